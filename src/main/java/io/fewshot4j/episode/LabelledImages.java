@@ -1,0 +1,53 @@
+package io.fewshot4j.episode;
+
+import io.fewshot4j.data.ImageShape;
+import java.util.Arrays;
+
+/** Images and their labels, on the heap: {@code count} images of one shape with values 0 to 1, and a label 0 to way-1 for each. */
+public final class LabelledImages {
+    private final ImageShape shape;
+    private final float[] pixels;
+    private final int[] labels;
+
+    /** Takes ownership of both arrays: pixels [count, height, width, channels] in c-order, labels [count]. */
+    public LabelledImages(ImageShape shape, float[] pixels, int[] labels) {
+        if (pixels.length != labels.length * shape.size()) {
+            throw new IllegalArgumentException("pixels must hold " + labels.length + " images of " + shape.size()
+                    + " values, got " + pixels.length + " values");
+        }
+        this.shape = shape;
+        this.pixels = pixels;
+        this.labels = labels;
+    }
+
+    public ImageShape shape() {
+        return shape;
+    }
+
+    public int count() {
+        return labels.length;
+    }
+
+    public int label(int image) {
+        return labels[image];
+    }
+
+    /** All labels, a copy. */
+    public int[] labels() {
+        return labels.clone();
+    }
+
+    /** The values [count, height, width, channels] themselves: read only. */
+    @SuppressWarnings("EI_EXPOSE_REP")
+    public float[] pixels() {
+        return pixels;
+    }
+
+    /** The images {@code from} (included) to {@code to} (not included). */
+    public LabelledImages range(int from, int to) {
+        return new LabelledImages(
+                shape,
+                Arrays.copyOfRange(pixels, from * shape.size(), to * shape.size()),
+                Arrays.copyOfRange(labels, from, to));
+    }
+}

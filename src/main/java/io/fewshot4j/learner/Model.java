@@ -1,0 +1,17 @@
+package io.fewshot4j.learner;
+
+import io.fewshot4j.tensor.Parameters;
+
+/** What training changes: parameters, which have gradients, and running statistics, which are averaged. Either may be empty. */
+public record Model(Parameters parameters, Parameters statistics) implements AutoCloseable {
+    /** Equal values in memory of their own. */
+    public Model copy() {
+        return new Model(parameters.copy(), statistics.copy());
+    }
+
+    @Override
+    public void close() {
+        parameters.close();
+        statistics.close();
+    }
+}

@@ -1,0 +1,77 @@
+package io.fewshot4j.tensor;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+
+/** Named arrays that are views of one flat off-heap vector, so that an optimiser's step or a sum over tasks is one operation. */
+public final class Parameters implements AutoCloseable {
+    private final ParameterLayout layout;
+    private final INDArray flat;
+    private final Map<String, INDArray> views = new LinkedHashMap<>();
+
+    private Parameters(ParameterLayout layout, INDArray flat) {
+        this.layout = layout;
+        this.flat = flat;
+        long offset = 0;
+        for (ParameterLayout.Entry entry : layout.entries()) {
+            long[] shape = entry.shape().stream().mapToLong(Long::longValue).toArray();
+            INDArray part = flat.get(NDArrayIndex.interval(offset, offset + entry.length()));
+            views.put(entry.name(), part.reshape('c', shape));
+            offset += entry.length();
+        }
+    }
+
+    /** All zero, of the layout's length (at least one value, so that an empty layout works too). */
+    public static Parameters zeros(ParameterLayout layout, DataType type) {
+        return new Parameters(layout, Nd4j.create(type, Math.max(1, layout.length())));
+    }
+
+    public ParameterLayout layout() {
+        return layout;
+    }
+
+    /** The vector that all arrays lie in, [length]; writing to it changes them. */
+    public INDArray flat() {
+        return flat;
+    }
+
+    /** A named array, a view. */
+    public INDArray get(String name) {
+        INDArray view = views.get(name);
+        if (view == null) {
+            throw new IllegalArgumentException("no parameter is called " + name + "; there are " + views.keySet());
+        }
+        return view;
+    }
+
+    /** The names in order. */
+    public List<String> names() {
+        return new ArrayList<>(views.keySet());
+    }
+
+    /** Equal values in memory of their own. */
+    public Parameters copy() {
+        return new Parameters(layout, flat.dup('c'));
+    }
+
+    /** Takes over another one's values. */
+    public void assign(Parameters other) {
+        if (!layout.equals(other.layout)) {
+            throw new IllegalArgumentException("layouts differ: " + layout + " and " + other.layout);
+        }
+        flat.assign(other.flat);
+    }
+
+    @Override
+    public void close() {
+        if (!flat.wasClosed()) {
+            flat.close();
+        }
+    }
+}
