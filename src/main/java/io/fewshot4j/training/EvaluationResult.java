@@ -1,0 +1,33 @@
+package io.fewshot4j.training;
+
+import io.fewshot4j.data.Split;
+import io.fewshot4j.episode.EpisodeShape;
+import io.fewshot4j.learner.BatchStatistics;
+import io.fewshot4j.metrics.Interval;
+import java.util.List;
+
+/** Accuracy over a frozen list of episodes, under each choice of batch statistics. */
+public record EvaluationResult(
+        Split split, EpisodeShape shape, int episodes, long seed, String episodesHash, List<Mode> modes) {
+    public EvaluationResult {
+        modes = List.copyOf(modes);
+    }
+
+    /**
+     * One choice of statistics.
+     *
+     * @param accuracyByStep before adaptation, then after each inner step
+     * @param accuracyByEpisode after the last step, 0 to 1, in the order of the episodes
+     */
+    public record Mode(BatchStatistics statistics, List<Interval> accuracyByStep, List<Double> accuracyByEpisode) {
+        public Mode {
+            accuracyByStep = List.copyOf(accuracyByStep);
+            accuracyByEpisode = List.copyOf(accuracyByEpisode);
+        }
+
+        /** After the last step: the result. */
+        public Interval accuracy() {
+            return accuracyByStep.get(accuracyByStep.size() - 1);
+        }
+    }
+}
