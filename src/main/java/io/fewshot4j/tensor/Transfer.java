@@ -6,11 +6,11 @@ import org.bytedeco.javacpp.FloatPointer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Bulk copies between the heap and contiguous off-heap arrays. */
+/** Bulk copies between the heap and contiguous off-heap arrays (views too). */
 public final class Transfer {
     private Transfer() {}
 
-    /** Writes all entries of a float or double array that begins its buffer. */
+    /** Writes all entries of a float or double array. */
     public static void write(float[] values, INDArray target) {
         requireLength(values.length, target);
         if (target.dataType() == DataType.FLOAT) {
@@ -22,7 +22,7 @@ public final class Transfer {
         }
     }
 
-    /** Writes all entries of a double array that begins its buffer. */
+    /** Writes all entries of a double array. */
     public static void write(double[] values, INDArray target) {
         requireLength(values.length, target);
         if (target.dataType() == DataType.DOUBLE) {
@@ -36,10 +36,23 @@ public final class Transfer {
         }
     }
 
+    /** All entries of a contiguous float or double array. */
+    public static double[] read(INDArray source) {
+        double[] values = new double[Math.toIntExact(source.length())];
+        if (source.dataType() == DataType.DOUBLE) {
+            new DoublePointer(source.data().addressPointer()).get(values, 0, values.length);
+            return values;
+        }
+        float[] narrow = new float[values.length];
+        new FloatPointer(source.data().addressPointer()).get(narrow, 0, narrow.length);
+        Arrays.setAll(values, i -> narrow[i]);
+        return values;
+    }
+
     private static void requireLength(long length, INDArray target) {
-        if (target.length() != length || target.offset() != 0) {
-            throw new IllegalArgumentException("the target must hold " + length + " values from offset 0, got "
-                    + target.length() + " from " + target.offset());
+        if (target.length() != length) {
+            throw new IllegalArgumentException(
+                    "the target must hold " + length + " values, got room for " + target.length());
         }
     }
 }
