@@ -43,6 +43,12 @@ public final class LabelledImages {
         return pixels;
     }
 
+    /** Image {@code index} alone. */
+    public LabelledImages only(int index) {
+        float[] one = Arrays.copyOfRange(pixels, index * shape.size(), (index + 1) * shape.size());
+        return new LabelledImages(shape, one, new int[] {labels[index]});
+    }
+
     /** These images and, as the last one, image {@code index} of {@code other}. */
     public LabelledImages with(LabelledImages other, int index) {
         float[] all = Arrays.copyOf(pixels, pixels.length + shape.size());
