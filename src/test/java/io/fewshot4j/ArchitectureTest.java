@@ -25,6 +25,7 @@ import java.lang.reflect.AccessibleObject;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.NullMarked;
 
 /** The rules that hold between packages and in all classes. A rule over a package that is still empty holds. */
@@ -188,8 +189,7 @@ final class ArchitectureTest {
     }
 
     /** A condition that holds for a class with no faults. */
-    private static ArchCondition<JavaClass> check(
-            String description, java.util.function.Function<JavaClass, List<String>> faults) {
+    private static ArchCondition<JavaClass> check(String description, Function<JavaClass, List<String>> faults) {
         return new ArchCondition<>(description) {
             @Override
             public void check(JavaClass type, ConditionEvents events) {
