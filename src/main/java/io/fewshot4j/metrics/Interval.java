@@ -10,7 +10,8 @@ public record Interval(double mean, double halfWidth, int count) {
             throw new IllegalArgumentException("an interval needs at least 1 value, got none");
         }
         double mean = values.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
-        double squares = values.stream().mapToDouble(v -> (v - mean) * (v - mean)).sum();
+        double squares =
+                values.stream().mapToDouble(v -> (v - mean) * (v - mean)).sum();
         int n = values.size();
         double halfWidth = n == 1 ? 0 : 1.96 * Math.sqrt(squares / (n - 1) / n);
         return new Interval(mean, halfWidth, n);

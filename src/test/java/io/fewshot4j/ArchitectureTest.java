@@ -1,0 +1,202 @@
+package io.fewshot4j;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
+import static com.tngtech.archunit.library.GeneralCodingRules.USE_JAVA_UTIL_LOGGING;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
+import io.fewshot4j.learner.Learner;
+import java.lang.reflect.AccessibleObject;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.jspecify.annotations.NullMarked;
+
+/** The rules that hold between packages and in all classes. A rule over a package that is still empty holds. */
+@AnalyzeClasses(packages = ArchitectureTest.ROOT, importOptions = ImportOption.DoNotIncludeTests.class)
+final class ArchitectureTest {
+    static final String ROOT = "io.fewshot4j";
+
+    /** A package, and the packages that it and its sub-packages may import besides themselves. */
+    private static final Map<String, List<String>> MAY_IMPORT = new TreeMap<>(Map.ofEntries(
+            Map.entry("options", List.of()),
+            Map.entry("tensor", List.of()),
+            Map.entry("data", List.of()),
+            Map.entry("episode", List.of("data", "tensor")),
+            Map.entry("graph", List.of("tensor")),
+            Map.entry("learner", List.of("options", "tensor", "data", "episode", "graph")),
+            Map.entry("metrics", List.of("data", "episode", "learner")),
+            Map.entry("checkpoint", List.of("options", "tensor", "data", "episode", "learner")),
+            Map.entry(
+                    "training",
+                    List.of("options", "tensor", "data", "episode", "graph", "learner", "metrics", "checkpoint")),
+            Map.entry("report", List.of("options", "data", "episode", "learner", "metrics", "training")),
+            Map.entry(
+                    "catalog",
+                    List.of(
+                            "options",
+                            "tensor",
+                            "data",
+                            "episode",
+                            "graph",
+                            "learner",
+                            "metrics",
+                            "checkpoint",
+                            "training",
+                            "report")),
+            Map.entry(
+                    "cli",
+                    List.of(
+                            "options",
+                            "tensor",
+                            "data",
+                            "episode",
+                            "graph",
+                            "learner",
+                            "metrics",
+                            "checkpoint",
+                            "training",
+                            "report",
+                            "catalog"))));
+
+    @ArchTest
+    static final ArchRule a_package_imports_only_those_above_it = packageTable();
+
+    @ArchTest
+    static final ArchRule every_class_is_in_a_package_of_the_table = classes()
+            .that()
+            .resideOutsideOfPackage(ROOT)
+            .should()
+            .resideInAnyPackage(
+                    MAY_IMPORT.keySet().stream().map(ArchitectureTest::within).toArray(String[]::new));
+
+    @ArchTest
+    static final ArchRule packages_have_no_cycles =
+            slices().matching(ROOT + ".(**)").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule the_root_package_imports_none_of_the_others = noClasses()
+            .that()
+            .resideInAPackage(ROOT)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(ROOT + ".*..");
+
+    @ArchTest
+    static final ArchRule nd4j_stays_out_of_the_packages_that_work_on_the_heap = noClasses()
+            .that()
+            .resideInAnyPackage(within("options"), within("data"), within("metrics"), within("report"))
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.nd4j..", "org.deeplearning4j..", "org.bytedeco..");
+
+    @ArchTest
+    static final ArchRule only_cli_and_report_print = noClasses()
+            .that()
+            .resideOutsideOfPackages(within("cli"), within("report"))
+            .should(ACCESS_STANDARD_STREAMS);
+
+    @ArchTest
+    static final ArchRule nothing_uses_java_util_logging = noClasses().should(USE_JAVA_UTIL_LOGGING);
+
+    @ArchTest
+    static final ArchRule nothing_breaks_access_by_reflection =
+            noClasses().should().callMethod(AccessibleObject.class, "setAccessible", boolean.class);
+
+    @ArchTest
+    static final ArchRule records_hold_no_arrays = noFields()
+            .that()
+            .areDeclaredInClassesThat()
+            .areAssignableTo(Record.class)
+            .and()
+            .areNotStatic()
+            .should()
+            .haveRawType(DescribedPredicate.describe("an array", JavaClass::isArray));
+
+    @ArchTest
+    static final ArchRule packages_are_null_marked = classes()
+            .should(check(
+                    "be in a package that is @NullMarked, or NullAway passes it by",
+                    type -> type.getPackage().isAnnotatedWith(NullMarked.class)
+                            ? List.of()
+                            : List.of(type.getPackageName())));
+
+    @ArchTest
+    static final ArchRule learners_are_final = classes()
+            .that(areLearners())
+            .should()
+            .haveModifier(JavaModifier.FINAL)
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule learners_do_not_import_one_another = classes()
+            .that(areLearners())
+            .should(check("not depend on another learner", ArchitectureTest::otherLearners))
+            .allowEmptyShould(true);
+
+    private static ArchRule packageTable() {
+        LayeredArchitecture layers =
+                layeredArchitecture().consideringOnlyDependenciesInLayers().withOptionalLayers(true);
+        for (String name : MAY_IMPORT.keySet()) {
+            layers = layers.layer(name).definedBy(within(name));
+        }
+        for (Map.Entry<String, List<String>> row : MAY_IMPORT.entrySet()) {
+            var layer = layers.whereLayer(row.getKey());
+            layers = row.getValue().isEmpty()
+                    ? layer.mayNotAccessAnyLayer()
+                    : layer.mayOnlyAccessLayers(row.getValue().toArray(String[]::new));
+        }
+        return layers;
+    }
+
+    private static String within(String name) {
+        return ROOT + "." + name + "..";
+    }
+
+    private static DescribedPredicate<JavaClass> areLearners() {
+        return DescribedPredicate.describe(
+                "are learners", type -> type.isAssignableTo(Learner.class) && !type.isInterface());
+    }
+
+    private static List<String> otherLearners(JavaClass learner) {
+        return learner.getDirectDependenciesFromSelf().stream()
+                .map(Dependency::getTargetClass)
+                .filter(target -> areLearners().test(outermost(target))
+                        && !outermost(target).equals(learner))
+                .map(JavaClass::getName)
+                .distinct()
+                .toList();
+    }
+
+    private static JavaClass outermost(JavaClass type) {
+        return type.getEnclosingClass().map(ArchitectureTest::outermost).orElse(type);
+    }
+
+    /** A condition that holds for a class with no faults. */
+    private static ArchCondition<JavaClass> check(String description, Function<JavaClass, List<String>> faults) {
+        return new ArchCondition<>(description) {
+            @Override
+            public void check(JavaClass type, ConditionEvents events) {
+                for (String fault : faults.apply(type)) {
+                    events.add(SimpleConditionEvent.violated(type, type.getName() + ": " + fault));
+                }
+            }
+        };
+    }
+}

@@ -1,0 +1,44 @@
+package io.fewshot4j.episode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.fewshot4j.data.ImageShape;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class LabelledImagesTest {
+    private static final ImageShape SHAPE = new ImageShape(1, 2, 1);
+
+    private final LabelledImages images =
+            new LabelledImages(SHAPE, new float[] {0, 1, 2, 3, 4, 5}, new int[] {2, 0, 1});
+
+    @Test
+    void a_range_has_the_images_and_labels_of_its_bounds() {
+        LabelledImages range = images.range(1, 3);
+
+        assertThat(range.shape()).isEqualTo(SHAPE);
+        assertThat(range.count()).isEqualTo(2);
+        assertThat(range.pixels()).containsExactly(2, 3, 4, 5);
+        assertThat(range.label(1)).isEqualTo(1);
+    }
+
+    @Test
+    void labels_are_a_copy() {
+        images.labels()[0] = 9;
+
+        assertThat(images.labels()).containsExactly(2, 0, 1);
+    }
+
+    @Test
+    void pixels_that_do_not_fit_the_labels_are_refused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new LabelledImages(SHAPE, new float[3], new int[2]))
+                .withMessage("pixels must hold 2 images of 2 values, got 3 values");
+    }
+
+    @Test
+    void an_episode_has_as_many_classes_as_names() {
+        assertThat(new Episode(List.of("a", "b", "c"), images, images).way()).isEqualTo(3);
+    }
+}
