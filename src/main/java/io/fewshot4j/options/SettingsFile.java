@@ -16,6 +16,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Settings as YAML: one {@code key: value} a line, nothing nested. */
 public final class SettingsFile {
@@ -45,11 +46,15 @@ public final class SettingsFile {
         try (JsonParser parser = YAML.createParser(text)) {
             return new Reading(parser, source).settings();
         } catch (JsonProcessingException e) {
-            throw new FewShotException(
-                    at(source, e.getLocation()) + "not YAML: " + e.getOriginalMessage().lines().findFirst().orElse(""), e);
+            throw new FewShotException(at(source, e.getLocation()) + "not YAML: " + problem(e), e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The parser's message without the lines that show the place. */
+    private static String problem(JsonProcessingException e) {
+        return e.getOriginalMessage().lines().filter(line -> !line.startsWith(" ")).collect(Collectors.joining(", "));
     }
 
     /** The text that {@link #parse} reads back as the same settings. */

@@ -41,7 +41,7 @@ final class SettingsFileTest {
         "way                            | f.yaml line 1: settings must be lines of key: value",
         "innerSteps: 5                  | f.yaml line 1: a key must be lower-case words joined by hyphens, got \"innerSteps\"",
         "way: 5\\n---\\nway: 6          | f.yaml line 3: there must be one document, got another",
-        "way: 5\\nshot: 'one             | f.yaml line 2: not YAML: while scanning a quoted scalar",
+        "way: 5\\nshot: 'one             | f.yaml line 2: not YAML: while scanning a quoted scalar, found unexpected end of stream",
     })
     void a_fault_names_file_and_line(String text, String message) {
         assertThatThrownBy(() -> SettingsFile.parse(text.replace("\\n", "\n"), "f.yaml"))
