@@ -58,6 +58,8 @@ final class FetchTest {
     private final CountDownLatch over = new CountDownLatch(1);
     private final ExecutorService threads = Executors.newCachedThreadPool();
 
+    private Duration silence = Duration.ofSeconds(60);
+
     @TempDir
     private Path folder;
 
@@ -92,7 +94,7 @@ final class FetchTest {
     private List<Fetch.Fetched> fetch(Answer... inTurn) {
         answers.clear();
         answers.addAll(List.of(inTurn));
-        FetchLimits limits = new FetchLimits(3, Duration.ofSeconds(1), Duration.ofMillis(500), pauses::add);
+        FetchLimits limits = new FetchLimits(3, Duration.ofSeconds(1), silence, pauses::add);
         return new Fetch(limits, (file, bytes, total) -> done.add(bytes)).fetch(source, folder);
     }
 
@@ -290,6 +292,7 @@ final class FetchTest {
 
     @Test
     void a_silent_server_counts_as_a_break() throws IOException {
+        silence = Duration.ofSeconds(2);
         fetch(
                 exchange -> {
                     exchange.sendResponseHeaders(200, SIZE);
