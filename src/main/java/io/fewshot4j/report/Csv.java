@@ -2,10 +2,16 @@ package io.fewshot4j.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Comma-separated values after RFC 4180, with a header and {@code \n} line ends. */
 public final class Csv {
+    /** A cell in quotes or plain, and what ends it. */
+    private static final Pattern CELL =
+            Pattern.compile("\\G(?:\"([^\"]*+(?:\"\"[^\"]*+)*+)\"|([^\",\r\n]*+))(,|\r?\n|\\z)");
+
     private final StringBuilder text = new StringBuilder();
     private final int columns;
 
@@ -35,30 +41,17 @@ public final class Csv {
         return quoted ? '"' + plain.replace("\"", "\"\"") + '"' : plain;
     }
 
-    /** The rows of a text, header included. */
+    /** The rows of a text, header included; a row that breaks off inside quotes ends the reading. */
     public static List<List<String>> parse(String text) {
         List<List<String>> rows = new ArrayList<>();
         List<String> row = new ArrayList<>();
-        StringBuilder cell = new StringBuilder();
-        boolean quoted = false;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == '"') {
-                boolean escaped = quoted && i + 1 < text.length() && text.charAt(i + 1) == '"';
-                if (escaped) {
-                    cell.append(text.charAt(++i));
-                } else {
-                    quoted = !quoted;
-                }
-            } else if (quoted || c != ',' && c != '\n' && c != '\r') {
-                cell.append(c);
-            } else if (c != '\r') {
-                row.add(cell.toString());
-                cell.setLength(0);
-                if (c == '\n') {
-                    rows.add(List.copyOf(row));
-                    row.clear();
-                }
+        Matcher cells = CELL.matcher(text);
+        while (cells.find() && (cells.start() < text.length() || !row.isEmpty())) {
+            boolean quoted = cells.group(1) != null;
+            row.add(quoted ? cells.group(1).replace("\"\"", "\"") : cells.group(2));
+            if (!cells.group(3).equals(",")) {
+                rows.add(List.copyOf(row));
+                row.clear();
             }
         }
         return rows;

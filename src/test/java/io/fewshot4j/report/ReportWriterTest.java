@@ -18,7 +18,7 @@ class ReportWriterTest {
 
     @Test
     void the_folder_has_the_page_and_the_same_figures_as_json_and_csv() throws IOException {
-        Path page = ReportWriter.write(folder.resolve("a/report"), SampleRun.report());
+        Path page = ReportWriter.write(folder.resolve("a/report"), SampleRun.report(20));
 
         assertThat(page).isEqualTo(folder.resolve("a/report/index.html"));
         assertThat(names(folder.resolve("a/report")))
@@ -29,7 +29,7 @@ class ReportWriterTest {
     void an_older_report_is_replaced() throws IOException {
         Files.writeString(folder.resolve("index.html"), "old");
 
-        ReportWriter.write(folder, SampleRun.report());
+        ReportWriter.write(folder, SampleRun.report(20));
 
         assertThat(folder.resolve("index.html")).content().startsWith("<!DOCTYPE html>");
     }
@@ -38,7 +38,7 @@ class ReportWriterTest {
     void a_folder_that_cannot_be_written_to_is_named_in_one_line() throws IOException {
         Path file = Files.writeString(folder.resolve("file"), "");
 
-        assertThatThrownBy(() -> ReportWriter.write(file, SampleRun.report()))
+        assertThatThrownBy(() -> ReportWriter.write(file, SampleRun.report(20)))
                 .isInstanceOf(FewShotException.class)
                 .hasMessage("the report must go to a folder that can be written to, got " + file
                         + " (FileAlreadyExistsException); name another folder or mend its rights");
@@ -48,7 +48,7 @@ class ReportWriterTest {
     void a_file_that_cannot_be_replaced_leaves_nothing_behind() throws IOException {
         Files.createDirectories(folder.resolve("episodes.csv/in the way"));
 
-        assertThatThrownBy(() -> ReportWriter.write(folder, SampleRun.report())).isInstanceOf(FewShotException.class);
+        assertThatThrownBy(() -> ReportWriter.write(folder, SampleRun.report(20))).isInstanceOf(FewShotException.class);
 
         assertThat(names(folder)).containsExactly("accuracy-by-step.csv", "episodes.csv", "history.csv");
     }

@@ -11,7 +11,6 @@ import io.fewshot4j.metrics.Interval;
 import io.fewshot4j.training.EvaluationResult;
 import io.fewshot4j.training.TrainingEvent;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,8 +26,8 @@ final class SampleRun {
 
     private SampleRun() {}
 
-    static RunReport report() {
-        return new RunReport(facts(), history(3000), List.of(evaluation()), List.of(picture(IMAGE, 3)));
+    static RunReport report(int iterations) {
+        return new RunReport(facts(), history(iterations), List.of(evaluation()), List.of(picture(IMAGE, 3)));
     }
 
     static RunFacts facts() {
@@ -116,20 +115,17 @@ final class SampleRun {
         return new EpisodePicture(episode, new Scores(way, scores), BatchStatistics.SUPPORT_AND_ONE_QUERY);
     }
 
+    /** Three strokes a class, drawn by a shaky hand. */
     private static LabelledImages images(ImageShape image, int[] labels) {
         float[] pixels = new float[labels.length * image.size()];
-        List<Integer> strokes = new ArrayList<>();
         for (int i = 0; i < labels.length; i++) {
-            Random strokeOf = new Random(labels[i]);
+            Random strokes = new Random(labels[i]);
             Random hand = new Random(i);
-            for (int stroke = 0; stroke < 3; stroke++) {
-                strokes = List.of(4 + strokeOf.nextInt(18), 4 + strokeOf.nextInt(18), strokeOf.nextInt(4));
-                for (int step = 0; step < 18; step++) {
-                    int row = strokes.get(0) + (strokes.get(2) < 2 ? step / 2 : 0) + hand.nextInt(2);
-                    int column = strokes.get(1) + (strokes.get(2) > 0 ? step / 2 : 0) - 3;
-                    int at = Math.min(image.height() - 1, row) * image.width() + Math.min(image.width() - 1, column);
-                    Arrays.fill(pixels, i * image.size() + at * image.channels(), i * image.size() + at * image.channels() + 1, 1f);
-                }
+            for (int dot = 0; dot < 54; dot++) {
+                int row = dot % 18 == 0 ? 4 + strokes.nextInt(12) : 4 + (dot * (labels[i] + 1) + hand.nextInt(3)) % 20;
+                int column = 3 + dot % 18 + hand.nextInt(2);
+                int at = i * image.size() + (row * image.width() + column) * image.channels();
+                Arrays.fill(pixels, at, at + image.channels(), 1f);
             }
         }
         return new LabelledImages(image, pixels, labels);
