@@ -45,7 +45,8 @@ public final class Presets {
             throw new FewShotException("there is no preset " + name + Nearest.hint(name, NAMES));
         }
         Settings file = SettingsFile.parse(text(name), "preset " + name);
-        List<String> words = WORDS.stream().map(word -> file.get(word).orElse("")).toList();
+        List<String> words =
+                WORDS.stream().map(word -> file.get(word).orElse("")).toList();
         return new Preset(name, words.get(0), words.get(1), words.get(2), words.get(3), file.without(WORDS));
     }
 

@@ -41,8 +41,10 @@ final class Download {
                 return once();
             } catch (IOException e) {
                 if (first && unreachable(e)) {
-                    throw new FewShotException("cannot reach " + address + ": " + Reason.of(e)
-                            + "; check the network, or name another address with --from", e);
+                    throw new FewShotException(
+                            "cannot reach " + address + ": " + Reason.of(e)
+                                    + "; check the network, or name another address with --from",
+                            e);
                 }
                 failures = part.length() > furthest ? 1 : failures + 1;
                 furthest = Math.max(furthest, part.length());

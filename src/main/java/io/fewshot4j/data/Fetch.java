@@ -84,7 +84,8 @@ public final class Fetch {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new FewShotException(
-                    "the download of " + archive.file() + " was stopped; run the same command again to go on from there",
+                    "the download of " + archive.file()
+                            + " was stopped; run the same command again to go on from there",
                     e);
         }
         accept(source, archive, part);

@@ -58,8 +58,8 @@ record Glyph(List<Stroke> strokes) {
         double height = -least(p -> -p.y()) - top;
         double scaleX = 1 / Math.max(width, height / 2);
         double scaleY = 1 / Math.max(height, width / 2);
-        return map(p -> new Point(
-                0.5 + (p.x() - left - width / 2) * scaleX, 0.5 + (p.y() - top - height / 2) * scaleY));
+        return map(
+                p -> new Point(0.5 + (p.x() - left - width / 2) * scaleX, 0.5 + (p.y() - top - height / 2) * scaleY));
     }
 
     private double least(ToDoubleFunction<Point> coordinate) {

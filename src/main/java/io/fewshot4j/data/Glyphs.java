@@ -39,7 +39,8 @@ public final class Glyphs {
         List<String> names = IntStream.range(from, to)
                 .mapToObj(character -> String.format(Locale.ROOT, "glyph%04d", character))
                 .toList();
-        List<byte[]> drawings = IntStream.range(from, to).mapToObj(this::drawings).toList();
+        List<byte[]> drawings =
+                IntStream.range(from, to).mapToObj(this::drawings).toList();
         return new DrawnImages(new ImageShape(size, size, 1), names, drawings);
     }
 

@@ -9,7 +9,10 @@ public record GlyphsSettings(
         @Describe("Characters to test on, at least 2") int testClasses,
         @Describe("Drawings of each character, 2 to 1000") int imagesPerClass,
         @Describe("Height and width in pixels, 8 to 256") int imageSize,
-        @Describe("Unsteadiness of the writers, 0 (all drawings alike) to 3") double jitter,
+
+        @Describe("Unsteadiness of the writers, 0 (all drawings alike) to 3")
+        double jitter,
+
         @Describe("Seed of the script") long glyphsSeed) {
     public GlyphsSettings {
         require("trainClasses", trainClasses, 2, 100_000);

@@ -54,8 +54,7 @@ final class PartFile {
 
     void append(List<ByteBuffer> buffers) {
         attempt(() -> {
-            try (FileChannel channel =
-                    FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+            try (FileChannel channel = FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
                 for (ByteBuffer buffer : buffers) {
                     while (buffer.hasRemaining()) {
                         channel.write(buffer);

@@ -26,8 +26,7 @@ record Stroke(List<Point> points) {
         double half = draws.between(0.25, 0.5);
         Point middle = place(draws, 0.25, 0.75);
         Point bow = new Point(middle.x() + 0.06 * draws.bell(), middle.y() + 0.06 * draws.bell());
-        return new Stroke(
-                List.of(middle.onEllipse(half, half, angle), bow, middle.onEllipse(-half, -half, angle)));
+        return new Stroke(List.of(middle.onEllipse(half, half, angle), bow, middle.onEllipse(-half, -half, angle)));
     }
 
     private static Stroke arc(Draws draws) {
@@ -44,8 +43,8 @@ record Stroke(List<Point> points) {
     }
 
     private static Stroke swing(Draws draws) {
-        return new Stroke(List.of(
-                place(draws, 0, 0.4), place(draws, 0.2, 1), place(draws, 0, 0.8), place(draws, 0.6, 1)));
+        return new Stroke(
+                List.of(place(draws, 0, 0.4), place(draws, 0.2, 1), place(draws, 0, 0.8), place(draws, 0.6, 1)));
     }
 
     private static Point place(Draws draws, double from, double to) {

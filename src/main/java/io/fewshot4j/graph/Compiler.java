@@ -71,7 +71,9 @@ final class Compiler {
                 lastUse.put(root(input), i);
             }
             for (String output : operation.getOutputsOfOp()) {
-                roots.put(output, isReshape(operation) ? root(operation.getInputsToOp().get(0)) : output);
+                roots.put(
+                        output,
+                        isReshape(operation) ? root(operation.getInputsToOp().get(0)) : output);
                 lastUse.putIfAbsent(root(output), i);
             }
         }
@@ -101,7 +103,8 @@ final class Compiler {
         }
         return operation.getInputsToOp().stream()
                 .map(this::root)
-                .filter(root -> offsets.containsKey(root) && lastUse.get(root) == index && length(root) == length(output))
+                .filter(root ->
+                        offsets.containsKey(root) && lastUse.get(root) == index && length(root) == length(output))
                 .findFirst()
                 .orElse("");
     }

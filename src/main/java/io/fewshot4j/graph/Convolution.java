@@ -28,7 +28,8 @@ final class Convolution {
         @Override
         public List<Optional<Value>> gradient(Value self, Value u) {
             return List.of(
-                    Optional.of(byInput(geometry, self.input(1), u)), Optional.of(byWeights(geometry, self.input(0), u)));
+                    Optional.of(byInput(geometry, self.input(1), u)),
+                    Optional.of(byWeights(geometry, self.input(0), u)));
         }
     }
 
@@ -44,7 +45,8 @@ final class Convolution {
         @Override
         public SDVariable emit(Emitter emitter, Value self, List<SDVariable> inputs) {
             SDVariable zeros = emitter.filled(geometry.input(), 0);
-            return emitter.convolveBack(geometry, zeros, inputs.get(0), inputs.get(1)).get(0);
+            return emitter.convolveBack(geometry, zeros, inputs.get(0), inputs.get(1))
+                    .get(0);
         }
 
         @Override
@@ -67,7 +69,8 @@ final class Convolution {
         @Override
         public SDVariable emit(Emitter emitter, Value self, List<SDVariable> inputs) {
             SDVariable zeros = emitter.filled(geometry.weights(), 0);
-            return emitter.convolveBack(geometry, inputs.get(0), zeros, inputs.get(1)).get(1);
+            return emitter.convolveBack(geometry, inputs.get(0), zeros, inputs.get(1))
+                    .get(1);
         }
 
         @Override

@@ -22,8 +22,8 @@ enum Elementwise implements Op {
         Shape b = inputs.get(1).shape();
         boolean fits = (b.rows() == a.rows() || b.rows() == 1) && (b.columns() == a.columns() || b.columns() == 1);
         if (!fits) {
-            throw new IllegalArgumentException(nativeName + " needs equal shapes, a row, a column or a scalar, got " + a
-                    + " and " + b);
+            throw new IllegalArgumentException(
+                    nativeName + " needs equal shapes, a row, a column or a scalar, got " + a + " and " + b);
         }
         return a;
     }
@@ -39,11 +39,11 @@ enum Elementwise implements Op {
         Value b = self.input(1);
         return switch (this) {
             case ADD -> List.of(Optional.of(upstream), Optional.of(Ops.sumTo(upstream, b.shape())));
-            case SUBTRACT -> List.of(
-                    Optional.of(upstream), Optional.of(Ops.scale(Ops.sumTo(upstream, b.shape()), -1)));
-            case MULTIPLY -> List.of(
-                    Optional.of(Ops.multiply(upstream, b)),
-                    Optional.of(Ops.sumTo(Ops.multiply(upstream, a), b.shape())));
+            case SUBTRACT -> List.of(Optional.of(upstream), Optional.of(Ops.scale(Ops.sumTo(upstream, b.shape()), -1)));
+            case MULTIPLY ->
+                List.of(
+                        Optional.of(Ops.multiply(upstream, b)),
+                        Optional.of(Ops.sumTo(Ops.multiply(upstream, a), b.shape())));
         };
     }
 }

@@ -35,8 +35,9 @@ final class Emitter {
     }
 
     SDVariable filled(Shape shape, double fill) {
-        return constants.computeIfAbsent(List.of(shape, fill), key -> constant(
-                Nd4j.valueArrayOf(new long[] {shape.rows(), shape.columns()}, fill, type)));
+        return constants.computeIfAbsent(
+                List.of(shape, fill),
+                key -> constant(Nd4j.valueArrayOf(new long[] {shape.rows(), shape.columns()}, fill, type)));
     }
 
     SDVariable scalar(double value) {
@@ -79,7 +80,8 @@ final class Emitter {
 
     SDVariable matmul(SDVariable a, SDVariable b, boolean transposeA, boolean transposeB) {
         NativeArgs arguments = NativeArgs.integers(transposeA ? 1 : 0, transposeB ? 1 : 0, 0);
-        return known(one("matmul", List.of(a, b), arguments), shape(a)[transposeA ? 1 : 0], shape(b)[transposeB ? 0 : 1]);
+        return known(
+                one("matmul", List.of(a, b), arguments), shape(a)[transposeA ? 1 : 0], shape(b)[transposeB ? 0 : 1]);
     }
 
     SDVariable convolve(ConvGeometry g, SDVariable x, SDVariable w) {

@@ -41,9 +41,12 @@ public final class Executor implements AutoCloseable {
             arrays.add(contiguous(
                     switch (array.storage()) {
                         case INPUT -> shaped(input(array, bound), array);
-                        case CONSTANT -> shaped(program.graph().getVariable(array.name()).getArr(), array);
-                        case ARENA -> shaped(
-                                arena.get(NDArrayIndex.interval(array.offset(), array.offset() + array.length())), array);
+                        case CONSTANT ->
+                            shaped(program.graph().getVariable(array.name()).getArr(), array);
+                        case ARENA ->
+                            shaped(
+                                    arena.get(NDArrayIndex.interval(array.offset(), array.offset() + array.length())),
+                                    array);
                     }));
         }
         plan.calls().forEach(call -> calls.add(call.operation().equals(Compiler.STEP) ? step(call) : custom(call)));
@@ -97,7 +100,8 @@ public final class Executor implements AutoCloseable {
     }
 
     private Runnable step(Plan.Call call) {
-        Step step = new Step(arrays.get(call.inputs().get(0)), arrays.get(call.outputs().get(0)), 0.0);
+        Step step = new Step(
+                arrays.get(call.inputs().get(0)), arrays.get(call.outputs().get(0)), 0.0);
         return () -> Nd4j.getExecutioner().exec(step);
     }
 
@@ -112,7 +116,8 @@ public final class Executor implements AutoCloseable {
     public INDArray input(String name) {
         Integer number = plan.inputs().get(name);
         if (number == null) {
-            throw new IllegalArgumentException("no input is called " + name + "; there are " + plan.inputs().keySet());
+            throw new IllegalArgumentException("no input is called " + name + "; there are "
+                    + plan.inputs().keySet());
         }
         return arrays.get(number);
     }
@@ -121,7 +126,8 @@ public final class Executor implements AutoCloseable {
     public INDArray output(String name) {
         Integer number = plan.outputs().get(name);
         if (number == null) {
-            throw new IllegalArgumentException("no output is called " + name + "; there are " + plan.outputs().keySet());
+            throw new IllegalArgumentException("no output is called " + name + "; there are "
+                    + plan.outputs().keySet());
         }
         return arrays.get(number);
     }

@@ -48,7 +48,8 @@ public record InnerLoop(Predicate<String> adapted, UpdateRule rule, boolean seco
 
     private Map<String, Value> step(Map<String, Value> weights, Value loss) {
         List<String> names = weights.keySet().stream().filter(adapted).toList();
-        List<Value> gradients = Gradients.of(loss, names.stream().map(weights::get).toList());
+        List<Value> gradients =
+                Gradients.of(loss, names.stream().map(weights::get).toList());
         Map<String, Value> next = new LinkedHashMap<>(weights);
         for (int i = 0; i < names.size(); i++) {
             Value gradient = secondOrder ? gradients.get(i) : Ops.detach(gradients.get(i));

@@ -11,7 +11,8 @@ record MatMul(boolean transposeA, boolean transposeB) implements Op {
         Shape a = turned(inputs.get(0).shape(), transposeA);
         Shape b = turned(inputs.get(1).shape(), transposeB);
         if (a.columns() != b.rows()) {
-            throw new IllegalArgumentException("a matrix product needs as many columns as rows, got " + a + " and " + b);
+            throw new IllegalArgumentException(
+                    "a matrix product needs as many columns as rows, got " + a + " and " + b);
         }
         return new Shape(a.rows(), b.columns());
     }

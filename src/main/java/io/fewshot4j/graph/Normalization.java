@@ -80,7 +80,8 @@ public final class Normalization {
         public List<Optional<Value>> gradient(Value self, Value upstream) {
             Value x = self.input(0);
             Value r = of(x, epsilon).inverseDeviation;
-            boolean gained = upstream.op() == Elementwise.MULTIPLY && upstream.input(1).rows() == 1;
+            boolean gained =
+                    upstream.op() == Elementwise.MULTIPLY && upstream.input(1).rows() == 1;
             Value u = gained ? upstream.input(0) : upstream;
             Value gain = gained ? Ops.multiply(r, upstream.input(1)) : r;
             Value mean = Ops.scale(Ops.columnSum(u), 1.0 / x.rows());

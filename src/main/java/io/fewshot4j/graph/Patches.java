@@ -9,7 +9,8 @@ public final class Patches {
 
     Patches(ConvGeometry geometry) {
         imageSize = geometry.height() * geometry.width() * geometry.channels();
-        sources = new int[geometry.outHeight() * geometry.outWidth() * geometry.weights().rows()];
+        sources = new int
+                [geometry.outHeight() * geometry.outWidth() * geometry.weights().rows()];
         Arrays.setAll(sources, i -> source(geometry, i));
     }
 

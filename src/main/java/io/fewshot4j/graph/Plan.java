@@ -55,7 +55,8 @@ public record Plan(
     }
 
     /** One native operation on arrays by number. */
-    public record Call(String operation, List<Integer> inputs, List<Integer> outputs, List<Long> integers, List<Double> reals) {
+    public record Call(
+            String operation, List<Integer> inputs, List<Integer> outputs, List<Long> integers, List<Double> reals) {
         public Call {
             inputs = List.copyOf(inputs);
             outputs = List.copyOf(outputs);

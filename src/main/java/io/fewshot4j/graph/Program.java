@@ -31,7 +31,8 @@ public final class Program {
         Emission emission = new Emission(new Emitter(type), new ConvPairs(ordered));
         ordered.forEach(emission::emit);
         Map<String, String> names = new LinkedHashMap<>();
-        outputs.forEach((name, value) -> names.put(name, emission.variables.get(value).name()));
+        outputs.forEach(
+                (name, value) -> names.put(name, emission.variables.get(value).name()));
         return new Program(emission.emitter, type, names);
     }
 
@@ -66,7 +67,8 @@ public final class Program {
             if (pairs.partner(value).isPresent()) {
                 emitPair(value, pairs.partner(value).orElseThrow());
             } else {
-                List<SDVariable> inputs = value.inputs().stream().map(variables::get).toList();
+                List<SDVariable> inputs =
+                        value.inputs().stream().map(variables::get).toList();
                 variables.put(value, value.op().emit(emitter, value, inputs));
             }
         }

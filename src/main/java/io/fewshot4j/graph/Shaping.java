@@ -65,8 +65,8 @@ final class Shaping {
         @Override
         public Shape shape(List<Value> inputs) {
             if (inputs.get(0).shape().length() != to.length()) {
-                throw new IllegalArgumentException("a reshape must keep the length, got "
-                        + inputs.get(0).shape() + " to " + to);
+                throw new IllegalArgumentException(
+                        "a reshape must keep the length, got " + inputs.get(0).shape() + " to " + to);
             }
             return to;
         }

@@ -1,6 +1,5 @@
 package io.fewshot4j.metrics;
 
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -37,7 +36,9 @@ public record Confusion(List<String> classes, List<List<Integer>> counts) {
         return new Confusion(
                 classes,
                 IntStream.range(0, way)
-                        .mapToObj(row -> IntStream.range(0, way).mapToObj(column -> counts[row * way + column]).toList())
+                        .mapToObj(row -> IntStream.range(0, way)
+                                .mapToObj(column -> counts[row * way + column])
+                                .toList())
                         .toList());
     }
 
@@ -50,8 +51,15 @@ public record Confusion(List<String> classes, List<List<Integer>> counts) {
 
     /** The share of the counts on the diagonal. */
     public Accuracy accuracy() {
-        int right = IntStream.range(0, classes.size()).map(i -> counts.get(i).get(i)).sum();
-        return new Accuracy(right, counts.stream().flatMap(List::stream).mapToInt(Integer::intValue).sum());
+        int right = IntStream.range(0, classes.size())
+                .map(i -> counts.get(i).get(i))
+                .sum();
+        return new Accuracy(
+                right,
+                counts.stream()
+                        .flatMap(List::stream)
+                        .mapToInt(Integer::intValue)
+                        .sum());
     }
 
     /** One row for each true class and one column for each predicted one, aligned. */
@@ -70,12 +78,16 @@ public record Confusion(List<String> classes, List<List<Integer>> counts) {
     }
 
     private Stream<List<String>> rows() {
-        Stream<List<String>> head = Stream.of(Stream.concat(Stream.of("true \\ predicted"), classes.stream()).toList());
+        Stream<List<String>> head = Stream.of(
+                Stream.concat(Stream.of("true \\ predicted"), classes.stream()).toList());
         return Stream.concat(head, IntStream.range(0, classes.size()).mapToObj(this::row));
     }
 
     private List<String> row(int label) {
-        return Stream.concat(Stream.of(classes.get(label)), counts.get(label).stream().map(String::valueOf)).toList();
+        return Stream.concat(
+                        Stream.of(classes.get(label)),
+                        counts.get(label).stream().map(String::valueOf))
+                .toList();
     }
 
     private static String quoted(String cell) {

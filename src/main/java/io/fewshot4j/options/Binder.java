@@ -49,7 +49,8 @@ final class Binder<R extends Record> {
             return message;
         }
         if (!(e.getCause() instanceof IllegalArgumentException)) {
-            return new IllegalStateException("cannot make a " + defaults.getClass().getName(), e.getCause());
+            return new IllegalStateException(
+                    "cannot make a " + defaults.getClass().getName(), e.getCause());
         }
         String message = String.valueOf(e.getCause().getMessage());
         String renamed = renamed(message);

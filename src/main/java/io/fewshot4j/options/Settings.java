@@ -68,7 +68,8 @@ public final class Settings {
     private static String requireKey(String key) {
         if (!Kebab.isKey(key)) {
             throw new FewShotException(
-                    "a setting's key must be lower-case words joined by hyphens, such as meta-batch, got \"" + key + "\"");
+                    "a setting's key must be lower-case words joined by hyphens, such as meta-batch, got \"" + key
+                            + "\"");
         }
         return key;
     }

@@ -54,7 +54,10 @@ public final class SettingsFile {
 
     /** The parser's message without the lines that show the place. */
     private static String problem(JsonProcessingException e) {
-        return e.getOriginalMessage().lines().filter(line -> !line.startsWith(" ")).collect(Collectors.joining(", "));
+        return e.getOriginalMessage()
+                .lines()
+                .filter(line -> !line.startsWith(" "))
+                .collect(Collectors.joining(", "));
     }
 
     /** The text that {@link #parse} reads back as the same settings. */
@@ -107,7 +110,9 @@ public final class SettingsFile {
         private String value(String key) throws IOException {
             JsonToken token = parser.nextToken();
             require(token != JsonToken.VALUE_NULL, key + " must have a value, got none");
-            require(token.isScalarValue(), key + " must have one plain value, got a nested one (a list is written 1,2,3)");
+            require(
+                    token.isScalarValue(),
+                    key + " must have one plain value, got a nested one (a list is written 1,2,3)");
             return parser.getText();
         }
 

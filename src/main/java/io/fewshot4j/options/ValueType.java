@@ -58,7 +58,10 @@ record ValueType(String accepted, Function<String, Object> read, Function<Object
                 element.accepted().replaceFirst("a (.*)", "$1s") + " with commas between",
                 text -> text.isEmpty()
                         ? List.of()
-                        : Arrays.stream(text.split(",", -1)).map(String::strip).map(element.read()).toList(),
+                        : Arrays.stream(text.split(",", -1))
+                                .map(String::strip)
+                                .map(element.read())
+                                .toList(),
                 value -> ((List<?>) value).stream().map(element.write()).collect(Collectors.joining(",")));
     }
 

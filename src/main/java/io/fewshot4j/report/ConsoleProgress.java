@@ -92,8 +92,8 @@ public final class ConsoleProgress implements TrainingListener, AutoCloseable {
         if (event.best()) {
             return " (best so far)";
         }
-        return best.map(b -> " (best " + Numbers.percent(b.accuracy().mean()) + " at " + Numbers.count(b.iteration())
-                        + ")")
+        return best.map(b ->
+                        " (best " + Numbers.percent(b.accuracy().mean()) + " at " + Numbers.count(b.iteration()) + ")")
                 .orElse("");
     }
 

@@ -46,8 +46,7 @@ final class EpisodeSection {
                 .filter(i -> support.label(i) == label)
                 .mapToObj(i -> image(support, i, "support image of " + name))
                 .collect(Collectors.joining());
-        return Html.markup(
-                "figure", Html.markup("div class=\"images\"", images) + named("figcaption", name));
+        return Html.markup("figure", Html.markup("div class=\"images\"", images) + named("figcaption", name));
     }
 
     private static String query(LabelledImages queries, int query, EpisodePicture.Answer answer) {

@@ -62,8 +62,7 @@ final class EvaluationSection {
 
     private static String table(EvaluationResult result) {
         List<String> header = Stream.concat(
-                        Stream.of("step"),
-                        result.modes().stream().map(m -> Words.protocol(m.statistics())))
+                        Stream.of("step"), result.modes().stream().map(m -> Words.protocol(m.statistics())))
                 .toList();
         List<List<String>> rows = IntStream.range(0, steps(result))
                 .mapToObj(step -> Stream.concat(

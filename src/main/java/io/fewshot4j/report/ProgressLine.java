@@ -27,7 +27,8 @@ public final class ProgressLine implements AutoCloseable {
                 ? Optional.of(new Bar(output, 0, total.orElse(-1)))
                 : Optional.empty();
         if (bar.isEmpty()) {
-            output.line(job + total.stream().mapToObj(t -> ": " + named(t)).findFirst().orElse(""));
+            output.line(job
+                    + total.stream().mapToObj(t -> ": " + named(t)).findFirst().orElse(""));
         }
     }
 

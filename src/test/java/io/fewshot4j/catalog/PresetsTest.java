@@ -22,7 +22,10 @@ final class PresetsTest {
         Path folder = Objects.requireNonNull(Path.of(demo.toURI()).getParent());
         try (var files = Files.walk(folder)) {
             assertThat(files.filter(Files::isRegularFile)
-                            .map(file -> folder.relativize(file).toString().replace('\\', '/').replace(".yaml", "")))
+                            .map(file -> folder.relativize(file)
+                                    .toString()
+                                    .replace('\\', '/')
+                                    .replace(".yaml", "")))
                     .containsExactlyInAnyOrderElementsOf(Presets.names());
         }
     }
@@ -37,7 +40,8 @@ final class PresetsTest {
         if (!preset.name().equals("demo")) {
             Settings s = preset.settings();
             assertThat(preset.name())
-                    .endsWith("/" + s.get("dataset").orElseThrow() + "-" + s.get("way").orElseThrow() + "way-"
+                    .endsWith("/" + s.get("dataset").orElseThrow() + "-"
+                            + s.get("way").orElseThrow() + "way-"
                             + s.get("shot").orElseThrow() + "shot");
         }
     }
@@ -53,7 +57,15 @@ final class PresetsTest {
         "anil/omniglot-20way-1shot,20,1,1,2.0,5,16,2,96.2 ± 0.5 %"
     })
     void maml_and_its_kin_have_the_published_protocol(
-            String name, String way, String shot, String query, String rate, String steps, String batch, String order, String figure) {
+            String name,
+            String way,
+            String shot,
+            String query,
+            String rate,
+            String steps,
+            String batch,
+            String order,
+            String figure) {
         Preset preset = Presets.load(name);
         assertThat(preset.published()).isEqualTo(figure);
         assertThat(preset.settings().asMap())
@@ -70,7 +82,8 @@ final class PresetsTest {
 
     @Test
     void the_demo_draws_the_default_script() {
-        assertThat(Presets.load("demo").settings().bind(GlyphsSettings.defaults())).isEqualTo(GlyphsSettings.defaults());
+        assertThat(Presets.load("demo").settings().bind(GlyphsSettings.defaults()))
+                .isEqualTo(GlyphsSettings.defaults());
     }
 
     @Test
@@ -78,6 +91,7 @@ final class PresetsTest {
         assertThatThrownBy(() -> Presets.load("maml/omniglot-5way"))
                 .isInstanceOf(FewShotException.class)
                 .hasMessage("there is no preset maml/omniglot-5way; did you mean maml/omniglot-5way-1shot?");
-        assertThatThrownBy(() -> Presets.load("zz")).hasMessageStartingWith("there is no preset zz; there are: demo, maml/");
+        assertThatThrownBy(() -> Presets.load("zz"))
+                .hasMessageStartingWith("there is no preset zz; there are: demo, maml/");
     }
 }

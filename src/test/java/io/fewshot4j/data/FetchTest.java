@@ -71,12 +71,14 @@ final class FetchTest {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(threads);
         server.createContext("/", exchange -> {
-            ranges.add(Optional.ofNullable(exchange.getRequestHeaders().getFirst("Range")).orElse("all"));
+            ranges.add(Optional.ofNullable(exchange.getRequestHeaders().getFirst("Range"))
+                    .orElse("all"));
             next().to(exchange);
             exchange.close();
         });
         server.start();
-        String url = "http://" + InetAddress.getLoopbackAddress().getHostAddress() + ":" + server.getAddress().getPort();
+        String url = "http://" + InetAddress.getLoopbackAddress().getHostAddress() + ":"
+                + server.getAddress().getPort();
         source = new FetchSource("test", URI.create(url + "/"), List.of(new FetchSource.Archive("a.zip", MD5)));
     }
 
@@ -147,7 +149,8 @@ final class FetchTest {
     private void assertRefused(String message, Answer... inTurn) {
         assertThatThrownBy(() -> fetch(inTurn))
                 .isInstanceOf(FewShotException.class)
-                .hasMessageMatching(message.replace("URL", source.base().resolve("a.zip").toString()))
+                .hasMessageMatching(
+                        message.replace("URL", source.base().resolve("a.zip").toString()))
                 .message()
                 .doesNotContain("\n");
     }
@@ -171,8 +174,10 @@ final class FetchTest {
 
     @Test
     void tries_that_bring_nothing_new_are_bounded_and_the_next_run_goes_on() throws IOException {
-        assertRefused("gave up on URL after 3 tries in vain, 100000 bytes are there: .* status 503; run the same command again to go on from there",
-                breaking(), status(503));
+        assertRefused(
+                "gave up on URL after 3 tries in vain, 100000 bytes are there: .* status 503; run the same command again to go on from there",
+                breaking(),
+                status(503));
         assertThat(pauses).containsExactly(Duration.ofSeconds(1), Duration.ofSeconds(2));
         assertOnly("a.zip.part", "a.zip.part.etag");
         ranges.clear();
@@ -236,14 +241,16 @@ final class FetchTest {
 
     @Test
     void a_length_said_too_short_is_a_wrong_file() throws IOException {
-        assertRefused("URL must have the MD5 " + MD5 + ", got [0-9a-f]{32}; what came was deleted: .*",
+        assertRefused(
+                "URL must have the MD5 " + MD5 + ", got [0-9a-f]{32}; what came was deleted: .*",
                 ranged(GOOD, "\"1\"", SIZE, -50));
         assertOnly();
     }
 
     @Test
     void a_wrong_file_is_deleted_and_named() throws IOException {
-        assertRefused("URL must have the MD5 " + MD5 + ", got " + md5(BAD) + "; what came was deleted: .*--from",
+        assertRefused(
+                "URL must have the MD5 " + MD5 + ", got " + md5(BAD) + "; what came was deleted: .*--from",
                 ranged(BAD, "\"1\"", SIZE, 0));
         assertOnly();
         assertRefused("URL must have the MD5 .*", exchange -> exchange.sendResponseHeaders(200, -1));
@@ -260,7 +267,9 @@ final class FetchTest {
     @ParameterizedTest
     @ValueSource(ints = {403, 404, 410})
     void a_refusal_is_not_tried_again(int status) {
-        assertRefused("URL must answer with the file, but answers with status " + status + "; name another .*", status(status));
+        assertRefused(
+                "URL must answer with the file, but answers with status " + status + "; name another .*",
+                status(status));
         assertThat(ranges).hasSize(1);
     }
 
@@ -337,7 +346,8 @@ final class FetchTest {
         unknown.initCause(new UnresolvedAddressException());
         assertThat(Reason.of(unknown)).isEqualTo("unknown host");
         assertThat(Reason.of(new AccessDeniedException("x"))).isEqualTo("permission denied");
-        assertThat(Reason.of(new FileSystemException("x", null, "Read-only file system"))).isEqualTo("Read-only file system");
+        assertThat(Reason.of(new FileSystemException("x", null, "Read-only file system")))
+                .isEqualTo("Read-only file system");
         assertThat(Reason.of(new IOException("reset"))).isEqualTo("reset");
         assertThat(Reason.of(new EOFException())).isEqualTo("EOFException");
     }
@@ -371,7 +381,8 @@ final class FetchTest {
         Path full = Path.of("/dev/full");
         assumeTrue(Files.exists(full), "no /dev/full on this system");
         Path link = Files.createSymbolicLink(folder.resolve("a.zip.part"), full);
-        assertRefused("cannot write .*a.zip.part: No space left on device; mend that and run the same command again", good());
+        assertRefused(
+                "cannot write .*a.zip.part: No space left on device; mend that and run the same command again", good());
         Files.delete(link);
     }
 

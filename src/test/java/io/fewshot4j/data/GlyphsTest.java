@@ -35,12 +35,14 @@ final class GlyphsTest {
     @Test
     void sizes_and_names_are_as_asked_for() {
         assertThat(GLYPHS.train().shape()).isEqualTo(new ImageShape(28, 28, 1));
-        assertThat(Stream.of(Split.values()).map(GLYPHS::of).map(ImageDataset::classCount)).containsExactly(200, 50, 50);
+        assertThat(Stream.of(Split.values()).map(GLYPHS::of).map(ImageDataset::classCount))
+                .containsExactly(200, 50, 50);
         assertThat(GLYPHS.test().imageCount(49)).isEqualTo(20);
         assertThat(GLYPHS.test().imageName(0, 3)).isEqualTo("drawn");
         Set<String> names = new HashSet<>();
         for (Split split : Split.values()) {
-            IntStream.range(0, GLYPHS.of(split).classCount()).forEach(i -> names.add(GLYPHS.of(split).className(i)));
+            IntStream.range(0, GLYPHS.of(split).classCount())
+                    .forEach(i -> names.add(GLYPHS.of(split).className(i)));
         }
         assertThat(names).hasSize(300).contains("glyph0000", "glyph0299");
     }
@@ -51,7 +53,11 @@ final class GlyphsTest {
         for (int character = 0; character < 200; character++) {
             for (int drawing = 0; drawing < 20; drawing++) {
                 byte[] bytes = image(GLYPHS.train(), character, drawing);
-                double ink = IntStream.range(0, 784).map(i -> bytes[i] & 0xff).average().orElseThrow() / 255;
+                double ink = IntStream.range(0, 784)
+                                .map(i -> bytes[i] & 0xff)
+                                .average()
+                                .orElseThrow()
+                        / 255;
                 assertThat(ink).as("ink of %d/%d", character, drawing).isBetween(0.02, 0.35);
                 seen.add(IntStream.range(0, 784).mapToObj(i -> bytes[i]).toList());
             }
@@ -75,7 +81,8 @@ final class GlyphsTest {
                 byte[] query = image(images, character, shots.get(1));
                 int nearest = classes.stream()
                         .min((a, b) -> Long.compare(
-                                distance(query, image(images, a, shots.get(0))), distance(query, image(images, b, shots.get(0)))))
+                                distance(query, image(images, a, shots.get(0))),
+                                distance(query, image(images, b, shots.get(0)))))
                         .orElseThrow();
                 right += nearest == character ? 1 : 0;
             }
@@ -84,11 +91,17 @@ final class GlyphsTest {
     }
 
     private static List<Integer> distinct(Draws draws, int below, int count) {
-        return Stream.generate(() -> draws.whole(0, below - 1)).distinct().limit(count).toList();
+        return Stream.generate(() -> draws.whole(0, below - 1))
+                .distinct()
+                .limit(count)
+                .toList();
     }
 
     private static long distance(byte[] a, byte[] b) {
-        return IntStream.range(0, a.length).mapToLong(i -> (a[i] & 0xff) - (b[i] & 0xff)).map(d -> d * d).sum();
+        return IntStream.range(0, a.length)
+                .mapToLong(i -> (a[i] & 0xff) - (b[i] & 0xff))
+                .map(d -> d * d)
+                .sum();
     }
 
     @Test
@@ -112,7 +125,11 @@ final class GlyphsTest {
 
     private static double ink(ImageDataset images) {
         byte[] bytes = image(images, 0, 0);
-        return IntStream.range(0, bytes.length).map(i -> bytes[i] & 0xff).average().orElseThrow() / 255;
+        return IntStream.range(0, bytes.length)
+                        .map(i -> bytes[i] & 0xff)
+                        .average()
+                        .orElseThrow()
+                / 255;
     }
 
     @ParameterizedTest
@@ -125,7 +142,8 @@ final class GlyphsTest {
         "2,0,2,2,28,4,'jitter must be between 0 and 3, got 4.0'",
         "2,0,2,2,28,NaN,'jitter must be between 0 and 3, got NaN'"
     })
-    void settings_out_of_range_are_refused(int train, int validation, int test, int images, int size, double jitter, String message) {
+    void settings_out_of_range_are_refused(
+            int train, int validation, int test, int images, int size, double jitter, String message) {
         assertThatThrownBy(() -> new GlyphsSettings(train, validation, test, images, size, jitter, 1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(message);

@@ -35,14 +35,20 @@ final class MetricsTest {
 
     @Test
     void counts_that_cannot_be_are_refused() {
-        assertThatThrownBy(() -> Accuracy.of(List.of(1), List.of())).hasMessage("predictions must be as many as labels, got 1 for 0");
+        assertThatThrownBy(() -> Accuracy.of(List.of(1), List.of()))
+                .hasMessage("predictions must be as many as labels, got 1 for 0");
         assertThatThrownBy(() -> new Accuracy(0, 0)).hasMessageContaining("got 0 of 0");
         assertThatThrownBy(() -> new Accuracy(3, 2)).hasMessageContaining("got 3 of 2");
-        assertThatThrownBy(() -> Confusion.of(List.of("a"), List.of(0), List.of())).hasMessageContaining("got 1 for 0");
-        assertThatThrownBy(() -> Confusion.of(List.of("a"), List.of(1), List.of(0))).hasMessage("a label must be 0 to 0, got 1");
-        assertThatThrownBy(() -> Confusion.of(List.of("a"), List.of(0), List.of(-1))).hasMessageContaining("got -1");
-        assertThatThrownBy(() -> new Confusion(List.of("a"), List.of())).hasMessage("confusion must be 1 x 1 counts, got []");
-        assertThatThrownBy(() -> new Confusion(List.of("a"), List.of(List.of()))).hasMessageContaining("got [[]]");
+        assertThatThrownBy(() -> Confusion.of(List.of("a"), List.of(0), List.of()))
+                .hasMessageContaining("got 1 for 0");
+        assertThatThrownBy(() -> Confusion.of(List.of("a"), List.of(1), List.of(0)))
+                .hasMessage("a label must be 0 to 0, got 1");
+        assertThatThrownBy(() -> Confusion.of(List.of("a"), List.of(0), List.of(-1)))
+                .hasMessageContaining("got -1");
+        assertThatThrownBy(() -> new Confusion(List.of("a"), List.of()))
+                .hasMessage("confusion must be 1 x 1 counts, got []");
+        assertThatThrownBy(() -> new Confusion(List.of("a"), List.of(List.of())))
+                .hasMessageContaining("got [[]]");
     }
 
     @Test
@@ -54,8 +60,12 @@ final class MetricsTest {
     @Test
     void confusion_is_an_aligned_table_and_quoted_csv() {
         assertThat(CONFUSION.toCsv())
-                .isEqualTo("true \\ predicted,\"a,b\",\"say \"\"c\"\"\",d\n\"a,b\",2,1,0\n\"say \"\"c\"\"\",0,1,0\nd,0,0,1\n");
-        assertThat(CONFUSION.toText().lines()).hasSize(4).allSatisfy(line -> assertThat(line).hasSize(4 * 16 + 3 * 2));
-        assertThat(CONFUSION.toText()).endsWith("               d                 0                 0                 1\n");
+                .isEqualTo(
+                        "true \\ predicted,\"a,b\",\"say \"\"c\"\"\",d\n\"a,b\",2,1,0\n\"say \"\"c\"\"\",0,1,0\nd,0,0,1\n");
+        assertThat(CONFUSION.toText().lines())
+                .hasSize(4)
+                .allSatisfy(line -> assertThat(line).hasSize(4 * 16 + 3 * 2));
+        assertThat(CONFUSION.toText())
+                .endsWith("               d                 0                 0                 1\n");
     }
 }

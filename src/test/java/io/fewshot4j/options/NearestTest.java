@@ -13,7 +13,12 @@ final class NearestTest {
 
     @ParameterizedTest
     @CsvSource({
-        "wya,way", "shots,shot", "inner-lr,inner-learning-rate", "innersteps,inner-steps", "batch,meta-batch", "polling,pooling"
+        "wya,way",
+        "shots,shot",
+        "inner-lr,inner-learning-rate",
+        "innersteps,inner-steps",
+        "batch,meta-batch",
+        "polling,pooling"
     })
     void a_slip_or_a_short_form_finds_its_word(String typed, String meant) {
         assertThat(Nearest.to(typed, KNOWN)).contains(meant);

@@ -32,17 +32,19 @@ final class SettingsFileTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "way: 5\\nshot: 1\\nway: 6      | f.yaml line 3: way must be set once, got it again",
-        "way: 5\\ninner:\\n  steps: 5   | f.yaml line 3: inner must have one plain value, got a nested one (a list is written 1,2,3)",
-        "rates: [1, 2]                  | f.yaml line 1: rates must have one plain value, got a nested one (a list is written 1,2,3)",
-        "way: 5\\nshot: ~               | f.yaml line 2: shot must have a value, got none",
-        "- way                          | f.yaml line 1: settings must be lines of key: value",
-        "way                            | f.yaml line 1: settings must be lines of key: value",
-        "innerSteps: 5                  | f.yaml line 1: a key must be lower-case words joined by hyphens, got \"innerSteps\"",
-        "way: 5\\n---\\nway: 6          | f.yaml line 3: there must be one document, got another",
-        "way: 5\\nshot: 'one             | f.yaml line 2: not YAML: while scanning a quoted scalar, found unexpected end of stream",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "way: 5\\nshot: 1\\nway: 6      | f.yaml line 3: way must be set once, got it again",
+                "way: 5\\ninner:\\n  steps: 5   | f.yaml line 3: inner must have one plain value, got a nested one (a list is written 1,2,3)",
+                "rates: [1, 2]                  | f.yaml line 1: rates must have one plain value, got a nested one (a list is written 1,2,3)",
+                "way: 5\\nshot: ~               | f.yaml line 2: shot must have a value, got none",
+                "- way                          | f.yaml line 1: settings must be lines of key: value",
+                "way                            | f.yaml line 1: settings must be lines of key: value",
+                "innerSteps: 5                  | f.yaml line 1: a key must be lower-case words joined by hyphens, got \"innerSteps\"",
+                "way: 5\\n---\\nway: 6          | f.yaml line 3: there must be one document, got another",
+                "way: 5\\nshot: 'one             | f.yaml line 2: not YAML: while scanning a quoted scalar, found unexpected end of stream",
+            })
     void a_fault_names_file_and_line(String text, String message) {
         assertThatThrownBy(() -> SettingsFile.parse(text.replace("\\n", "\n"), "f.yaml"))
                 .isInstanceOf(FewShotException.class)
@@ -52,7 +54,8 @@ final class SettingsFileTest {
     @Test
     void writing_keeps_plain_values_plain() {
         Settings settings = Settings.parse(List.of("way=5", "flag=true", "name=max-pool", "list=0,90", "text=no"));
-        assertThat(SettingsFile.format(settings)).isEqualTo("way: 5\nflag: true\nname: max-pool\nlist: \"0,90\"\ntext: \"no\"\n");
+        assertThat(SettingsFile.format(settings))
+                .isEqualTo("way: 5\nflag: true\nname: max-pool\nlist: \"0,90\"\ntext: \"no\"\n");
     }
 
     @Test
@@ -78,7 +81,9 @@ final class SettingsFileTest {
         Files.writeString(file, "way: 5\n");
         assertThat(SettingsFile.read(file).get("way")).contains("5");
         Files.write(file, new byte[] {'a', ':', ' ', (byte) 0xe9});
-        assertThatThrownBy(() -> SettingsFile.read(file)).hasMessage("a settings file must be UTF-8 text: " + file + " is not");
-        assertThatThrownBy(() -> SettingsFile.read(folder)).hasMessageStartingWith("cannot read settings file " + folder);
+        assertThatThrownBy(() -> SettingsFile.read(file))
+                .hasMessage("a settings file must be UTF-8 text: " + file + " is not");
+        assertThatThrownBy(() -> SettingsFile.read(folder))
+                .hasMessageStartingWith("cannot read settings file " + folder);
     }
 }

@@ -25,38 +25,45 @@ final class SettingsTest {
 
     @Test
     void a_record_becomes_kebab_keys_in_order() {
-        assertThat(Settings.of(Sample.DEFAULTS)).hasToString(
-                "{way=5, inner-learning-rate=0.4, seed=1, clipped=false, note=none, pooling=stride, rotations=0,90, rates=0.5,0.0001}");
+        assertThat(Settings.of(Sample.DEFAULTS))
+                .hasToString(
+                        "{way=5, inner-learning-rate=0.4, seed=1, clipped=false, note=none, pooling=stride, rotations=0,90, rates=0.5,0.0001}");
     }
 
     @Test
     void a_record_survives_the_way_to_text_and_back() {
-        var sample = new Sample(20, 1e-8, 1L << 60, true, "a b", Sample.Pooling.MAX_POOL, List.of(-1), List.of(1e22, 60000.0));
+        var sample = new Sample(
+                20, 1e-8, 1L << 60, true, "a b", Sample.Pooling.MAX_POOL, List.of(-1), List.of(1e22, 60000.0));
         assertThat(Settings.of(sample).bind(Sample.DEFAULTS)).isEqualTo(sample);
     }
 
     @Test
     void given_values_replace_defaults_and_foreign_keys_are_left_alone() {
         Sample bound = bind("pooling=max-pool", "inner-learning-rate = 2", "foreign=1", "rotations=0, 180", "rates=");
-        assertThat(bound).isEqualTo(new Sample(5, 2, 1, false, "none", Sample.Pooling.MAX_POOL, List.of(0, 180), List.of()));
+        assertThat(bound)
+                .isEqualTo(new Sample(5, 2, 1, false, "none", Sample.Pooling.MAX_POOL, List.of(0, 180), List.of()));
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "way=5.0            | way must be a whole number, got \"5.0\"",
-        "way=               | way must be a whole number, got \"\"",
-        "way=null           | way must be a whole number, got \"null\"",
-        "seed=1e3           | seed must be a whole number, got \"1e3\"",
-        "inner-learning-rate=NaN | inner-learning-rate must be a number, got \"NaN\"",
-        "inner-learning-rate=1e999 | inner-learning-rate must be a number, got \"1e999\"",
-        "clipped=yes        | clipped must be true or false, got \"yes\"",
-        "pooling=MAX_POOL   | pooling must be one of stride, max-pool, got \"MAX_POOL\"",
-        "rotations=0,x      | rotations must be whole numbers with commas between, got \"0,x\"",
-        "rotations=0,,1     | rotations must be whole numbers with commas between, got \"0,,1\"",
-        "rates=a            | rates must be numbers with commas between, got \"a\""
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "way=5.0            | way must be a whole number, got \"5.0\"",
+                "way=               | way must be a whole number, got \"\"",
+                "way=null           | way must be a whole number, got \"null\"",
+                "seed=1e3           | seed must be a whole number, got \"1e3\"",
+                "inner-learning-rate=NaN | inner-learning-rate must be a number, got \"NaN\"",
+                "inner-learning-rate=1e999 | inner-learning-rate must be a number, got \"1e999\"",
+                "clipped=yes        | clipped must be true or false, got \"yes\"",
+                "pooling=MAX_POOL   | pooling must be one of stride, max-pool, got \"MAX_POOL\"",
+                "rotations=0,x      | rotations must be whole numbers with commas between, got \"0,x\"",
+                "rotations=0,,1     | rotations must be whole numbers with commas between, got \"0,,1\"",
+                "rates=a            | rates must be numbers with commas between, got \"a\""
+            })
     void a_wrong_value_names_key_rule_and_value(String piece, String message) {
-        assertThatThrownBy(() -> bind(piece)).isInstanceOf(FewShotException.class).hasMessage(message);
+        assertThatThrownBy(() -> bind(piece))
+                .isInstanceOf(FewShotException.class)
+                .hasMessage(message);
     }
 
     @Test
@@ -134,12 +141,13 @@ final class SettingsTest {
 
     @Test
     void json_is_one_flat_object_that_reads_back_the_same() throws Exception {
-        Settings settings = Settings.parse(
-                List.of("way=5", "rate=0.4", "small=1E-8", "odd=1e-8", "zeros=007", "flag=true", "name=max-pool", "list=1,2"));
+        Settings settings = Settings.parse(List.of(
+                "way=5", "rate=0.4", "small=1E-8", "odd=1e-8", "zeros=007", "flag=true", "name=max-pool", "list=1,2"));
         ObjectMapper json = new ObjectMapper();
         String text = json.writeValueAsString(settings);
-        assertThat(text).isEqualTo("{\"way\":5,\"rate\":0.4,\"small\":1E-8,\"odd\":\"1e-8\",\"zeros\":\"007\",\"flag\":true,"
-                + "\"name\":\"max-pool\",\"list\":\"1,2\"}");
+        assertThat(text)
+                .isEqualTo("{\"way\":5,\"rate\":0.4,\"small\":1E-8,\"odd\":\"1e-8\",\"zeros\":\"007\",\"flag\":true,"
+                        + "\"name\":\"max-pool\",\"list\":\"1,2\"}");
         assertThat(json.readValue(text, Settings.class)).isEqualTo(settings).hasSameHashCodeAs(settings);
     }
 

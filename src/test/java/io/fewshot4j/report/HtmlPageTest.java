@@ -39,7 +39,8 @@ class HtmlPageTest {
     @Test
     void it_loads_nothing_from_elsewhere() {
         String elsewhere = "https?:|//www|<script|<link|@import|url\\((?!#)";
-        assertThat(Pattern.compile(elsewhere).matcher(PAGE).results().map(MatchResult::group)).isEmpty();
+        assertThat(Pattern.compile(elsewhere).matcher(PAGE).results().map(MatchResult::group))
+                .isEmpty();
         assertThat(PAGE).contains("default-src 'none'");
         assertThat(Pattern.compile("(?:src|href)=\"([^\"]{0,22})").matcher(PAGE).results())
                 .isNotEmpty()
@@ -65,7 +66,9 @@ class HtmlPageTest {
     @Test
     void every_image_has_a_text_and_every_chart_a_label() {
         assertThat(count("<img ")).isEqualTo(count(" alt=\"")).isEqualTo(8 + 15);
-        assertThat(count("<svg ")).isEqualTo(count(" role=\"img\" aria-label=\"")).isEqualTo(6);
+        assertThat(count("<svg "))
+                .isEqualTo(count(" role=\"img\" aria-label=\""))
+                .isEqualTo(6);
         assertThat(PAGE).contains("query image of Greek/alpha, predicted Tibetan/ཀ with 92.0 %, wrong");
     }
 
@@ -77,10 +80,15 @@ class HtmlPageTest {
 
     @Test
     void ids_are_unique_and_elements_balanced() {
-        List<String> ids = Pattern.compile(" id=\"([^\"]+)\"").matcher(PAGE).results().map(m -> m.group(1)).toList();
+        List<String> ids = Pattern.compile(" id=\"([^\"]+)\"")
+                .matcher(PAGE)
+                .results()
+                .map(m -> m.group(1))
+                .toList();
 
         assertThat(ids).doesNotHaveDuplicates().isNotEmpty();
-        for (String name : Set.of("section", "div", "figure", "table", "tr", "td", "th", "p", "dl", "svg", "g", "span")) {
+        for (String name :
+                Set.of("section", "div", "figure", "table", "tr", "td", "th", "p", "dl", "svg", "g", "span")) {
             assertThat(count("<" + name + "[ >]")).as(name).isEqualTo(count("</" + name + ">"));
         }
     }

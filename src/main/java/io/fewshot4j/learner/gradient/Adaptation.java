@@ -37,8 +37,8 @@ final class Adaptation implements AutoCloseable {
     }
 
     void step(LabelledImages support) {
-        Executor executor = steps.computeIfAbsent(
-                support.count(), count -> executor(MetaGraph.innerStep(network, count, type())));
+        Executor executor =
+                steps.computeIfAbsent(support.count(), count -> executor(MetaGraph.innerStep(network, count, type())));
         Feed.images(executor, "support", network.body().patches(), support.pixels());
         Feed.labels(executor, "support-labels", support, network.way());
         executor.run();
@@ -51,9 +51,7 @@ final class Adaptation implements AutoCloseable {
     }
 
     Scores scores(Episode episode, BatchStatistics statistics) {
-        return statistics == BatchStatistics.BATCH
-                ? Feed.scores(logits(episode.query()))
-                : oneByOne(episode);
+        return statistics == BatchStatistics.BATCH ? Feed.scores(logits(episode.query())) : oneByOne(episode);
     }
 
     /** The mean cross-entropy of a batch. */
@@ -75,8 +73,8 @@ final class Adaptation implements AutoCloseable {
     }
 
     private INDArray logits(LabelledImages batch) {
-        Executor executor = forwards.computeIfAbsent(
-                batch.count(), count -> executor(MetaGraph.forward(network, count, type())));
+        Executor executor =
+                forwards.computeIfAbsent(batch.count(), count -> executor(MetaGraph.forward(network, count, type())));
         Feed.images(executor, "query", network.body().patches(), batch.pixels());
         Feed.labels(executor, "query-labels", batch, network.way());
         executor.run();

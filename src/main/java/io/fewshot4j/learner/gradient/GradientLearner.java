@@ -87,11 +87,13 @@ final class GradientLearner implements Learner {
         if (tasks.size() > 1) {
             gradient.flat().divi(tasks.size());
         }
-        return new MetaGradient(tasks.size(), loss, accuracy, gradient, model.statistics().copy());
+        return new MetaGradient(
+                tasks.size(), loss, accuracy, gradient, model.statistics().copy());
     }
 
     private void run(Episode task) {
-        Feed.images(executor, "support", network.body().patches(), task.support().pixels());
+        Feed.images(
+                executor, "support", network.body().patches(), task.support().pixels());
         Feed.images(executor, "query", network.body().patches(), task.query().pixels());
         Feed.labels(executor, "support-labels", task.support(), network.way());
         Feed.labels(executor, "query-labels", task.query(), network.way());
@@ -129,9 +131,11 @@ final class GradientLearner implements Learner {
             throw new FewShotException(name + " takes batch statistics from " + STATISTICS + ", got " + statistics);
         }
         if (episode.way() != shape.episode().way()) {
-            throw new FewShotException(name + " was trained for " + shape.episode().way() + " classes, got "
-                    + episode.way() + ": its head has an output for each; give " + shape.episode().way()
-                    + " classes, or use a model of protonet, which takes any number");
+            throw new FewShotException(
+                    name + " was trained for " + shape.episode().way() + " classes, got "
+                            + episode.way() + ": its head has an output for each; give "
+                            + shape.episode().way()
+                            + " classes, or use a model of protonet, which takes any number");
         }
         adaptation.reset(model.parameters());
         List<Scores> byStep = new ArrayList<>(List.of(adaptation.scores(episode, statistics)));

@@ -7,18 +7,34 @@ import io.fewshot4j.options.Describe;
 
 /** Settings of the learners that adapt Conv4 by gradient descent. */
 public record GradientSettings(
-        @Describe("inner learning rate, on the mean cross-entropy of the support set") double innerLearningRate,
+        @Describe("inner learning rate, on the mean cross-entropy of the support set")
+        double innerLearningRate,
+
         @Describe("inner steps in training, at least 1") int innerSteps,
-        @Describe("inner steps in validation, evaluation and classification") int testInnerSteps,
-        @Describe("2: through the inner gradients; 1: inner gradients held fixed") int order,
+
+        @Describe("inner steps in validation, evaluation and classification")
+        int testInnerSteps,
+
+        @Describe("2: through the inner gradients; 1: inner gradients held fixed")
+        int order,
+
         @Describe("filters of each of the four blocks") int filters,
         @Describe("how a block halves its images") Conv4.Downsampling pooling,
         @Describe("mean over positions, or all of them") Conv4.Head head,
-        @Describe("zeros around images: as torch (1 each side) or tensorflow (SAME)") ConvGeometry.Padding padding,
-        @Describe("whether batch normalisation has a gain (gamma)") boolean batchNormGain,
-        @Describe("whether inner steps change batch normalisation's gain and bias") boolean adaptBatchNorm,
+
+        @Describe("zeros around images: as torch (1 each side) or tensorflow (SAME)")
+        ConvGeometry.Padding padding,
+
+        @Describe("whether batch normalisation has a gain (gamma)")
+        boolean batchNormGain,
+
+        @Describe("whether inner steps change batch normalisation's gain and bias")
+        boolean adaptBatchNorm,
+
         @Describe("added to variances") double batchNormEpsilon,
-        @Describe("first values of the head: standard normal, or Glorot's uniform") HeadInit headInit) {
+
+        @Describe("first values of the head: standard normal, or Glorot's uniform")
+        HeadInit headInit) {
     /** How the last layer's weights begin. */
     public enum HeadInit {
         NORMAL,

@@ -20,7 +20,8 @@ final class MetaGraph {
     static Program metaGradient(GradientNetwork network, int support, int query, DataType type) {
         Graph graph = new Graph();
         Map<String, Value> weights = network.weights(graph);
-        Map<String, Value> adapted = adaptation(network, graph, weights, support).last();
+        Map<String, Value> adapted =
+                adaptation(network, graph, weights, support).last();
         Value logits = network.logits(graph, adapted, "query", query);
         Value loss = Losses.crossEntropy(logits, graph.input("query-labels", query, network.way()));
         Map<String, Value> outputs = new LinkedHashMap<>(Map.of("loss", loss, "logits", logits));

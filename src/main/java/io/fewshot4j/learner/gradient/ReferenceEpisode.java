@@ -134,9 +134,9 @@ public final class ReferenceEpisode {
     }
 
     private void feed(Executor executor, String set) {
-        INDArray images = array(set + "_x").castTo(DataType.DOUBLE).permute(0, 2, 3, 1).dup('c');
-        Transfer.write(
-                network.patches().of(images.data().asDouble()), executor.input(set + "_x"));
+        INDArray images =
+                array(set + "_x").castTo(DataType.DOUBLE).permute(0, 2, 3, 1).dup('c');
+        Transfer.write(network.patches().of(images.data().asDouble()), executor.input(set + "_x"));
         double[] oneHot = new double[count(set) * way];
         for (int i = 0; i < count(set); i++) {
             oneHot[i * way + label(set, i)] = 1;
@@ -147,8 +147,8 @@ public final class ReferenceEpisode {
     private int label(String set, int image) {
         int label = array(set + "_y").getInt(image);
         if (label < 0 || label >= way) {
-            throw new FewShotException(
-                    set + "_y must hold labels 0 to " + (way - 1) + ", got " + label + " at " + image + "; mend the case");
+            throw new FewShotException(set + "_y must hold labels 0 to " + (way - 1) + ", got " + label + " at " + image
+                    + "; mend the case");
         }
         return label;
     }
@@ -207,7 +207,8 @@ public final class ReferenceEpisode {
         INDArray original = array(name);
         INDArray turned = matrix;
         if (name.startsWith("conv")) {
-            turned = matrix.reshape('c', 3, 3, original.size(1), original.size(0)).permute(3, 2, 0, 1);
+            turned = matrix.reshape('c', 3, 3, original.size(1), original.size(0))
+                    .permute(3, 2, 0, 1);
         } else if (name.equals("fc.weight")) {
             turned = matrix.reshape('c', network.features() / network.filters(), network.filters(), way)
                     .permute(2, 1, 0);

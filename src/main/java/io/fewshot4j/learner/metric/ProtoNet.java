@@ -20,9 +20,13 @@ public final class ProtoNet implements LearnerSpec<ProtoNet.Settings> {
             @Describe("filters of each of the four blocks") int filters,
             @Describe("how a block halves its images") Conv4.Downsampling pooling,
             @Describe("mean over positions, or all of them") Conv4.Head head,
+
             @Describe("zeros around images: as torch (1 each side) or tensorflow (SAME)")
-                    ConvGeometry.Padding padding,
-            @Describe("whether batch normalisation has a gain (gamma)") boolean batchNormGain,
+            ConvGeometry.Padding padding,
+
+            @Describe("whether batch normalisation has a gain (gamma)")
+            boolean batchNormGain,
+
             @Describe("added to variances") double batchNormEpsilon) {
         Conv4 network(ImageShape image) {
             return new Conv4(

@@ -44,8 +44,7 @@ final class PrototypeGraph {
     /** Scores of all images ("logits"), with statistics of the batch or the running ones. */
     static Program forward(Conv4 network, int images, int way, boolean running, DataType type) {
         Graph graph = new Graph();
-        BatchNorm norm =
-                running ? BatchNorm.running(inputs(graph, network.statisticsLayout())) : BatchNorm.batch();
+        BatchNorm norm = running ? BatchNorm.running(inputs(graph, network.statisticsLayout())) : BatchNorm.batch();
         Value logits = logits(graph, network, inputs(graph, network.layout()), images, way, norm);
         return Program.of(Map.of("logits", logits), type);
     }

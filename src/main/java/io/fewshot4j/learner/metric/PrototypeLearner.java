@@ -92,8 +92,7 @@ final class PrototypeLearner implements Learner {
     }
 
     private void feed(Executor target, LabelledImages support, LabelledImages query, int way) {
-        float[] pixels = java.util.Arrays.copyOf(
-                support.pixels(), support.pixels().length + query.pixels().length);
+        float[] pixels = java.util.Arrays.copyOf(support.pixels(), support.pixels().length + query.pixels().length);
         System.arraycopy(query.pixels(), 0, pixels, support.pixels().length, query.pixels().length);
         Feed.images(target, "images", network.patches(), pixels);
         Transfer.write(assignment(support, query.count(), way), target.input("assignment"));
@@ -132,7 +131,11 @@ final class PrototypeLearner implements Learner {
         double[] probabilities = new double[episode.query().count() * way];
         for (int i = 0; i < episode.query().count(); i++) {
             Scores one = scores(
-                    new Episode(episode.classNames(), episode.support(), episode.query().only(i)), false);
+                    new Episode(
+                            episode.classNames(),
+                            episode.support(),
+                            episode.query().only(i)),
+                    false);
             for (int label = 0; label < way; label++) {
                 probabilities[i * way + label] = one.probability(0, label);
             }
