@@ -25,7 +25,7 @@ public final class Settings {
 
     private final Map<String, String> values;
 
-    private Settings(LinkedHashMap<String, String> values) {
+    private Settings(Map<String, String> values) {
         this.values = Collections.unmodifiableMap(values);
     }
 
@@ -43,14 +43,14 @@ public final class Settings {
 
     /** Every component of a settings record. */
     public static Settings of(Record record) {
-        LinkedHashMap<String, String> values = new LinkedHashMap<>();
+        Map<String, String> values = new LinkedHashMap<>();
         Component.of(record).forEach(component -> values.put(component.key(), component.text(record)));
         return new Settings(values);
     }
 
     /** Pieces such as {@code way=20}; what follows the first equals sign is the value. */
     public static Settings parse(List<String> pieces) {
-        LinkedHashMap<String, String> values = new LinkedHashMap<>();
+        Map<String, String> values = new LinkedHashMap<>();
         for (String piece : pieces) {
             int equals = piece.indexOf('=');
             if (equals < 0) {
