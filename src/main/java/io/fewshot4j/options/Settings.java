@@ -106,14 +106,14 @@ public final class Settings {
 
     /** These settings with those of {@code other} in place of, or after, their own. */
     public Settings with(Settings other) {
-        LinkedHashMap<String, String> all = new LinkedHashMap<>(values);
+        Map<String, String> all = new LinkedHashMap<>(values);
         all.putAll(other.values);
         return new Settings(all);
     }
 
     /** These settings without some keys. */
     public Settings without(Collection<String> keys) {
-        LinkedHashMap<String, String> rest = new LinkedHashMap<>(values);
+        Map<String, String> rest = new LinkedHashMap<>(values);
         rest.keySet().removeAll(keys);
         return new Settings(rest);
     }
