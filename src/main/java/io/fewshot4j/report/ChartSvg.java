@@ -73,13 +73,12 @@ final class ChartSvg {
         XYSeries series = line.hasIntervals()
                 ? drawing.addSeries(line.name(), x, y, column(line, Chart.Point::error))
                 : drawing.addSeries(line.name(), x, y);
-        Color colour =
-                switch (line.look()) {
-                    case FIRST -> FIRST;
-                    case SECOND -> SECOND;
-                    case FAINT -> FAINT;
-                    case DASHED -> TEXT;
-                };
+        Color colour = switch (line.look()) {
+            case FIRST -> FIRST;
+            case SECOND -> SECOND;
+            case FAINT -> FAINT;
+            case DASHED -> TEXT;
+        };
         series.setLineColor(colour);
         series.setMarkerColor(colour);
         series.setMarker(line.hasIntervals() || x.length == 1 ? SeriesMarkers.CIRCLE : SeriesMarkers.NONE);
@@ -90,7 +89,10 @@ final class ChartSvg {
     }
 
     private static double[] column(Chart.Line line, ToDoubleFunction<Chart.Point> value) {
-        return line.points().stream().mapToDouble(value).toArray();
+        return line.points().stream()
+                .mapToDouble(value)
+                .map(v -> Double.isInfinite(v) ? Double.NaN : v)
+                .toArray();
     }
 
     private static String encode(XYChart drawing) {
@@ -109,17 +111,21 @@ final class ChartSvg {
         int end = body.indexOf('>');
         String head = ATTRIBUTES.matcher(body.substring(0, end)).replaceAll("");
         String label = " role=\"img\" aria-label=\"" + Html.escape(description) + '"';
-        return head + label + LONG_NUMBER.matcher(body.substring(end)).replaceAll("$1")
-                .replace("\"clip", "\"" + id + "-clip")
-                .replace("#clip", "#" + id + "-clip")
-                .replaceAll(">\\s+<", "><")
-                .replace("stroke-miterlimit:10;stroke-linecap:square;", "")
-                .replace("fill:none;stroke:rgb", "stroke:rgb")
-                .replace("rgb(251,0,1)", "none")
-                .replace("rgb(251,0,2)", "var(--muted)")
-                .replace("rgb(251,0,3)", "var(--line)")
-                .replace("rgb(251,0,4)", "var(--first)")
-                .replace("rgb(251,0,5)", "var(--second)")
-                .replace("rgb(251,0,6)", "var(--faint)");
+        return head
+                + label
+                + LONG_NUMBER
+                        .matcher(body.substring(end))
+                        .replaceAll("$1")
+                        .replace("\"clip", "\"" + id + "-clip")
+                        .replace("#clip", "#" + id + "-clip")
+                        .replaceAll(">\\s+<", "><")
+                        .replace("stroke-miterlimit:10;stroke-linecap:square;", "")
+                        .replace("fill:none;stroke:rgb", "stroke:rgb")
+                        .replace("rgb(251,0,1)", "none")
+                        .replace("rgb(251,0,2)", "var(--muted)")
+                        .replace("rgb(251,0,3)", "var(--line)")
+                        .replace("rgb(251,0,4)", "var(--first)")
+                        .replace("rgb(251,0,5)", "var(--second)")
+                        .replace("rgb(251,0,6)", "var(--faint)");
     }
 }

@@ -19,8 +19,13 @@ final class CurveSection {
         if (points.isEmpty()) {
             return "";
         }
-        return Html.section("Learning curve", summary(history, points) + loss(points) + accuracy(history, points)
-                + validations(history) + updates(points));
+        return Html.section(
+                "Learning curve",
+                summary(history, points)
+                        + loss(points)
+                        + accuracy(history, points)
+                        + validations(history)
+                        + updates(points));
     }
 
     private static String summary(History history, List<History.Point> points) {
@@ -37,8 +42,10 @@ final class CurveSection {
                         + Numbers.count(b.iteration()) + ".")
                 .orElse("");
         int mean = points.get(0).updates();
-        return Html.tag("p", ended + " at iteration " + Numbers.count(last) + "." + best
-                + (mean > 1 ? " Each training point is the mean of " + mean + " updates." : ""));
+        return Html.tag(
+                "p",
+                ended + " at iteration " + Numbers.count(last) + "." + best
+                        + (mean > 1 ? " Each training point is the mean of " + mean + " updates." : ""));
     }
 
     private static String loss(List<History.Point> points) {
@@ -51,7 +58,9 @@ final class CurveSection {
         if (!history.validations().isEmpty()) {
             List<Chart.Point> validation = history.validations().stream()
                     .map(v -> new Chart.Point(
-                            v.iteration(), 100 * v.accuracy().mean(), 100 * v.accuracy().halfWidth()))
+                            v.iteration(),
+                            100 * v.accuracy().mean(),
+                            100 * v.accuracy().halfWidth()))
                     .toList();
             lines.add(new Chart.Line("validation", Chart.Look.SECOND, validation));
         }

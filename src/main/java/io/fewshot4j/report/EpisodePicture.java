@@ -10,8 +10,9 @@ import java.util.stream.IntStream;
 public record EpisodePicture(Episode episode, Scores scores, BatchStatistics statistics) {
     public EpisodePicture {
         if (scores.queries() != episode.query().count() || scores.way() != episode.way()) {
-            throw new IllegalArgumentException("scores must be of " + episode.query().count() + " queries and "
-                    + episode.way() + " classes, got " + scores.queries() + " and " + scores.way());
+            throw new IllegalArgumentException(
+                    "scores must be of " + episode.query().count() + " queries and " + episode.way() + " classes, got "
+                            + scores.queries() + " and " + scores.way());
         }
     }
 

@@ -12,15 +12,32 @@ public final class EvaluationCsv {
     /** Mean accuracy and 95 % interval before adaptation (step 0) and after each inner step. */
     public static String byStep(List<EvaluationResult> results) {
         Csv csv = new Csv(
-                "split", "way", "shot", "query", "statistics", "protocol", "step", "accuracy", "half_width", "episodes");
+                "split",
+                "way",
+                "shot",
+                "query",
+                "statistics",
+                "protocol",
+                "step",
+                "accuracy",
+                "half_width",
+                "episodes");
         for (EvaluationResult result : results) {
             EpisodeShape s = result.shape();
             for (EvaluationResult.Mode mode : result.modes()) {
                 int step = 0;
                 for (Interval a : mode.accuracyByStep()) {
                     csv.row(
-                            Words.of(result.split()), s.way(), s.shot(), s.query(), Words.of(mode.statistics()),
-                            Words.protocol(mode.statistics()), step++, a.mean(), a.halfWidth(), a.count());
+                            Words.of(result.split()),
+                            s.way(),
+                            s.shot(),
+                            s.query(),
+                            Words.of(mode.statistics()),
+                            Words.protocol(mode.statistics()),
+                            step++,
+                            a.mean(),
+                            a.halfWidth(),
+                            a.count());
                 }
             }
         }
@@ -36,8 +53,15 @@ public final class EvaluationCsv {
                 int episode = 0;
                 for (double accuracy : mode.accuracyByEpisode()) {
                     csv.row(
-                            Words.of(result.split()), s.way(), s.shot(), s.query(), Words.of(mode.statistics()),
-                            Words.protocol(mode.statistics()), result.seed(), episode++, accuracy);
+                            Words.of(result.split()),
+                            s.way(),
+                            s.shot(),
+                            s.query(),
+                            Words.of(mode.statistics()),
+                            Words.protocol(mode.statistics()),
+                            result.seed(),
+                            episode++,
+                            accuracy);
                 }
             }
         }

@@ -43,7 +43,8 @@ public final class HistoryCsv {
     public static History read(Path file, long last) {
         History history = new History();
         try {
-            for (List<String> row : Csv.parse(Files.readString(file)).stream().skip(1).toList()) {
+            for (List<String> row :
+                    Csv.parse(Files.readString(file)).stream().skip(1).toList()) {
                 if (Long.parseLong(row.get(0)) <= last) {
                     history.on(row.get(1).isEmpty() ? validated(row) : updated(row));
                 }
@@ -70,13 +71,13 @@ public final class HistoryCsv {
     }
 
     private static Updated updated(List<String> row) {
-        return new Updated(
-                Long.parseLong(row.get(0)), number(row, 1), number(row, 2), number(row, 3), number(row, 4));
+        return new Updated(Long.parseLong(row.get(0)), number(row, 1), number(row, 2), number(row, 3), number(row, 4));
     }
 
     private static Validated validated(List<String> row) {
         Interval accuracy = new Interval(number(row, 5), number(row, 6), Integer.parseInt(row.get(7)));
-        return new Validated(Long.parseLong(row.get(0)), accuracy, number(row, 8), row.get(9).equals("yes"));
+        return new Validated(
+                Long.parseLong(row.get(0)), accuracy, number(row, 8), row.get(9).equals("yes"));
     }
 
     private static double number(List<String> row, int column) {

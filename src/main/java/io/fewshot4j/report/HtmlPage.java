@@ -12,8 +12,7 @@ import java.util.stream.Collectors;
 
 /** The report as one page that needs nothing else: style, charts and images are in it, and it may load nothing. */
 final class HtmlPage {
-    private static final String HEAD =
-            """
+    private static final String HEAD = """
             <!DOCTYPE html>
             <html lang="en">
             <head>
@@ -37,7 +36,8 @@ final class HtmlPage {
         report.evaluations().forEach(result -> main.append(EvaluationSection.of(result)));
         main.append(CurveSection.of(report.history()));
         report.pictures().forEach(picture -> main.append(EpisodeSection.of(picture)));
-        main.append(Html.section("Settings in force", Html.facts(facts.settings().entrySet())));
+        main.append(
+                Html.section("Settings in force", Html.facts(facts.settings().entrySet())));
         main.append(Html.section("Reproduce", reproduce(report)));
         main.append(Html.section("Environment", Html.facts(facts.environment().entrySet())));
         return HEAD.formatted(Html.escape(facts.title()), style()) + Html.markup("main", main.toString())
@@ -59,10 +59,13 @@ final class HtmlPage {
         int split = accuracy.indexOf(" ±");
         return Html.markup(
                 "div class=\"card\"",
-                Html.tag("p class=\"label\"", Words.of(result.split()) + " accuracy, " + Words.protocol(mode.statistics()))
+                Html.tag(
+                                "p class=\"label\"",
+                                Words.of(result.split()) + " accuracy, " + Words.protocol(mode.statistics()))
                         + Html.markup(
                                 "p class=\"figure\"",
-                                Html.escape(accuracy.substring(0, split)) + Html.tag("small", accuracy.substring(split)))
+                                Html.escape(accuracy.substring(0, split))
+                                        + Html.tag("small", accuracy.substring(split)))
                         + Html.tag(
                                 "p class=\"note\"",
                                 Words.task(result.shape()) + ", " + Words.queries(result.shape()) + ", "

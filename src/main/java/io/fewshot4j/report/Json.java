@@ -30,7 +30,8 @@ public final class Json {
         try {
             return WRITER.writeValueAsString(document);
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("cannot write " + document.getClass().getName() + " as JSON", e);
+            throw new IllegalArgumentException(
+                    "cannot write " + document.getClass().getName() + " as JSON", e);
         }
     }
 

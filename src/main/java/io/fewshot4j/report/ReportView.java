@@ -19,8 +19,7 @@ record ReportView(RunFacts run, Training training, List<EvaluationResult> evalua
         List<Picture> pictures = report.pictures().stream()
                 .map(p -> new Picture(p.statistics(), p.episode().classNames(), p.answers()))
                 .toList();
-        Training training =
-                new Training(ended, history.thinned(RunReport.CURVE_POINTS), history.validations());
+        Training training = new Training(ended, history.thinned(RunReport.CURVE_POINTS), history.validations());
         return new ReportView(report.facts(), training, report.evaluations(), pictures);
     }
 }

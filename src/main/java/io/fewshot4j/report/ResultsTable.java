@@ -6,8 +6,7 @@ import java.util.stream.Collectors;
 
 /** Results as a Markdown table. What was measured here and what others published stand in columns of their own. */
 public final class ResultsTable {
-    private static final String HEADER =
-            """
+    private static final String HEADER = """
             | method | data | task | protocol | queries per class | episodes | fewshot4j | published | source |
             |---|---|---|---|--:|--:|--:|--:|---|
             """;

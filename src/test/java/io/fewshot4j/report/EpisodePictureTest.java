@@ -27,14 +27,16 @@ class EpisodePictureTest {
     void scores_of_another_episode_are_refused() {
         EpisodePicture picture = SampleRun.picture(new ImageShape(28, 28, 1), 3);
 
-        assertThatThrownBy(() -> new EpisodePicture(picture.episode(), new Scores(5, new double[5]), picture.statistics()))
+        assertThatThrownBy(
+                        () -> new EpisodePicture(picture.episode(), new Scores(5, new double[5]), picture.statistics()))
                 .hasMessage("scores must be of 15 queries and 5 classes, got 1 and 5");
     }
 
     @ParameterizedTest
     @ValueSource(ints = {1, 3})
     void pictures_hold_the_very_pixels(int channels) throws IOException {
-        var images = SampleRun.picture(new ImageShape(28, 28, channels), 1).episode().query();
+        var images =
+                SampleRun.picture(new ImageShape(28, 28, channels), 1).episode().query();
 
         String uri = Pictures.dataUri(images, 2);
         byte[] png = Base64.getDecoder().decode(uri.substring("data:image/png;base64,".length()));
@@ -43,7 +45,8 @@ class EpisodePictureTest {
         assertThat(raster.getNumBands()).isEqualTo(channels);
         float[] read = raster.getPixels(0, 0, 28, 28, new float[images.shape().size()]);
         for (int i = 0; i < read.length; i++) {
-            assertThat(read[i]).isEqualTo(255 * images.pixels()[2 * images.shape().size() + i]);
+            assertThat(read[i])
+                    .isEqualTo(255 * images.pixels()[2 * images.shape().size() + i]);
         }
     }
 }

@@ -12,8 +12,7 @@ class EvaluationCsvTest {
 
         assertThat(rows).hasSize(1 + 2 * 4);
         assertThat(rows.get(8).subList(0, 8))
-                .containsExactly(
-                        "test", "5", "1", "1", "support-and-one-query", "inductive", "3", "0.9567");
+                .containsExactly("test", "5", "1", "1", "support-and-one-query", "inductive", "3", "0.9567");
     }
 
     @Test
@@ -27,7 +26,7 @@ class EvaluationCsvTest {
                 .toList();
         assertThat(rows).hasSize(1 + 2 * 600);
         assertThat(read).isEqualTo(SampleRun.evaluation().modes().get(0).accuracyByEpisode());
-        assertThat(rows.get(601)).containsExactly(
-                "test", "5", "1", "1", "support-and-one-query", "inductive", "7", "0", "0.8");
+        assertThat(rows.get(601))
+                .containsExactly("test", "5", "1", "1", "support-and-one-query", "inductive", "7", "0", "0.8");
     }
 }

@@ -25,10 +25,13 @@ class HistoryTest {
 
         var points = history.thinned(500);
 
-        double sum = history.updates().stream().mapToDouble(TrainingEvent.Updated::loss).sum();
+        double sum = history.updates().stream()
+                .mapToDouble(TrainingEvent.Updated::loss)
+                .sum();
         assertThat(points).hasSizeLessThanOrEqualTo(500);
         assertThat(points.stream().mapToInt(History.Point::updates).sum()).isEqualTo(iterations);
-        assertThat(points.stream().mapToDouble(p -> p.updates() * p.loss()).sum()).isCloseTo(sum, within(1e-9 * sum));
+        assertThat(points.stream().mapToDouble(p -> p.updates() * p.loss()).sum())
+                .isCloseTo(sum, within(1e-9 * sum));
         assertThat(points.get(points.size() - 1).iteration()).isEqualTo(iterations);
     }
 

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fewshot4j.data.ImageShape;
+import io.fewshot4j.learner.BatchStatistics;
+import io.fewshot4j.training.EvaluationResult;
+import io.fewshot4j.training.TrainingEvent;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +42,8 @@ class HtmlPageTest {
     @Test
     void it_loads_nothing_from_elsewhere() {
         String elsewhere = "https?:|//www|<script|<link|@import|url\\((?!#)";
-        assertThat(Pattern.compile(elsewhere).matcher(PAGE).results().map(MatchResult::group)).isEmpty();
+        assertThat(Pattern.compile(elsewhere).matcher(PAGE).results().map(MatchResult::group))
+                .isEmpty();
         assertThat(PAGE).contains("default-src 'none'");
         assertThat(Pattern.compile("(?:src|href)=\"([^\"]{0,22})").matcher(PAGE).results())
                 .isNotEmpty()
@@ -65,7 +69,9 @@ class HtmlPageTest {
     @Test
     void every_image_has_a_text_and_every_chart_a_label() {
         assertThat(count("<img ")).isEqualTo(count(" alt=\"")).isEqualTo(8 + 15);
-        assertThat(count("<svg ")).isEqualTo(count(" role=\"img\" aria-label=\"")).isEqualTo(6);
+        assertThat(count("<svg "))
+                .isEqualTo(count(" role=\"img\" aria-label=\""))
+                .isEqualTo(6);
         assertThat(PAGE).contains("query image of Greek/alpha, predicted Tibetan/ཀ with 92.0 %, wrong");
     }
 
@@ -77,10 +83,15 @@ class HtmlPageTest {
 
     @Test
     void ids_are_unique_and_elements_balanced() {
-        List<String> ids = Pattern.compile(" id=\"([^\"]+)\"").matcher(PAGE).results().map(m -> m.group(1)).toList();
+        List<String> ids = Pattern.compile(" id=\"([^\"]+)\"")
+                .matcher(PAGE)
+                .results()
+                .map(m -> m.group(1))
+                .toList();
 
         assertThat(ids).doesNotHaveDuplicates().isNotEmpty();
-        for (String name : Set.of("section", "div", "figure", "table", "tr", "td", "th", "p", "dl", "svg", "g", "span")) {
+        for (String name :
+                Set.of("section", "div", "figure", "table", "tr", "td", "th", "p", "dl", "svg", "g", "span")) {
             assertThat(count("<" + name + "[ >]")).as(name).isEqualTo(count("</" + name + ">"));
         }
     }
@@ -94,7 +105,7 @@ class HtmlPageTest {
     void of_many_queries_some_are_shown() {
         EpisodePicture picture = SampleRun.picture(new ImageShape(28, 28, 3), 20);
 
-        assertThat(EpisodeSection.of(picture)).contains("of 100 right, 60 of them shown");
+        assertThat(EpisodeSection.of(picture)).contains("of 100 right (60 shown)");
     }
 
     @Test
@@ -104,13 +115,42 @@ class HtmlPageTest {
         assertThat(bare).contains("Settings in force").doesNotContain("Learning curve", "<svg", "<img");
     }
 
+    @Test
+    void a_method_without_inner_steps_has_a_table_only() {
+        EvaluationResult one = SampleRun.evaluation(SampleRun.mode(BatchStatistics.RUNNING, 0.9712));
+
+        assertThat(EvaluationSection.of(one))
+                .contains("<h2>Accuracy: test, 5-way 1-shot</h2>", "This method has no inner steps.")
+                .contains("<strong>inductive</strong>: each query alone, normalised with averages from training")
+                .contains("97.12 ± 0.67")
+                .doesNotContain("<svg", "step 0");
+    }
+
+    @Test
+    void two_inductive_modes_are_told_apart() {
+        EvaluationResult two = SampleRun.evaluation(
+                SampleRun.mode(BatchStatistics.RUNNING, 0.2, 0.9),
+                SampleRun.mode(BatchStatistics.SUPPORT_AND_ONE_QUERY, 0.2, 0.8));
+
+        assertThat(EvaluationSection.of(two))
+                .contains("<th scope=\"col\">running</th>", "<th scope=\"col\">support-and-one-query</th>");
+    }
+
+    @Test
+    void a_curve_of_one_update_is_drawn_even_if_its_loss_is_infinite() {
+        History history = new History();
+        history.on(new TrainingEvent.Updated(1, Double.POSITIVE_INFINITY, 0.2, 1e-3, 0.1));
+
+        assertThat(CurveSection.of(history)).contains("<svg", "Training was running at iteration 1.");
+    }
+
     private long count(String pattern) {
         return Pattern.compile(pattern).matcher(PAGE).results().count();
     }
 
     private static void eachLeaf(String path, JsonNode node, BiConsumer<String, JsonNode> use) {
         if (node.isObject()) {
-            node.fields().forEachRemaining(e -> eachLeaf(path + "/" + e.getKey(), e.getValue(), use));
+            node.properties().forEach(e -> eachLeaf(path + "/" + e.getKey(), e.getValue(), use));
         } else if (node.isArray()) {
             node.forEach(child -> eachLeaf(path, child, use));
         } else if (!node.isBoolean() && !path.endsWith("/ended")) {

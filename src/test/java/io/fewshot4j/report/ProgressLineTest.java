@@ -41,16 +41,15 @@ class ProgressLineTest {
 
     @Test
     void bytes_are_told_in_mebibytes_and_the_total_may_be_unknown() {
-        try (var line = ProgressLine.bytes(recorder.output(Style.LINES, false), "fetching a.zip", OptionalLong.empty())) {
+        try (var line =
+                ProgressLine.bytes(recorder.output(Style.LINES, false), "fetching a.zip", OptionalLong.empty())) {
             recorder.pass(Duration.ofSeconds(5));
             line.advance(10 * MEBIBYTE);
         }
 
         assertThat(recorder.lines())
                 .containsExactly(
-                        "fetching a.zip",
-                        "fetching a.zip: 10.0 MiB, 2.0 MiB/s",
-                        "fetching a.zip: 10.0 MiB in 0:05");
+                        "fetching a.zip", "fetching a.zip: 10.0 MiB, 2.0 MiB/s", "fetching a.zip: 10.0 MiB in 0:05");
     }
 
     @Test

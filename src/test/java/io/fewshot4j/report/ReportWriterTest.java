@@ -48,7 +48,8 @@ class ReportWriterTest {
     void a_file_that_cannot_be_replaced_leaves_nothing_behind() throws IOException {
         Files.createDirectories(folder.resolve("episodes.csv/in the way"));
 
-        assertThatThrownBy(() -> ReportWriter.write(folder, SampleRun.report(20))).isInstanceOf(FewShotException.class);
+        assertThatThrownBy(() -> ReportWriter.write(folder, SampleRun.report(20)))
+                .isInstanceOf(FewShotException.class);
 
         assertThat(names(folder)).containsExactly("accuracy-by-step.csv", "episodes.csv", "history.csv");
     }

@@ -13,9 +13,7 @@ class ResultsTableTest {
         Published paper = new Published("98.7 ± 0.4", true, "Finn et al. 2017, table 1 | 5-way");
         Entry entry = new Entry("MAML", "Omniglot", SampleRun.evaluation(), List.of(paper));
 
-        assertThat(ResultsTable.markdown(List.of(entry)))
-                .isEqualTo(
-                        """
+        assertThat(ResultsTable.markdown(List.of(entry))).isEqualTo("""
                         | method | data | task | protocol | queries per class | episodes | fewshot4j | published | source |
                         |---|---|---|---|--:|--:|--:|--:|---|
                         | MAML | Omniglot | 5-way 1-shot | transductive | 1 | 600 | 97.87 ± 0.58 | 98.7 ± 0.4 | Finn et al. 2017, table 1 \\| 5-way |
