@@ -40,7 +40,11 @@ public record RunFolder(Path path) {
         }
     }
 
-    /** @throws FewShotException if the folder is absent or no run */
+    /**
+     * The folder of a run that was begun.
+     *
+     * @throws FewShotException if the folder is absent or no run
+     */
     public static RunFolder open(Path path) {
         RunFolder run = new RunFolder(path);
         try {
