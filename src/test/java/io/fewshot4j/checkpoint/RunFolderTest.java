@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fewshot4j.FewShotException;
-import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,9 +62,9 @@ class RunFolderTest {
     }
 
     @Test
-    void one_trainer_at_a_time_works_in_a_run() throws IOException {
+    void one_trainer_at_a_time_works_in_a_run() {
         RunFolder run = RunFolder.create(folder);
-        try (Closeable lock = run.lock()) {
+        try (RunFolder.Lock lock = run.lock()) {
             assertThat(lock).isNotNull();
             assertThatThrownBy(run::lock)
                     .isInstanceOf(FewShotException.class)
