@@ -43,11 +43,18 @@ public final class LabelledImages {
         return pixels;
     }
 
-    /** The images {@code from} (included) to {@code to} (not included). */
-    public LabelledImages range(int from, int to) {
-        return new LabelledImages(
-                shape,
-                Arrays.copyOfRange(pixels, from * shape.size(), to * shape.size()),
-                Arrays.copyOfRange(labels, from, to));
+    /** Image {@code index} alone. */
+    public LabelledImages only(int index) {
+        float[] one = Arrays.copyOfRange(pixels, index * shape.size(), (index + 1) * shape.size());
+        return new LabelledImages(shape, one, new int[] {labels[index]});
+    }
+
+    /** These images and, as the last one, image {@code index} of {@code other}. */
+    public LabelledImages with(LabelledImages other, int index) {
+        float[] all = Arrays.copyOf(pixels, pixels.length + shape.size());
+        System.arraycopy(other.pixels, index * shape.size(), all, pixels.length, shape.size());
+        int[] allLabels = Arrays.copyOf(labels, labels.length + 1);
+        allLabels[labels.length] = other.labels[index];
+        return new LabelledImages(shape, all, allLabels);
     }
 }

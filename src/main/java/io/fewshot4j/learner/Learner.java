@@ -13,6 +13,18 @@ public interface Learner extends AutoCloseable {
      */
     MetaGradient metaGradient(List<Episode> tasks);
 
+    /**
+     * What {@link #metaGradient} is the derivative of, as a function of the model's parameters as they are when it is
+     * asked. It serves checks by finite differences.
+     */
+    default Objective objective(List<Episode> tasks) {
+        return () -> {
+            try (MetaGradient result = metaGradient(tasks)) {
+                return result.loss();
+            }
+        };
+    }
+
     /** Adapts to the support set, scores the queries, and leaves the model as it was. */
     Predictions predict(Episode episode, BatchStatistics statistics);
 

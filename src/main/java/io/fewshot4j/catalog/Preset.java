@@ -1,0 +1,14 @@
+package io.fewshot4j.catalog;
+
+import io.fewshot4j.options.Settings;
+
+/**
+ * The settings of a published experiment.
+ *
+ * @param name {@code maml/omniglot-5way-1shot}
+ * @param title what it is, in one line
+ * @param published the figure to compare with, as the source states it
+ * @param source where the figure is published
+ * @param notes how the experiment differs, and how it is to be tested; may be empty
+ */
+public record Preset(String name, String title, String published, String source, String notes, Settings settings) {}

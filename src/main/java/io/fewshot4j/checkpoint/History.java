@@ -1,0 +1,106 @@
+package io.fewshot4j.checkpoint;
+
+import io.fewshot4j.FewShotException;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The learning curve as {@code history.csv}: one row an iteration, with numbers that read back exactly. */
+public final class History implements AutoCloseable {
+    private final Path file;
+    private final FileOutputStream out;
+
+    private History(Path file, FileOutputStream out) {
+        this.file = file;
+        this.out = out;
+    }
+
+    /** Opens a curve for more rows, without any that came after {@code iteration}. */
+    public static History resume(Path file, long iteration) {
+        List<HistoryRow> rows = Files.exists(file) ? read(file) : List.of();
+        String kept = rows.stream()
+                .filter(row -> row.iteration() <= iteration)
+                .map(row -> row.toCsv() + "\n")
+                .collect(Collectors.joining("", HistoryRow.HEADER + "\n", ""));
+        Path temporary = file.resolveSibling(file.getFileName() + ".new");
+        try {
+            DurableFiles.write(temporary, out -> out.write(kept.getBytes(StandardCharsets.UTF_8)));
+            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+            return new History(file, new FileOutputStream(file.toFile(), true));
+        } catch (IOException e) {
+            throw unwritten(file, e);
+        }
+    }
+
+    /** All whole rows; a last one that was cut off by a crash is left out. */
+    public static List<HistoryRow> read(Path file) {
+        String text;
+        try {
+            text = Files.readString(file);
+        } catch (IOException e) {
+            throw new FewShotException("cannot read " + file + ": " + DurableFiles.reason(e), e);
+        }
+        List<String> lines =
+                text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
+        if (!lines.isEmpty() && !lines.get(0).equals(HistoryRow.HEADER)) {
+            throw new FewShotException(file + " must start with the line " + HistoryRow.HEADER + ", got " + lines.get(0)
+                    + "; move the file away to begin a new curve");
+        }
+        List<HistoryRow> rows = new ArrayList<>();
+        for (int i = 1; i < lines.size(); i++) {
+            rows.add(row(file, i + 1, lines.get(i)));
+        }
+        return rows;
+    }
+
+    private static HistoryRow row(Path file, int number, String line) {
+        try {
+            return HistoryRow.parse(line);
+        } catch (IllegalArgumentException e) {
+            throw new FewShotException(
+                    file + " line " + number + " must have the numbers " + HistoryRow.HEADER + ", got " + line
+                            + "; move the file away to begin a new curve",
+                    e);
+        }
+    }
+
+    /** Adds a row. */
+    public void append(HistoryRow row) {
+        try {
+            out.write((row.toCsv() + "\n").getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw unwritten(file, e);
+        }
+    }
+
+    /** Brings the rows added to the disk. */
+    public void sync() {
+        try {
+            out.getChannel().force(true);
+        } catch (IOException e) {
+            throw unwritten(file, e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            out.close();
+        } catch (IOException e) {
+            throw unwritten(file, e);
+        }
+    }
+
+    private static FewShotException unwritten(Path file, IOException cause) {
+        return new FewShotException(
+                "cannot write " + file + ": " + DurableFiles.reason(cause)
+                        + "; free space or mend permissions, then resume",
+                cause);
+    }
+}

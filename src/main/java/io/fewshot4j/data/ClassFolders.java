@@ -1,0 +1,109 @@
+package io.fewshot4j.data;
+
+import io.fewshot4j.FewShotException;
+import io.fewshot4j.data.ImageListing.Labelled;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.datavec.api.io.labels.ParentPathLabelGenerator;
+
+/**
+ * Which folder is a class: one that holds images. And which split it is in, if folders say so.
+ *
+ * @param splits by class name; empty if folders do not say
+ */
+record ClassFolders(List<Labelled> images, Map<String, Split> splits) {
+    private static final Map<String, Split> NAMES = Map.of(
+            "train", Split.TRAIN,
+            "val", Split.VALIDATION,
+            "valid", Split.VALIDATION,
+            "validation", Split.VALIDATION,
+            "test", Split.TEST);
+
+    ClassFolders {
+        images = List.copyOf(images);
+        splits = Map.copyOf(splits);
+    }
+
+    /** Without regard to folders named after splits. */
+    static ClassFolders undivided(Path root, List<ImageFile> files) {
+        Map<String, String> folderOfClass = new HashMap<>();
+        List<Labelled> images = new ArrayList<>();
+        ParentPathLabelGenerator labels = new ParentPathLabelGenerator();
+        for (ImageFile file : files) {
+            String folder = file.folder();
+            if (folder.isEmpty()) {
+                throw new FewShotException(
+                        file.where() + " is in no class: images must lie in CLASS/; move or remove it");
+            }
+            String name = labels.getLabelForPath(file.path()).toString();
+            String other = folderOfClass.putIfAbsent(name, folder);
+            if (other != null && !other.equals(folder)) {
+                throw new FewShotException("two classes in " + root + " are called " + name + ": " + other + " and "
+                        + folder + "; a class must have one folder, in one split: rename or remove one");
+            }
+            images.add(new Labelled(name, file.path(), file));
+        }
+        return new ClassFolders(images, Map.of());
+    }
+
+    static ClassFolders of(Path root, List<ImageFile> files) {
+        List<Labelled> images = undivided(root, files).images();
+        TreeSet<String> folders = new TreeSet<>();
+        images.forEach(image -> folders.add(image.file().folder()));
+        requireNoneInsideAnother(root, folders);
+        int wrapped = wrapping(folders).length();
+        Set<Split> named = EnumSet.noneOf(Split.class);
+        folders.forEach(folder -> splitOf(folder.substring(wrapped)).ifPresent(named::add));
+        if (!named.contains(Split.TRAIN) || !named.contains(Split.TEST)) {
+            return new ClassFolders(images, Map.of());
+        }
+        Map<String, Split> splits = new TreeMap<>();
+        for (Labelled image : images) {
+            Split split = splitOf(image.file().folder().substring(wrapped))
+                    .orElseThrow(() -> new FewShotException(image.file().where()
+                            + " is in no split: beside train and test there may only be val; move or remove it"));
+            splits.put(image.className(), split);
+        }
+        return new ClassFolders(images, splits);
+    }
+
+    private static void requireNoneInsideAnother(Path root, TreeSet<String> folders) {
+        for (String folder : folders) {
+            String inside = folders.ceiling(folder + "/");
+            if (inside != null && inside.startsWith(folder + "/")) {
+                throw new FewShotException("the folder " + folder + " in " + root + " holds images and also " + inside
+                        + ", which does: a class must be one folder without more below it");
+            }
+        }
+    }
+
+    /** The folders around all others, such as {@code data/}, that say nothing. */
+    private static String wrapping(TreeSet<String> folders) {
+        String first = folders.first();
+        int end = 0;
+        int next = first.indexOf('/');
+        while (next >= 0) {
+            String around = first.substring(0, next + 1);
+            boolean split = NAMES.containsKey(first.substring(end, next));
+            if (split || !folders.last().startsWith(around)) {
+                break;
+            }
+            end = next + 1;
+            next = first.indexOf('/', end);
+        }
+        return first.substring(0, end);
+    }
+
+    private static Optional<Split> splitOf(String folder) {
+        int end = folder.indexOf('/');
+        return end < 0 ? Optional.empty() : Optional.ofNullable(NAMES.get(folder.substring(0, end)));
+    }
+}

@@ -1,0 +1,52 @@
+package io.fewshot4j.data;
+
+import io.fewshot4j.FewShotException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** Divides a data set by class. */
+final class ClassSplit {
+    private ClassSplit() {}
+
+    /** As a table says; a class that it does not name is in no part. */
+    static SplitDataset of(String name, ImageDataset all, Map<String, Split> splits) {
+        List<ImageDataset> parts = Stream.of(Split.values())
+                .<ImageDataset>map(split -> new ClassSubset(
+                        all,
+                        IntStream.range(0, all.classCount())
+                                .filter(c -> splits.get(all.className(c)) == split)
+                                .boxed()
+                                .toList()))
+                .toList();
+        return new SplitDataset(name, parts.get(0), parts.get(1), parts.get(2));
+    }
+
+    /** By the settings' seed and numbers of classes. */
+    static SplitDataset seeded(String name, ImageDataset all, ImageFolderSettings settings) {
+        int classes = all.classCount();
+        int test = amount(settings.testClasses(), classes);
+        int held = test + amount(settings.validationClasses(), classes);
+        if (held >= classes) {
+            throw new FewShotException(name + " has " + classes + " classes, of which validation and test take " + held
+                    + ": training must keep at least 1; lower validation-classes or test-classes");
+        }
+        List<String> shuffled = SeededShuffle.of(
+                IntStream.range(0, classes).mapToObj(all::className).sorted().toList(), settings.splitSeed());
+        Map<String, Split> splits = new HashMap<>();
+        for (int i = 0; i < classes; i++) {
+            splits.put(shuffled.get(i), i < test ? Split.TEST : i < held ? Split.VALIDATION : Split.TRAIN);
+        }
+        return of(name, all, splits);
+    }
+
+    /** A share is rounded, but is at least one class unless it is none. */
+    private static int amount(double shareOrCount, int classes) {
+        if (shareOrCount == 0 || shareOrCount >= 1) {
+            return (int) shareOrCount;
+        }
+        return (int) Math.max(1, Math.round(shareOrCount * classes));
+    }
+}

@@ -1,0 +1,68 @@
+package io.fewshot4j.data;
+
+import io.fewshot4j.FewShotException;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.util.Iterator;
+import java.util.Locale;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.MemoryCacheImageInputStream;
+
+/** Image files to pixels, strictly: what a lenient reader would fill with grey is refused. */
+final class ImageCodec {
+    /** More pixels than any camera's, few enough that decoding fits into memory. */
+    static final long MAX_PIXELS = 100_000_000;
+
+    private ImageCodec() {}
+
+    static PixelGrid read(String where, byte[] encoded, int channels) {
+        if (encoded.length == 0) {
+            throw new FewShotException(where + " is empty: an image must have pixels; replace or remove it");
+        }
+        ImageFormat format = ImageFormat.of(encoded)
+                .orElseThrow(() ->
+                        new FewShotException(where + " is not a PNG, JPEG, BMP or GIF image: convert or remove it"));
+        try {
+            format.check(encoded);
+            return PixelGrid.of(decode(where, format, encoded), channels)
+                    .upright(format == ImageFormat.JPEG ? JpegSegments.orientation(encoded) : 1);
+        } catch (FewShotException e) {
+            throw e;
+        } catch (EOFException e) {
+            throw new FewShotException(where + " is cut short: replace or remove it", e);
+        } catch (IOException | RuntimeException e) {
+            throw new FewShotException(
+                    where + " is damaged or of a kind that cannot be read (" + reason(e) + "): replace or remove it",
+                    e);
+        }
+    }
+
+    private static BufferedImage decode(String where, ImageFormat format, byte[] encoded) throws IOException {
+        Iterator<ImageReader> readers =
+                ImageIO.getImageReadersByFormatName(format.name().toLowerCase(Locale.ROOT));
+        ImageReader reader = readers.next();
+        try (MemoryCacheImageInputStream stream = new MemoryCacheImageInputStream(new ByteArrayInputStream(encoded))) {
+            reader.setInput(stream, true);
+            long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
+            if (pixels > MAX_PIXELS) {
+                throw new FewShotException(where + " is too large: an image may have " + MAX_PIXELS + " pixels, got "
+                        + reader.getWidth(0) + "x" + reader.getHeight(0) + "; shrink it");
+            }
+            return reader.read(0);
+        } finally {
+            reader.dispose();
+        }
+    }
+
+    private static String reason(Exception e) {
+        Throwable cause = e;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        String text = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+        return text.lines().findFirst().orElse("no reason given");
+    }
+}

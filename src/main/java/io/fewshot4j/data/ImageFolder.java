@@ -1,0 +1,74 @@
+package io.fewshot4j.data;
+
+import io.fewshot4j.data.ImageListing.Labelled;
+import java.nio.file.Path;
+import java.util.List;
+import org.datavec.api.io.labels.PathLabelGenerator;
+import org.datavec.api.split.InputSplit;
+
+/** Any data set of one folder per class, or whatever DataVec's input splits and label generators can list. */
+public final class ImageFolder {
+    private ImageFolder() {}
+
+    /**
+     * Reads {@code train/CLASS/*}, {@code val/CLASS/*} (may be absent) and {@code test/CLASS/*}, or else
+     * {@code CLASS/*} divided by class with the settings' seed, from a folder or a zip archive. One folder around it all
+     * does no harm.
+     *
+     * @throws io.fewshot4j.FewShotException if there are no such folders, two classes have one name, or an image is damaged
+     */
+    public static SplitDataset load(
+            Path path, ImageFolderSettings settings, PackedCache cache, DecodeProgress progress) {
+        try (ImageSource source = ImageSource.open(path)) {
+            noteLeftOut(path, source.leftOut(), progress);
+            ClassFolders folders = ClassFolders.of(path, source.files());
+            ImageListing listing = listing(path, source, folders.images());
+            ImageDataset all = cache.load(listing, settings.decoder(), progress);
+            return folders.splits().isEmpty()
+                    ? ClassSplit.seeded(listing.label(), all, settings)
+                    : ClassSplit.of(listing.label(), all, folders.splits());
+        }
+    }
+
+    /**
+     * The same from a user's own listing, divided by class with the settings' seed.
+     *
+     * @param files {@code file:} locations of images
+     * @param labels gives a file's class
+     */
+    public static SplitDataset load(
+            InputSplit files,
+            PathLabelGenerator labels,
+            ImageFolderSettings settings,
+            PackedCache cache,
+            DecodeProgress progress) {
+        ImageListing listing = DataVecListing.of(files, labels);
+        return ClassSplit.seeded(listing.label(), cache.load(listing, settings.decoder(), progress), settings);
+    }
+
+    /**
+     * Reads {@code CLASS/*} into memory, undivided: a support set, with any number of images per class.
+     *
+     * @param decoder that of the model's training data
+     */
+    public static ImageDataset read(Path path, ImageDecoder decoder) {
+        try (ImageSource source = ImageSource.open(path)) {
+            List<Labelled> images = ClassFolders.undivided(path, source.files()).images();
+            return listing(path, source, images).decodeToHeap(decoder, DecodeProgress.silent());
+        }
+    }
+
+    private static ImageListing listing(Path path, ImageSource source, List<Labelled> images) {
+        Path name = path.toAbsolutePath().normalize().getFileName();
+        String label =
+                name == null ? "" : name.toString().replaceAll("\\.zip$", "").replaceAll("[^A-Za-z0-9_-]", "_");
+        return new ImageListing(label.isEmpty() ? "images" : label, source.stamps(), images);
+    }
+
+    private static void noteLeftOut(Path path, List<String> leftOut, DecodeProgress progress) {
+        if (!leftOut.isEmpty()) {
+            progress.note(path + ": left out " + leftOut.size() + " files that are no PNG, JPEG, BMP or GIF by name,"
+                    + " such as " + leftOut.get(0));
+        }
+    }
+}

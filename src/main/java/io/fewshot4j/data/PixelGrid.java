@@ -1,0 +1,188 @@
+package io.fewshot4j.data;
+
+import java.awt.image.BufferedImage;
+import java.awt.image.IndexColorModel;
+import java.awt.image.Raster;
+
+/** 8-bit pixels in rows, channel last, while an image is being decoded. */
+final class PixelGrid {
+    private static final int WHITE = 255;
+
+    private final int height;
+    private final int width;
+    private final int channels;
+    private final byte[] values;
+
+    PixelGrid(int height, int width, int channels, byte[] values) {
+        this.height = height;
+        this.width = width;
+        this.channels = channels;
+        this.values = values;
+    }
+
+    /** Grey or colour, transparency laid on white. Samples are taken as stored: colour profiles are not applied. */
+    static PixelGrid of(BufferedImage image, int channels) {
+        int width = image.getWidth();
+        PixelGrid grid =
+                new PixelGrid(image.getHeight(), width, channels, new byte[image.getHeight() * width * channels]);
+        int[] row = new int[width * 4];
+        for (int y = 0; y < grid.height; y++) {
+            if (image.getColorModel() instanceof IndexColorModel) {
+                readPalette(image, y, row);
+            } else {
+                readSamples(image, y, row);
+            }
+            grid.putRow(y, row);
+        }
+        return grid;
+    }
+
+    private static void readPalette(BufferedImage image, int y, int[] rgba) {
+        for (int x = 0; x < image.getWidth(); x++) {
+            int argb = image.getRGB(x, y);
+            put(rgba, x, argb >> 16 & 255, argb >> 8 & 255, argb & 255, argb >>> 24);
+        }
+    }
+
+    private static void readSamples(BufferedImage image, int y, int[] rgba) {
+        Raster raster = image.getRaster();
+        int bands = raster.getNumBands();
+        int[] samples = raster.getPixels(0, y, image.getWidth(), 1, (int[]) null);
+        int[] max = new int[bands];
+        for (int b = 0; b < bands; b++) {
+            max[b] = (1 << raster.getSampleModel().getSampleSize(b)) - 1;
+        }
+        for (int i = 0; i < samples.length; i++) {
+            int top = max[i % bands];
+            samples[i] = (int) ((samples[i] * 255L + top / 2) / top);
+        }
+        for (int x = 0; x < image.getWidth(); x++) {
+            int at = x * bands;
+            int alpha = bands % 2 == 0 ? samples[at + bands - 1] : 255;
+            int step = bands >= 3 ? 1 : 0;
+            put(rgba, x, samples[at], samples[at + step], samples[at + 2 * step], alpha);
+        }
+    }
+
+    private static void put(int[] rgba, int x, int red, int green, int blue, int alpha) {
+        rgba[4 * x] = red;
+        rgba[4 * x + 1] = green;
+        rgba[4 * x + 2] = blue;
+        rgba[4 * x + 3] = alpha;
+    }
+
+    private void putRow(int y, int[] rgba) {
+        for (int x = 0; x < width; x++) {
+            int red = onWhite(rgba[4 * x], rgba[4 * x + 3]);
+            int green = onWhite(rgba[4 * x + 1], rgba[4 * x + 3]);
+            int blue = onWhite(rgba[4 * x + 2], rgba[4 * x + 3]);
+            int at = (y * width + x) * channels;
+            if (channels == 1) {
+                // ITU-R 601 luma in 16-bit fixed point, as Pillow's convert("L")
+                values[at] = (byte) ((red * 19595 + green * 38470 + blue * 7471 + 0x8000) >> 16);
+            } else {
+                values[at] = (byte) red;
+                values[at + 1] = (byte) green;
+                values[at + 2] = (byte) blue;
+            }
+        }
+    }
+
+    private static int onWhite(int value, int alpha) {
+        return (value * alpha + WHITE * (255 - alpha) + 127) / 255;
+    }
+
+    /** Where a pixel of a turned image lies in this one. */
+    @FunctionalInterface
+    private interface Source {
+        int at(int y, int x);
+    }
+
+    private PixelGrid sample(int newHeight, int newWidth, Source source) {
+        byte[] out = new byte[newHeight * newWidth * channels];
+        for (int y = 0; y < newHeight; y++) {
+            for (int x = 0; x < newWidth; x++) {
+                System.arraycopy(values, source.at(y, x) * channels, out, (y * newWidth + x) * channels, channels);
+            }
+        }
+        return new PixelGrid(newHeight, newWidth, channels, out);
+    }
+
+    /** Turned upright from an EXIF orientation, 1 to 8. */
+    PixelGrid upright(int orientation) {
+        int bottom = height - 1;
+        int right = width - 1;
+        return switch (orientation) {
+            case 2 -> sample(height, width, (y, x) -> y * width + right - x);
+            case 3 -> sample(height, width, (y, x) -> (bottom - y) * width + right - x);
+            case 4 -> sample(height, width, (y, x) -> (bottom - y) * width + x);
+            case 5 -> sample(width, height, (y, x) -> x * width + y);
+            case 6 -> sample(width, height, (y, x) -> (bottom - x) * width + y);
+            case 7 -> sample(width, height, (y, x) -> (bottom - x) * width + right - y);
+            case 8 -> sample(width, height, (y, x) -> x * width + right - y);
+            default -> this;
+        };
+    }
+
+    /** The largest centred box with the aspect {@code newHeight} to {@code newWidth}. */
+    PixelGrid cropTo(int newHeight, int newWidth) {
+        int boxWidth = (int) Math.max(1, Math.min(width, Math.round((double) height * newWidth / newHeight)));
+        int boxHeight = (int) Math.max(1, Math.min(height, Math.round((double) width * newHeight / newWidth)));
+        int top = (height - boxHeight) / 2;
+        int left = (width - boxWidth) / 2;
+        return sample(boxHeight, boxWidth, (y, x) -> (top + y) * width + left + x);
+    }
+
+    /** Nearest pixel centres. */
+    PixelGrid nearest(int newHeight, int newWidth) {
+        int[] rows = centres(height, newHeight);
+        int[] columns = centres(width, newWidth);
+        return sample(newHeight, newWidth, (y, x) -> rows[y] * width + columns[x]);
+    }
+
+    /** floor((i + 0.5) * from / to), added up step by step as Pillow does, so that ties fall on the same side. */
+    private static int[] centres(int from, int to) {
+        double scale = (double) from / to;
+        int[] centres = new int[to];
+        double at = scale * 0.5;
+        for (int i = 0; i < to; i++) {
+            centres[i] = Math.min((int) at, from - 1);
+            at += scale;
+        }
+        return centres;
+    }
+
+    PixelGrid smooth(int newHeight, int newWidth) {
+        PixelGrid wide = newWidth == width
+                ? this
+                : new PixelGrid(height, newWidth, channels, Lanczos.rows(values, height, width, newWidth, channels));
+        return newHeight == height
+                ? wide
+                : new PixelGrid(
+                        newHeight,
+                        newWidth,
+                        channels,
+                        Lanczos.rows(wide.values, 1, height, newHeight, newWidth * channels));
+    }
+
+    /** Black below half, white from it. */
+    PixelGrid binary() {
+        byte[] out = new byte[values.length];
+        for (int i = 0; i < out.length; i++) {
+            out[i] = (byte) (values[i] < 0 ? 255 : 0);
+        }
+        return new PixelGrid(height, width, channels, out);
+    }
+
+    PixelGrid inverted() {
+        byte[] out = new byte[values.length];
+        for (int i = 0; i < out.length; i++) {
+            out[i] = (byte) ~values[i];
+        }
+        return new PixelGrid(height, width, channels, out);
+    }
+
+    byte[] toBytes() {
+        return values.clone();
+    }
+}

@@ -1,0 +1,113 @@
+package io.fewshot4j.episode;
+
+import io.fewshot4j.FewShotException;
+import io.fewshot4j.data.ImageDataset;
+import io.fewshot4j.episode.EpisodePlan.ClassPlan;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+
+/**
+ * Draws episodes of one shape: a pure function of (seed, index) that many threads may call. Classes are drawn without
+ * repetition and labelled in the order drawn, so that labels are shuffled; the images of a class are drawn without
+ * repetition, first its support set, then its queries. Images of an episode are ordered by label, then as drawn.
+ */
+public final class EpisodeSampler {
+    private final ImageDataset dataset;
+    private final EpisodeShape shape;
+    private final EpisodeRotation rotation;
+    private final long seed;
+
+    /** @throws FewShotException if the data set has too few classes, or a class too few images, or images cannot be turned */
+    public EpisodeSampler(ImageDataset dataset, EpisodeShape shape, EpisodeRotation rotation, long seed) {
+        this.dataset = dataset;
+        this.shape = shape;
+        this.rotation = rotation;
+        this.seed = seed;
+        requireClasses();
+        requireImages();
+        requireSquare();
+    }
+
+    private void requireClasses() {
+        if (shape.way() > dataset.classCount()) {
+            throw new FewShotException("way must be at most " + dataset.classCount()
+                    + ", the number of classes in this part of the data, got " + shape.way()
+                    + "; lower the way or use data with more classes");
+        }
+    }
+
+    private void requireImages() {
+        int needed = shape.shot() + shape.query();
+        for (int c = 0; c < dataset.classCount(); c++) {
+            if (dataset.imageCount(c) < needed) {
+                throw new FewShotException("each class must have at least " + shape.shot() + " support + "
+                        + shape.query() + " query = " + needed + " images, but " + dataset.className(c) + " has "
+                        + dataset.imageCount(c) + "; lower shot or query, or add images to the class or remove it");
+            }
+        }
+    }
+
+    private void requireSquare() {
+        if (rotation == EpisodeRotation.PER_CLASS
+                && dataset.shape().height() != dataset.shape().width()) {
+            throw new FewShotException("images must be square for rotation per-class, got "
+                    + dataset.shape().height() + "x" + dataset.shape().width()
+                    + "; choose rotation none or resize to a square");
+        }
+    }
+
+    /** Which images the episode of an index is made of. */
+    public EpisodePlan plan(long index) {
+        SplitMix random = new SplitMix(seed, index);
+        return new EpisodePlan(Arrays.stream(random.choose(shape.way(), dataset.classCount()))
+                .mapToObj(classIndex -> classPlan(classIndex, random))
+                .toList());
+    }
+
+    private ClassPlan classPlan(int classIndex, SplitMix random) {
+        int turns = rotation == EpisodeRotation.PER_CLASS ? random.next(4) : 0;
+        int[] images = random.choose(shape.shot() + shape.query(), dataset.imageCount(classIndex));
+        List<Integer> all = Arrays.stream(images).boxed().toList();
+        return new ClassPlan(classIndex, turns, all.subList(0, shape.shot()), all.subList(shape.shot(), all.size()));
+    }
+
+    /** The episode of an index, with its pixels. */
+    public Episode episode(long index) {
+        List<ClassPlan> classes = plan(index).classes();
+        return new Episode(
+                classes.stream().map(c -> dataset.className(c.classIndex())).toList(),
+                images(classes, ClassPlan::support, shape.shot()),
+                images(classes, ClassPlan::query, shape.query()));
+    }
+
+    /** The episodes {@code first} to {@code first + count - 1}. */
+    public List<Episode> episodes(long first, int count) {
+        return IntStream.range(0, count).mapToObj(i -> episode(first + i)).toList();
+    }
+
+    private LabelledImages images(List<ClassPlan> classes, Function<ClassPlan, List<Integer>> part, int perClass) {
+        ImageReader reader = new ImageReader(dataset, classes.size() * perClass);
+        for (ClassPlan c : classes) {
+            part.apply(c).forEach(image -> reader.append(c.classIndex(), image, c.quarterTurns()));
+        }
+        int[] labels = IntStream.range(0, classes.size() * perClass)
+                .map(i -> i / perClass)
+                .toArray();
+        return new LabelledImages(dataset.shape(), reader.pixels(), labels);
+    }
+
+    public EpisodeShape shape() {
+        return shape;
+    }
+
+    public long seed() {
+        return seed;
+    }
+
+    /** The fingerprint of the data that episodes are drawn from. */
+    public String fingerprint() {
+        return dataset.fingerprint();
+    }
+}

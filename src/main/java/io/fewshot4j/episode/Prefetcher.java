@@ -1,0 +1,75 @@
+package io.fewshot4j.episode;
+
+import io.fewshot4j.FewShotException;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * Draws meta-batches ahead of time on one daemon thread, for one consumer; batch {@code i} holds the episodes
+ * {@code i * size} to {@code (i + 1) * size - 1}.
+ */
+public final class Prefetcher implements AutoCloseable {
+    private final EpisodeSampler sampler;
+    private final int size;
+    private final ExecutorService thread = Executors.newSingleThreadExecutor(Prefetcher::daemon);
+    private final Queue<CompletableFuture<List<Episode>>> ahead = new ArrayDeque<>();
+    private long batch;
+
+    /**
+     * Starts drawing.
+     *
+     * @param size episodes of a meta-batch
+     * @param first the index of the batch that {@link #next} gives first
+     * @param depth how many batches are drawn ahead, at least 1
+     */
+    public Prefetcher(EpisodeSampler sampler, int size, long first, int depth) {
+        if (depth < 1) {
+            throw new IllegalArgumentException("prefetch must be at least 1, got " + depth);
+        }
+        this.sampler = sampler;
+        this.size = size;
+        this.batch = first;
+        for (int i = 0; i < depth; i++) {
+            drawOne();
+        }
+    }
+
+    private void drawOne() {
+        long first = batch * size;
+        ahead.add(CompletableFuture.supplyAsync(() -> sampler.episodes(first, size), thread));
+        batch++;
+    }
+
+    /**
+     * The next batch, waiting for it if need be.
+     *
+     * @throws FewShotException if the data could not be read
+     */
+    public List<Episode> next() {
+        try {
+            List<Episode> episodes = ahead.remove().join();
+            drawOne();
+            return episodes;
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof FewShotException fault ? fault : e;
+        }
+    }
+
+    /** Ends the thread once the batch in hand is drawn, and forgets what was drawn ahead. */
+    @Override
+    public void close() {
+        thread.shutdownNow();
+        ahead.clear();
+    }
+
+    private static Thread daemon(Runnable work) {
+        Thread thread = new Thread(work, "episodes");
+        thread.setDaemon(true);
+        return thread;
+    }
+}

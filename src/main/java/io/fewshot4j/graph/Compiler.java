@@ -1,0 +1,162 @@
+package io.fewshot4j.graph;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.autodiff.samediff.VariableType;
+import org.nd4j.autodiff.samediff.internal.SameDiffOp;
+import org.nd4j.linalg.api.ops.DynamicCustomOp;
+import org.nd4j.linalg.api.ops.impl.scalar.Step;
+
+/** Turns a SameDiff graph into a {@link Plan}: reshapes become views, buffers are shared by liveness, elementwise operations write in place. */
+final class Compiler {
+    static final String STEP = "step";
+    private static final Set<String> IN_PLACE = Set.of("add", "subtract", "multiply", "relu", STEP);
+
+    private final Program program;
+    private final List<SameDiffOp> operations;
+    private final Map<String, String> roots = new HashMap<>();
+    private final Map<String, Integer> lastUse = new HashMap<>();
+    private final Map<String, Long> offsets = new HashMap<>();
+    private final Arena arena = new Arena();
+    private final Map<String, Integer> numbers = new LinkedHashMap<>();
+    private final List<Plan.PlannedArray> arrays = new ArrayList<>();
+
+    private Compiler(Program program) {
+        this.program = program;
+        this.operations = new ArrayList<>(program.graph().getOps().values());
+    }
+
+    static Plan compile(Program program) {
+        return new Compiler(program).plan();
+    }
+
+    private Plan plan() {
+        findLastUses();
+        List<Plan.Call> calls = new ArrayList<>();
+        for (int i = 0; i < operations.size(); i++) {
+            SameDiffOp operation = operations.get(i);
+            if (!isReshape(operation)) {
+                List<Integer> inputs = numbers(operation.getInputsToOp());
+                place(operation, i);
+                calls.add(call(operation, inputs));
+                release(operation, i);
+            }
+        }
+        Map<String, Integer> outputs = new HashMap<>();
+        program.outputs().forEach((name, variable) -> outputs.put(name, number(variable)));
+        Map<String, Integer> inputs = new HashMap<>();
+        for (SDVariable variable : program.graph().variables()) {
+            if (variable.getVariableType() == VariableType.PLACEHOLDER) {
+                inputs.put(variable.name(), number(variable.name()));
+            }
+        }
+        return new Plan(program.type(), arrays, calls, arena.size(), inputs, outputs);
+    }
+
+    private static boolean isReshape(SameDiffOp operation) {
+        return operation.getOp().opName().equals("reshape");
+    }
+
+    private void findLastUses() {
+        for (int i = 0; i < operations.size(); i++) {
+            SameDiffOp operation = operations.get(i);
+            for (String input : operation.getInputsToOp()) {
+                lastUse.put(root(input), i);
+            }
+            for (String output : operation.getOutputsOfOp()) {
+                roots.put(
+                        output,
+                        isReshape(operation) ? root(operation.getInputsToOp().get(0)) : output);
+                lastUse.putIfAbsent(root(output), i);
+            }
+        }
+        program.outputs().values().forEach(variable -> lastUse.put(root(variable), Integer.MAX_VALUE));
+    }
+
+    private String root(String variable) {
+        return roots.getOrDefault(variable, variable);
+    }
+
+    private void place(SameDiffOp operation, int index) {
+        Set<String> taken = new HashSet<>();
+        for (String output : operation.getOutputsOfOp()) {
+            String reusable = reusable(operation, index, output);
+            if (!reusable.isEmpty() && taken.add(reusable)) {
+                offsets.put(output, offsets.remove(reusable));
+            } else {
+                offsets.put(output, arena.take(length(output)));
+            }
+        }
+    }
+
+    /** An input of the same length whose buffer nobody reads afterwards; empty where there is none. */
+    private String reusable(SameDiffOp operation, int index, String output) {
+        if (!IN_PLACE.contains(operation.getOp().opName())) {
+            return "";
+        }
+        return operation.getInputsToOp().stream()
+                .map(this::root)
+                .filter(root ->
+                        offsets.containsKey(root) && lastUse.get(root) == index && length(root) == length(output))
+                .findFirst()
+                .orElse("");
+    }
+
+    private void release(SameDiffOp operation, int index) {
+        Set<String> dying = new HashSet<>();
+        operation.getInputsToOp().forEach(input -> dying.add(root(input)));
+        dying.addAll(operation.getOutputsOfOp());
+        for (String root : dying) {
+            if (offsets.containsKey(root) && lastUse.get(root) == index) {
+                arena.give(offsets.remove(root), length(root));
+            }
+        }
+    }
+
+    private long length(String variable) {
+        return program.shape(variable).stream().reduce(1L, (a, b) -> a * b);
+    }
+
+    private Plan.Call call(SameDiffOp operation, List<Integer> inputs) {
+        List<Integer> outputs = numbers(operation.getOutputsOfOp());
+        if (operation.getOp() instanceof Step) {
+            return new Plan.Call(STEP, inputs, outputs, List.of(), List.of());
+        }
+        DynamicCustomOp op = (DynamicCustomOp) operation.getOp();
+        return new Plan.Call(
+                op.opName(),
+                inputs,
+                outputs,
+                Arrays.stream(op.iArgs()).boxed().toList(),
+                Arrays.stream(op.tArgs()).boxed().toList());
+    }
+
+    private List<Integer> numbers(List<String> variables) {
+        return variables.stream().map(this::number).toList();
+    }
+
+    private int number(String variable) {
+        return numbers.computeIfAbsent(variable + "@" + offsets.getOrDefault(root(variable), -1L), key -> {
+            arrays.add(array(variable));
+            return arrays.size() - 1;
+        });
+    }
+
+    private Plan.PlannedArray array(String variable) {
+        String root = root(variable);
+        List<Long> shape = program.shape(variable);
+        VariableType kind = program.graph().getVariable(root).getVariableType();
+        return switch (kind) {
+            case PLACEHOLDER -> new Plan.PlannedArray(Plan.Storage.INPUT, root, shape, 0);
+            case CONSTANT -> new Plan.PlannedArray(Plan.Storage.CONSTANT, root, shape, 0);
+            default -> new Plan.PlannedArray(Plan.Storage.ARENA, "", shape, offsets.get(root));
+        };
+    }
+}

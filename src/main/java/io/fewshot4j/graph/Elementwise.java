@@ -1,0 +1,49 @@
+package io.fewshot4j.graph;
+
+import java.util.List;
+import java.util.Optional;
+import org.nd4j.autodiff.samediff.SDVariable;
+
+/** Sums, differences and products of a matrix with another, with a row, a column or a scalar. */
+enum Elementwise implements Op {
+    ADD("add"),
+    SUBTRACT("subtract"),
+    MULTIPLY("multiply");
+
+    private final String nativeName;
+
+    Elementwise(String nativeName) {
+        this.nativeName = nativeName;
+    }
+
+    @Override
+    public Shape shape(List<Value> inputs) {
+        Shape a = inputs.get(0).shape();
+        Shape b = inputs.get(1).shape();
+        boolean fits = (b.rows() == a.rows() || b.rows() == 1) && (b.columns() == a.columns() || b.columns() == 1);
+        if (!fits) {
+            throw new IllegalArgumentException(
+                    nativeName + " needs equal shapes, a row, a column or a scalar, got " + a + " and " + b);
+        }
+        return a;
+    }
+
+    @Override
+    public SDVariable emit(Emitter emitter, Value self, List<SDVariable> inputs) {
+        return emitter.call(nativeName, inputs);
+    }
+
+    @Override
+    public List<Optional<Value>> gradient(Value self, Value upstream) {
+        Value a = self.input(0);
+        Value b = self.input(1);
+        return switch (this) {
+            case ADD -> List.of(Optional.of(upstream), Optional.of(Ops.sumTo(upstream, b.shape())));
+            case SUBTRACT -> List.of(Optional.of(upstream), Optional.of(Ops.scale(Ops.sumTo(upstream, b.shape()), -1)));
+            case MULTIPLY ->
+                List.of(
+                        Optional.of(Ops.multiply(upstream, b)),
+                        Optional.of(Ops.sumTo(Ops.multiply(upstream, a), b.shape())));
+        };
+    }
+}

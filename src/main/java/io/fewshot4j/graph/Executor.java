@@ -1,0 +1,145 @@
+package io.fewshot4j.graph;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.bytedeco.javacpp.Pointer;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.DynamicCustomOp;
+import org.nd4j.linalg.api.ops.OpContext;
+import org.nd4j.linalg.api.ops.impl.scalar.Step;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+import org.nd4j.nativeblas.NativeOps;
+import org.nd4j.nativeblas.NativeOpsHolder;
+
+/**
+ * Runs a {@link Plan} with every native context prepared once. One instance serves one thread; it gives the same bits as
+ * SameDiff's own session on the program that the plan was compiled from.
+ */
+public final class Executor implements AutoCloseable {
+    private final Plan plan;
+    private final INDArray arena;
+    private final Map<String, INDArray> owned = new HashMap<>();
+    private final List<INDArray> arrays = new ArrayList<>();
+    private final List<Runnable> calls = new ArrayList<>();
+    private final List<OpContext> contexts = new ArrayList<>();
+    private final NativeOps natives;
+
+    /**
+     * @param program what to run; its constants are shared and read only
+     * @param bound inputs that live outside, c-order and contiguous, such as a model's parameters; the others get
+     *     arrays of their own
+     */
+    public Executor(Program program, Plan plan, Map<String, INDArray> bound) {
+        this.plan = plan;
+        this.arena = Nd4j.createUninitialized(plan.type(), Math.max(1, plan.arenaLength()));
+        this.natives = NativeOpsHolder.getInstance().getDeviceNativeOps();
+        for (Plan.PlannedArray array : plan.arrays()) {
+            arrays.add(contiguous(
+                    switch (array.storage()) {
+                        case INPUT -> shaped(input(array, bound), array);
+                        case CONSTANT ->
+                            shaped(program.graph().getVariable(array.name()).getArr(), array);
+                        case ARENA ->
+                            shaped(
+                                    arena.get(NDArrayIndex.interval(array.offset(), array.offset() + array.length())),
+                                    array);
+                    }));
+        }
+        plan.calls().forEach(call -> calls.add(call.operation().equals(Compiler.STEP) ? step(call) : custom(call)));
+    }
+
+    private INDArray input(Plan.PlannedArray array, Map<String, INDArray> bound) {
+        INDArray outside = bound.get(array.name());
+        return outside != null
+                ? outside
+                : owned.computeIfAbsent(array.name(), name -> Nd4j.create(plan.type(), shape(array)));
+    }
+
+    private static INDArray shaped(INDArray array, Plan.PlannedArray planned) {
+        return array.rank() == planned.shape().size() && java.util.Arrays.equals(array.shape(), shape(planned))
+                ? array
+                : array.reshape('c', true, shape(planned));
+    }
+
+    private static long[] shape(Plan.PlannedArray array) {
+        return array.shape().stream().mapToLong(Long::longValue).toArray();
+    }
+
+    /** oneDNN reads other layouts wrongly, or crashes. */
+    private static INDArray contiguous(INDArray array) {
+        if (array.ordering() != 'c' || array.length() > 1 && array.elementWiseStride() != 1) {
+            throw new IllegalArgumentException("arrays must be contiguous in c-order, got order " + array.ordering()
+                    + " and stride " + array.elementWiseStride());
+        }
+        return array;
+    }
+
+    private Runnable custom(Plan.Call call) {
+        OpContext context = Nd4j.getExecutioner().buildContext();
+        for (int i = 0; i < call.inputs().size(); i++) {
+            context.setInputArray(i, arrays.get(call.inputs().get(i)));
+        }
+        for (int i = 0; i < call.outputs().size(); i++) {
+            context.setOutputArray(i, arrays.get(call.outputs().get(i)));
+        }
+        NativeArgs arguments = new NativeArgs(call.integers(), call.reals());
+        context.setIArguments(arguments.integerArray());
+        context.setTArguments(arguments.realArray());
+        contexts.add(context);
+        long hash = DynamicCustomOp.builder(call.operation()).build().opHash();
+        Pointer pointer = context.contextPointer();
+        return () -> {
+            if (natives.execCustomOp2(null, hash, pointer) != 0 || natives.lastErrorCode() != 0) {
+                throw new IllegalStateException(call.operation() + " failed: " + natives.lastErrorMessage());
+            }
+        };
+    }
+
+    private Runnable step(Plan.Call call) {
+        Step step = new Step(
+                arrays.get(call.inputs().get(0)), arrays.get(call.outputs().get(0)), 0.0);
+        return () -> Nd4j.getExecutioner().exec(step);
+    }
+
+    /** Runs every operation once on the inputs as they are. */
+    public void run() {
+        for (Runnable call : calls) {
+            call.run();
+        }
+    }
+
+    /** An input's array: to be written before {@link #run}. */
+    public INDArray input(String name) {
+        Integer number = plan.inputs().get(name);
+        if (number == null) {
+            throw new IllegalArgumentException("no input is called " + name + "; there are "
+                    + plan.inputs().keySet());
+        }
+        return arrays.get(number);
+    }
+
+    /** An output's array: valid until the next {@link #run}. */
+    public INDArray output(String name) {
+        Integer number = plan.outputs().get(name);
+        if (number == null) {
+            throw new IllegalArgumentException("no output is called " + name + "; there are "
+                    + plan.outputs().keySet());
+        }
+        return arrays.get(number);
+    }
+
+    public DataType type() {
+        return plan.type();
+    }
+
+    @Override
+    public void close() {
+        contexts.forEach(OpContext::purge);
+        arena.close();
+        owned.values().forEach(INDArray::close);
+    }
+}

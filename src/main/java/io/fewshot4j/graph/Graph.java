@@ -1,0 +1,37 @@
+package io.fewshot4j.graph;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Makes values, each once: an operation on the same inputs gives the same value again. */
+public final class Graph {
+    private record Key(Op op, List<Value> inputs) {}
+
+    private final Map<Key, Value> values = new HashMap<>();
+
+    /** A matrix given at every run under {@code name}. */
+    public Value input(String name, int rows, int columns) {
+        return value(new Leaf.Input(name, new Shape(rows, columns)), List.of());
+    }
+
+    /** A matrix whose entries are all {@code fill}. */
+    public Value filled(int rows, int columns, double fill) {
+        return value(new Leaf.Filled(new Shape(rows, columns), fill), List.of());
+    }
+
+    /** Averages each run of {@code run} rows: [groups, groups x run] times X gives the mean rows. */
+    public Value groupMean(int groups, int run) {
+        return value(new Leaf.GroupMean(groups, run), List.of());
+    }
+
+    Value value(Op op, List<Value> inputs) {
+        Key key = new Key(op, inputs);
+        Value known = values.get(key);
+        if (known == null) {
+            known = new Value(this, values.size(), op, inputs, op.shape(inputs));
+            values.put(key, known);
+        }
+        return known;
+    }
+}

@@ -1,0 +1,44 @@
+package io.fewshot4j.graph;
+
+import io.fewshot4j.tensor.ParameterLayout;
+import io.fewshot4j.tensor.Parameters;
+import io.fewshot4j.tensor.Transfer;
+import java.util.Random;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** First values of parameters, a pure function of the seed on any machine. */
+public final class Initialisation {
+    private Initialisation() {}
+
+    /** Convolutions uniform after Glorot and Bengio (2010), batch-norm gains and variances 1, all else 0. */
+    public static void network(Parameters parameters, Random random) {
+        for (ParameterLayout.Entry entry : parameters.layout().entries()) {
+            INDArray array = parameters.get(entry.name());
+            if (entry.shape().size() == 4) {
+                long area = entry.shape().get(0) * entry.shape().get(1);
+                glorot(array, area * entry.shape().get(2), area * entry.shape().get(3), random);
+            } else if (isOne(entry.name())) {
+                array.assign(1);
+            }
+        }
+    }
+
+    private static boolean isOne(String name) {
+        return name.startsWith("bn") && (name.endsWith(".weight") || name.endsWith(".variance"));
+    }
+
+    /** Uniform within sqrt(6 / (in + out)). */
+    public static void glorot(INDArray array, long in, long out, Random random) {
+        double limit = Math.sqrt(6.0 / (in + out));
+        Transfer.write(random.doubles(array.length(), -limit, limit).toArray(), array);
+    }
+
+    /** Standard normal. */
+    public static void normal(INDArray array, Random random) {
+        double[] values = new double[Math.toIntExact(array.length())];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = random.nextGaussian();
+        }
+        Transfer.write(values, array);
+    }
+}

@@ -1,0 +1,60 @@
+package io.fewshot4j.graph;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/**
+ * Gradient steps on a support loss, unrolled into the graph.
+ *
+ * @param adapted which parameters are updated
+ * @param rule how
+ * @param secondOrder whether gradients flow through the inner gradients; otherwise those are constants
+ */
+public record InnerLoop(Predicate<String> adapted, UpdateRule rule, boolean secondOrder) {
+    /** How one parameter is updated. */
+    @FunctionalInterface
+    public interface UpdateRule {
+        Value update(String name, Value weight, Value gradient);
+    }
+
+    /** weight - rate x gradient; the rate is a scalar. */
+    public static UpdateRule gradientDescent(Value rate) {
+        return (name, weight, gradient) -> Ops.subtract(weight, Ops.multiply(gradient, rate));
+    }
+
+    /** The weights before the first step and after each of {@code steps}, and the loss at each step's beginning. */
+    public record Trajectory(List<Map<String, Value>> weights, List<Value> losses) {
+        /** After the last step. */
+        public Map<String, Value> last() {
+            return weights.get(weights.size() - 1);
+        }
+    }
+
+    /** Unrolls {@code steps} steps from {@code weights}. */
+    public Trajectory unroll(Map<String, Value> weights, int steps, Function<Map<String, Value>, Value> loss) {
+        List<Map<String, Value>> trajectory = new ArrayList<>(List.of(weights));
+        List<Value> losses = new ArrayList<>();
+        for (int step = 0; step < steps; step++) {
+            Map<String, Value> current = trajectory.get(step);
+            losses.add(loss.apply(current));
+            trajectory.add(step(current, losses.get(step)));
+        }
+        return new Trajectory(trajectory, losses);
+    }
+
+    private Map<String, Value> step(Map<String, Value> weights, Value loss) {
+        List<String> names = weights.keySet().stream().filter(adapted).toList();
+        List<Value> gradients =
+                Gradients.of(loss, names.stream().map(weights::get).toList());
+        Map<String, Value> next = new LinkedHashMap<>(weights);
+        for (int i = 0; i < names.size(); i++) {
+            Value gradient = secondOrder ? gradients.get(i) : Ops.detach(gradients.get(i));
+            next.put(names.get(i), rule.update(names.get(i), weights.get(names.get(i)), gradient));
+        }
+        return next;
+    }
+}

@@ -1,0 +1,61 @@
+package io.fewshot4j.graph;
+
+import java.util.List;
+import java.util.Optional;
+import org.nd4j.autodiff.samediff.SDVariable;
+
+/** Values without inputs: they end every gradient. */
+final class Leaf {
+    private Leaf() {}
+
+    record Input(String name, Shape size) implements Op {
+        @Override
+        public Shape shape(List<Value> inputs) {
+            return size;
+        }
+
+        @Override
+        public SDVariable emit(Emitter emitter, Value self, List<SDVariable> inputs) {
+            return emitter.placeholder(name, size);
+        }
+
+        @Override
+        public List<Optional<Value>> gradient(Value self, Value upstream) {
+            return List.of();
+        }
+    }
+
+    record Filled(Shape size, double fill) implements Op {
+        @Override
+        public Shape shape(List<Value> inputs) {
+            return size;
+        }
+
+        @Override
+        public SDVariable emit(Emitter emitter, Value self, List<SDVariable> inputs) {
+            return emitter.filled(size, fill);
+        }
+
+        @Override
+        public List<Optional<Value>> gradient(Value self, Value upstream) {
+            return List.of();
+        }
+    }
+
+    record GroupMean(int groups, int run) implements Op {
+        @Override
+        public Shape shape(List<Value> inputs) {
+            return new Shape(groups, groups * run);
+        }
+
+        @Override
+        public SDVariable emit(Emitter emitter, Value self, List<SDVariable> inputs) {
+            return emitter.groupMean(groups, run);
+        }
+
+        @Override
+        public List<Optional<Value>> gradient(Value self, Value upstream) {
+            return List.of();
+        }
+    }
+}

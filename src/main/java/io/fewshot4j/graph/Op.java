@@ -1,0 +1,20 @@
+package io.fewshot4j.graph;
+
+import java.util.List;
+import java.util.Optional;
+import org.nd4j.autodiff.samediff.SDVariable;
+
+/**
+ * An operation of the closed set: its output shape, how it is emitted into SameDiff, and its gradient in operations
+ * that have rules themselves. Implementations are records, so that equal operations on equal inputs are one value.
+ */
+interface Op {
+    /** Rows and columns of the result. */
+    Shape shape(List<Value> inputs);
+
+    /** Adds the operation to a SameDiff graph; every variable is a matrix of its value's shape. */
+    SDVariable emit(Emitter emitter, Value self, List<SDVariable> inputs);
+
+    /** For each input, the product of {@code upstream} (of this value's shape) and the derivative; empty where it is zero. */
+    List<Optional<Value>> gradient(Value self, Value upstream);
+}

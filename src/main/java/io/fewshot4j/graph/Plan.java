@@ -1,0 +1,67 @@
+package io.fewshot4j.graph;
+
+import java.util.List;
+import java.util.Map;
+import org.nd4j.linalg.api.buffer.DataType;
+
+/**
+ * A compiled program as a plain value: operations in order, and where each array lies. Any backend can run it.
+ *
+ * @param arrays every array by number
+ * @param arenaLength entries of the one buffer that all intermediate arrays share
+ * @param inputs the array number of each input
+ * @param outputs the array number of each output
+ */
+public record Plan(
+        DataType type,
+        List<PlannedArray> arrays,
+        List<Call> calls,
+        long arenaLength,
+        Map<String, Integer> inputs,
+        Map<String, Integer> outputs) {
+    public Plan {
+        arrays = List.copyOf(arrays);
+        calls = List.copyOf(calls);
+        inputs = Map.copyOf(inputs);
+        outputs = Map.copyOf(outputs);
+    }
+
+    /** Compiles a program. */
+    public static Plan of(Program program) {
+        return Compiler.compile(program);
+    }
+
+    /** What an array's memory is. */
+    public enum Storage {
+        INPUT,
+        CONSTANT,
+        ARENA
+    }
+
+    /**
+     * One array.
+     *
+     * @param name the input's or the constant's variable; empty in the arena
+     * @param offset the first entry in the arena; 0 elsewhere
+     */
+    public record PlannedArray(Storage storage, String name, List<Long> shape, long offset) {
+        public PlannedArray {
+            shape = List.copyOf(shape);
+        }
+
+        long length() {
+            return shape.stream().reduce(1L, (a, b) -> a * b);
+        }
+    }
+
+    /** One native operation on arrays by number. */
+    public record Call(
+            String operation, List<Integer> inputs, List<Integer> outputs, List<Long> integers, List<Double> reals) {
+        public Call {
+            inputs = List.copyOf(inputs);
+            outputs = List.copyOf(outputs);
+            integers = List.copyOf(integers);
+            reals = List.copyOf(reals);
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package io.fewshot4j.graph;
+
+import java.util.List;
+import java.util.Optional;
+import org.nd4j.autodiff.samediff.SDVariable;
+
+/** The rectified linear unit and its derivative, a constant of zeros and ones. */
+final class Rectifier {
+    private Rectifier() {}
+
+    record Relu() implements Op {
+        @Override
+        public Shape shape(List<Value> inputs) {
+            return inputs.get(0).shape();
+        }
+
+        @Override
+        public SDVariable emit(Emitter emitter, Value self, List<SDVariable> inputs) {
+            return emitter.call("relu", inputs, NativeArgs.reals(0));
+        }
+
+        @Override
+        public List<Optional<Value>> gradient(Value self, Value upstream) {
+            return List.of(Optional.of(Ops.multiply(upstream, Ops.make(new Step(), self))));
+        }
+    }
+
+    record Step() implements Op {
+        @Override
+        public Shape shape(List<Value> inputs) {
+            return inputs.get(0).shape();
+        }
+
+        @Override
+        public SDVariable emit(Emitter emitter, Value self, List<SDVariable> inputs) {
+            return emitter.step(inputs.get(0));
+        }
+
+        @Override
+        public List<Optional<Value>> gradient(Value self, Value upstream) {
+            return List.of(Optional.empty());
+        }
+    }
+}

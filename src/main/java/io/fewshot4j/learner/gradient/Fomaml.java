@@ -1,0 +1,39 @@
+package io.fewshot4j.learner.gradient;
+
+import io.fewshot4j.learner.Learner;
+import io.fewshot4j.learner.LearnerSpec;
+import io.fewshot4j.learner.Model;
+import io.fewshot4j.learner.TaskShape;
+import org.nd4j.linalg.api.buffer.DataType;
+
+/** First-order MAML, <a href="https://arxiv.org/abs/1703.03400">Finn et al. 2017</a>. */
+public final class Fomaml implements LearnerSpec<GradientSettings> {
+    @Override
+    public String name() {
+        return "fomaml";
+    }
+
+    @Override
+    public String summary() {
+        return "FOMAML: MAML with the inner gradients held fixed (Finn et al. 2017, arXiv:1703.03400)";
+    }
+
+    @Override
+    public GradientSettings defaults() {
+        return GradientSettings.omniglot(1);
+    }
+
+    @Override
+    public Model initialise(GradientSettings settings, TaskShape shape, long seed, DataType type) {
+        return GradientLearner.initialise(network(settings, shape), seed, type);
+    }
+
+    @Override
+    public Learner create(GradientSettings settings, TaskShape shape, Model model) {
+        return new GradientLearner(name(), network(settings, shape), shape, model);
+    }
+
+    private static GradientNetwork network(GradientSettings settings, TaskShape shape) {
+        return GradientNetwork.of(settings, shape);
+    }
+}

@@ -1,0 +1,164 @@
+package io.fewshot4j.learner.gradient;
+
+import io.fewshot4j.FewShotException;
+import io.fewshot4j.episode.Episode;
+import io.fewshot4j.graph.Executor;
+import io.fewshot4j.graph.Initialisation;
+import io.fewshot4j.graph.Plan;
+import io.fewshot4j.graph.Program;
+import io.fewshot4j.learner.BatchStatistics;
+import io.fewshot4j.learner.Feed;
+import io.fewshot4j.learner.Learner;
+import io.fewshot4j.learner.MetaGradient;
+import io.fewshot4j.learner.Model;
+import io.fewshot4j.learner.Objective;
+import io.fewshot4j.learner.Predictions;
+import io.fewshot4j.learner.Scores;
+import io.fewshot4j.learner.TaskShape;
+import io.fewshot4j.tensor.ParameterLayout;
+import io.fewshot4j.tensor.Parameters;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** MAML's machine: adapt by gradient descent, differentiate the query loss by the first parameters. Its variants differ by settings and by which parameters adapt. */
+final class GradientLearner implements Learner {
+    private static final Set<BatchStatistics> STATISTICS =
+            new LinkedHashSet<>(List.of(BatchStatistics.BATCH, BatchStatistics.SUPPORT_AND_ONE_QUERY));
+
+    private final String name;
+    private final GradientNetwork network;
+    private final TaskShape shape;
+    private final Model model;
+    private final Executor executor;
+    private final Adaptation adaptation;
+
+    GradientLearner(String name, GradientNetwork network, TaskShape shape, Model model) {
+        this.name = name;
+        this.network = network;
+        this.shape = shape;
+        this.model = model;
+        Parameters parameters = model.parameters();
+        Map<String, INDArray> bound = new HashMap<>();
+        parameters.names().forEach(parameter -> bound.put(parameter, parameters.get(parameter)));
+        Program program = MetaGraph.metaGradient(
+                network,
+                shape.episode().supportSize(),
+                shape.episode().querySize(),
+                parameters.flat().dataType());
+        this.executor = new Executor(program, Plan.of(program), bound);
+        this.adaptation = new Adaptation(network, parameters);
+    }
+
+    /** Fresh parameters; the head as the settings say. */
+    static Model initialise(GradientNetwork network, long seed, DataType type) {
+        Parameters parameters = Parameters.zeros(network.layout(), type);
+        Random random = new Random(seed);
+        Initialisation.network(parameters, random);
+        INDArray head = parameters.get("fc.weight");
+        if (network.settings().headInit() == GradientSettings.HeadInit.NORMAL) {
+            Initialisation.normal(head, random);
+        } else {
+            Initialisation.glorot(head, head.size(0), head.size(1), random);
+        }
+        return new Model(parameters, Parameters.zeros(ParameterLayout.none(), type));
+    }
+
+    @Override
+    public MetaGradient metaGradient(List<Episode> tasks) {
+        Parameters gradient = Parameters.zeros(network.layout(), executor.type());
+        double loss = 0;
+        double accuracy = 0;
+        for (Episode task : tasks) {
+            run(task);
+            loss += executor.output("loss").getDouble(0) / tasks.size();
+            accuracy += Feed.accuracy(Feed.scores(executor.output("logits")), task.query()) / tasks.size();
+            for (String parameter : gradient.names()) {
+                INDArray sum = gradient.get(parameter);
+                sum.addi(executor.output("grad." + parameter).reshape('c', sum.shape()));
+            }
+        }
+        if (tasks.size() > 1) {
+            gradient.flat().divi(tasks.size());
+        }
+        return new MetaGradient(
+                tasks.size(), loss, accuracy, gradient, model.statistics().copy());
+    }
+
+    private void run(Episode task) {
+        Feed.images(
+                executor, "support", network.body().patches(), task.support().pixels());
+        Feed.images(executor, "query", network.body().patches(), task.query().pixels());
+        Feed.labels(executor, "support-labels", task.support(), network.way());
+        Feed.labels(executor, "query-labels", task.query(), network.way());
+        executor.run();
+    }
+
+    /** For order 1 the loss of the adapted weights where every inner update stays as it is now. */
+    @Override
+    public Objective objective(List<Episode> tasks) {
+        if (network.settings().order() == 2) {
+            return Learner.super.objective(tasks);
+        }
+        List<INDArray> updates = new ArrayList<>();
+        for (Episode task : tasks) {
+            adaptation.reset(model.parameters());
+            for (int step = 0; step < network.settings().innerSteps(); step++) {
+                adaptation.step(task.support());
+            }
+            updates.add(adaptation.weights().flat().sub(model.parameters().flat()));
+        }
+        return () -> {
+            double loss = 0;
+            for (int i = 0; i < tasks.size(); i++) {
+                adaptation.reset(model.parameters());
+                adaptation.weights().flat().addi(updates.get(i));
+                loss += adaptation.loss(tasks.get(i).query()) / tasks.size();
+            }
+            return loss;
+        };
+    }
+
+    @Override
+    public Predictions predict(Episode episode, BatchStatistics statistics) {
+        if (!STATISTICS.contains(statistics)) {
+            throw new FewShotException(name + " takes batch statistics from " + STATISTICS + ", got " + statistics);
+        }
+        if (episode.way() != shape.episode().way()) {
+            throw new FewShotException(
+                    name + " was trained for " + shape.episode().way() + " classes, got "
+                            + episode.way() + ": its head has an output for each; give "
+                            + shape.episode().way()
+                            + " classes, or use a model of protonet, which takes any number");
+        }
+        adaptation.reset(model.parameters());
+        List<Scores> byStep = new ArrayList<>(List.of(adaptation.scores(episode, statistics)));
+        for (int step = 0; step < network.settings().testInnerSteps(); step++) {
+            adaptation.step(episode.support());
+            byStep.add(adaptation.scores(episode, statistics));
+        }
+        return new Predictions(byStep);
+    }
+
+    @Override
+    public Set<BatchStatistics> supportedStatistics() {
+        return STATISTICS;
+    }
+
+    @Override
+    public Model model() {
+        return model;
+    }
+
+    @Override
+    public void close() {
+        executor.close();
+        adaptation.close();
+    }
+}

@@ -1,0 +1,57 @@
+package io.fewshot4j.learner.gradient;
+
+import io.fewshot4j.graph.BatchNorm;
+import io.fewshot4j.graph.Conv4;
+import io.fewshot4j.graph.Graph;
+import io.fewshot4j.graph.InnerLoop;
+import io.fewshot4j.graph.Ops;
+import io.fewshot4j.graph.Shape;
+import io.fewshot4j.graph.Value;
+import io.fewshot4j.learner.TaskShape;
+import io.fewshot4j.tensor.ParameterLayout;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/**
+ * Conv4 with a linear head, as values of a graph.
+ *
+ * @param adapts which parameters inner steps change
+ */
+record GradientNetwork(GradientSettings settings, Conv4 body, int way, Predicate<String> adapts) {
+    GradientNetwork(GradientSettings settings, TaskShape shape, Predicate<String> adapts) {
+        this(settings, settings.network(shape.image()), shape.episode().way(), adapts);
+    }
+
+    /** Adapts all, batch normalisation where the settings say so. */
+    static GradientNetwork of(GradientSettings settings, TaskShape shape) {
+        return new GradientNetwork(settings, shape, name -> settings.adaptBatchNorm() || !name.startsWith("bn"));
+    }
+
+    ParameterLayout layout() {
+        return body.layout().with("fc.weight", body.features(), way).with("fc.bias", way);
+    }
+
+    /** The parameters as inputs of a graph, each a matrix with its last dimension as columns. */
+    Map<String, Value> weights(Graph graph) {
+        Map<String, Value> weights = new LinkedHashMap<>();
+        for (ParameterLayout.Entry entry : layout().entries()) {
+            int columns = Math.toIntExact(entry.shape().get(entry.shape().size() - 1));
+            weights.put(entry.name(), graph.input(entry.name(), Math.toIntExact(entry.length() / columns), columns));
+        }
+        return weights;
+    }
+
+    /** [images, way] from an input of patches called {@code set}. */
+    Value logits(Graph graph, Map<String, Value> weights, String set, int images) {
+        Shape shape = body.inputShape(images);
+        Value patches = graph.input(set, shape.rows(), shape.columns());
+        Value features = body.forward(weights, patches, images, BatchNorm.batch());
+        return Ops.add(Ops.matmul(features, weights.get("fc.weight")), weights.get("fc.bias"));
+    }
+
+    InnerLoop innerLoop(Graph graph) {
+        Value rate = graph.filled(1, 1, settings.innerLearningRate());
+        return new InnerLoop(adapts, InnerLoop.gradientDescent(rate), settings.order() == 2);
+    }
+}

@@ -1,0 +1,92 @@
+package io.fewshot4j.learner.gradient;
+
+import io.fewshot4j.data.ImageShape;
+import io.fewshot4j.graph.Conv4;
+import io.fewshot4j.graph.ConvGeometry;
+import io.fewshot4j.options.Describe;
+
+/** Settings of the learners that adapt Conv4 by gradient descent. */
+public record GradientSettings(
+        @Describe("inner learning rate, on the mean cross-entropy of the support set")
+        double innerLearningRate,
+
+        @Describe("inner steps in training, at least 1") int innerSteps,
+
+        @Describe("inner steps in validation, evaluation and classification")
+        int testInnerSteps,
+
+        @Describe("2: through the inner gradients; 1: inner gradients held fixed")
+        int order,
+
+        @Describe("filters of each of the four blocks") int filters,
+        @Describe("how a block halves its images") Conv4.Downsampling pooling,
+        @Describe("mean over positions, or all of them") Conv4.Head head,
+
+        @Describe("zeros around images: as torch (1 each side) or tensorflow (SAME)")
+        ConvGeometry.Padding padding,
+
+        @Describe("whether batch normalisation has a gain (gamma)")
+        boolean batchNormGain,
+
+        @Describe("whether inner steps change batch normalisation's gain and bias")
+        boolean adaptBatchNorm,
+
+        @Describe("added to variances") double batchNormEpsilon,
+
+        @Describe("first values of the head: standard normal, or Glorot's uniform")
+        HeadInit headInit) {
+    /** How the last layer's weights begin. */
+    public enum HeadInit {
+        NORMAL,
+        GLOROT
+    }
+
+    public GradientSettings {
+        if (innerSteps < 1 || testInnerSteps < 1) {
+            throw new IllegalArgumentException(
+                    "innerSteps and testInnerSteps must be at least 1, got " + innerSteps + " and " + testInnerSteps);
+        }
+        if (order != 1 && order != 2) {
+            throw new IllegalArgumentException("order must be 1 or 2, got " + order);
+        }
+        if (!(innerLearningRate > 0)) {
+            throw new IllegalArgumentException("innerLearningRate must be above 0, got " + innerLearningRate);
+        }
+        if (!(batchNormEpsilon > 0)) {
+            throw new IllegalArgumentException("batchNormEpsilon must be above 0, got " + batchNormEpsilon);
+        }
+        if (filters < 1) {
+            throw new IllegalArgumentException("filters must be at least 1, got " + filters);
+        }
+    }
+
+    /** The paper's Omniglot settings for 5-way tasks (Finn et al. 2017), with gradients of an order. */
+    static GradientSettings omniglot(int order) {
+        return new GradientSettings(
+                2.0,
+                1,
+                10,
+                order,
+                64,
+                Conv4.Downsampling.STRIDE,
+                Conv4.Head.MEAN,
+                ConvGeometry.Padding.TENSORFLOW,
+                false,
+                false,
+                1e-3,
+                HeadInit.NORMAL);
+    }
+
+    Conv4 network(ImageShape image) {
+        return new Conv4(
+                image.height(),
+                image.width(),
+                image.channels(),
+                filters,
+                pooling,
+                head,
+                padding,
+                batchNormGain,
+                batchNormEpsilon);
+    }
+}

@@ -1,0 +1,66 @@
+package io.fewshot4j.learner.gradient;
+
+import io.fewshot4j.graph.Gradients;
+import io.fewshot4j.graph.Graph;
+import io.fewshot4j.graph.InnerLoop;
+import io.fewshot4j.graph.Losses;
+import io.fewshot4j.graph.Program;
+import io.fewshot4j.graph.Value;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.nd4j.linalg.api.buffer.DataType;
+
+/** The graphs of a gradient learner: inputs "support" and "query" are patches, "support-labels" and "query-labels" one-hot rows. */
+final class MetaGraph {
+    private MetaGraph() {}
+
+    /** One task's query loss ("loss"), query logits ("logits") and its gradient by every parameter ("grad.NAME"). */
+    static Program metaGradient(GradientNetwork network, int support, int query, DataType type) {
+        Graph graph = new Graph();
+        Map<String, Value> weights = network.weights(graph);
+        Map<String, Value> adapted =
+                adaptation(network, graph, weights, support).last();
+        Value logits = network.logits(graph, adapted, "query", query);
+        Value loss = Losses.crossEntropy(logits, graph.input("query-labels", query, network.way()));
+        Map<String, Value> outputs = new LinkedHashMap<>(Map.of("loss", loss, "logits", logits));
+        List<String> names = new ArrayList<>(weights.keySet());
+        List<Value> gradients = Gradients.of(loss, new ArrayList<>(weights.values()));
+        for (int i = 0; i < names.size(); i++) {
+            outputs.put("grad." + names.get(i), gradients.get(i));
+        }
+        return Program.of(outputs, type);
+    }
+
+    private static InnerLoop.Trajectory adaptation(
+            GradientNetwork network, Graph graph, Map<String, Value> weights, int support) {
+        Value labels = graph.input("support-labels", support, network.way());
+        return network.innerLoop(graph)
+                .unroll(
+                        weights,
+                        network.settings().innerSteps(),
+                        w -> Losses.crossEntropy(network.logits(graph, w, "support", support), labels));
+    }
+
+    /** One inner step: each adapted parameter after it, by its name. */
+    static Program innerStep(GradientNetwork network, int support, DataType type) {
+        Graph graph = new Graph();
+        Value labels = graph.input("support-labels", support, network.way());
+        Map<String, Value> weights = network.weights(graph);
+        Map<String, Value> next = network.innerLoop(graph)
+                .unroll(weights, 1, w -> Losses.crossEntropy(network.logits(graph, w, "support", support), labels))
+                .last();
+        Map<String, Value> outputs = new LinkedHashMap<>(next);
+        outputs.keySet().removeIf(network.adapts().negate());
+        return Program.of(outputs, type);
+    }
+
+    /** Logits ("logits") of a batch ("query"), and its loss. */
+    static Program forward(GradientNetwork network, int images, DataType type) {
+        Graph graph = new Graph();
+        Value logits = network.logits(graph, network.weights(graph), "query", images);
+        Value loss = Losses.crossEntropy(logits, graph.input("query-labels", images, network.way()));
+        return Program.of(Map.of("logits", logits, "loss", loss), type);
+    }
+}

@@ -1,0 +1,235 @@
+package io.fewshot4j.learner.gradient;
+
+import io.fewshot4j.FewShotException;
+import io.fewshot4j.graph.BatchNorm;
+import io.fewshot4j.graph.Conv4;
+import io.fewshot4j.graph.ConvGeometry;
+import io.fewshot4j.graph.Executor;
+import io.fewshot4j.graph.Gradients;
+import io.fewshot4j.graph.Graph;
+import io.fewshot4j.graph.InnerLoop;
+import io.fewshot4j.graph.Losses;
+import io.fewshot4j.graph.Ops;
+import io.fewshot4j.graph.Plan;
+import io.fewshot4j.graph.Program;
+import io.fewshot4j.graph.Shape;
+import io.fewshot4j.graph.Value;
+import io.fewshot4j.tensor.Transfer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * One MAML episode in double, from arrays in PyTorch's layouts (images [n, c, h, w], convolution weights [out, in, 3, 3],
+ * head [way, features] channel-major) to every figure that an independent implementation can be compared with.
+ */
+public final class ReferenceEpisode {
+    private final Map<String, INDArray> arrays;
+    private final Conv4 network;
+    private final int way;
+    private final int steps;
+    private final boolean secondOrder;
+    private final Map<String, Value> weights = new LinkedHashMap<>();
+    private final Map<String, Value> outputs = new LinkedHashMap<>();
+
+    private ReferenceEpisode(Map<String, INDArray> arrays) {
+        this.arrays = arrays;
+        INDArray images = array("support_x");
+        INDArray first = array("conv0.weight");
+        requireFourBlocks();
+        boolean maxPool = scalar("maxpool", 0) != 0;
+        boolean flatten = scalar("head_flatten", maxPool ? 1 : 0) != 0;
+        network = new Conv4(
+                (int) images.size(2),
+                (int) images.size(3),
+                (int) images.size(1),
+                (int) first.size(0),
+                maxPool ? Conv4.Downsampling.MAX_POOL : Conv4.Downsampling.STRIDE,
+                flatten ? Conv4.Head.FLATTEN : Conv4.Head.MEAN,
+                scalar("pad_tf", 0) != 0 ? ConvGeometry.Padding.TENSORFLOW : ConvGeometry.Padding.TORCH,
+                true,
+                scalar("eps", 1e-5));
+        way = (int) array("fc.weight").size(0);
+        steps = (int) scalar("inner_steps", 1);
+        secondOrder = scalar("order", 2) == 2;
+    }
+
+    private void requireFourBlocks() {
+        if (!arrays.containsKey("conv3.weight") || arrays.containsKey("conv4.weight")) {
+            throw new FewShotException("the case must have four blocks, conv0 to conv3, but has " + arrays.keySet()
+                    + "; make one with four blocks");
+        }
+    }
+
+    /** The figures of a case, by the names of the case's description: losses, logits, {@code grad.*} and {@code adapted.*}. */
+    public static Map<String, INDArray> compute(Map<String, INDArray> episode) {
+        return new ReferenceEpisode(episode).compute();
+    }
+
+    private Map<String, INDArray> compute() {
+        build();
+        Program program = Program.of(outputs, DataType.DOUBLE);
+        Map<String, INDArray> bound = new LinkedHashMap<>();
+        weights.forEach((name, value) -> bound.put(name, toMatrix(name, array(name), value.shape())));
+        bound.put("rate", Nd4j.valueArrayOf(new long[] {1, 1}, scalar("inner_lr", 0.4), DataType.DOUBLE));
+        try (Executor executor = new Executor(program, Plan.of(program), bound)) {
+            feed(executor, "support");
+            feed(executor, "query");
+            executor.run();
+            return results(executor);
+        }
+    }
+
+    private void build() {
+        Graph graph = new Graph();
+        network.layout().entries().forEach(entry -> {
+            Shape shape = entry.shape().size() == 1
+                    ? new Shape(1, Math.toIntExact(entry.length()))
+                    : new Shape(Math.toIntExact(entry.length() / network.filters()), network.filters());
+            weights.put(entry.name(), graph.input(entry.name(), shape.rows(), shape.columns()));
+        });
+        weights.put("fc.weight", graph.input("fc.weight", network.features(), way));
+        weights.put("fc.bias", graph.input("fc.bias", 1, way));
+        Value rate = graph.input("rate", 1, 1);
+        Value supportLabels = graph.input("support_y", count("support"), way);
+        InnerLoop loop = new InnerLoop(name -> true, InnerLoop.gradientDescent(rate), secondOrder);
+        InnerLoop.Trajectory adaptation =
+                loop.unroll(weights, steps, w -> Losses.crossEntropy(logits(graph, w, "support"), supportLabels));
+        output(graph, adaptation, rate);
+    }
+
+    private void output(Graph graph, InnerLoop.Trajectory adaptation, Value rate) {
+        Value labels = graph.input("query_y", count("query"), way);
+        Value logits = logits(graph, adaptation.last(), "query");
+        Value before = logits(graph, weights, "query");
+        Value loss = Losses.crossEntropy(logits, labels);
+        outputs.put("meta_loss", loss);
+        outputs.put("query_logits", logits);
+        outputs.put("pre_query_logits", before);
+        outputs.put("pre_query_loss", Losses.crossEntropy(before, labels));
+        outputs.put("support_logits_post", logits(graph, adaptation.last(), "support"));
+        for (int step = 0; step < steps; step++) {
+            outputs.put("support_loss" + step, adaptation.losses().get(step));
+        }
+        List<Value> wrt = new ArrayList<>(weights.values());
+        wrt.add(rate);
+        List<Value> gradients = Gradients.of(loss, wrt);
+        List<String> names = new ArrayList<>(weights.keySet());
+        for (int i = 0; i < names.size(); i++) {
+            outputs.put("grad." + names.get(i), gradients.get(i));
+            outputs.put("adapted." + names.get(i), adaptation.last().get(names.get(i)));
+        }
+        outputs.put("grad_inner_lr", gradients.get(names.size()));
+    }
+
+    private Value logits(Graph graph, Map<String, Value> w, String set) {
+        Shape shape = network.inputShape(count(set));
+        Value patches = graph.input(set + "_x", shape.rows(), shape.columns());
+        Value features = network.forward(w, patches, count(set), BatchNorm.batch());
+        return Ops.add(Ops.matmul(features, w.get("fc.weight")), w.get("fc.bias"));
+    }
+
+    private void feed(Executor executor, String set) {
+        INDArray images =
+                array(set + "_x").castTo(DataType.DOUBLE).permute(0, 2, 3, 1).dup('c');
+        Transfer.write(network.patches().of(images.data().asDouble()), executor.input(set + "_x"));
+        double[] oneHot = new double[count(set) * way];
+        for (int i = 0; i < count(set); i++) {
+            oneHot[i * way + label(set, i)] = 1;
+        }
+        Transfer.write(oneHot, executor.input(set + "_y"));
+    }
+
+    private int label(String set, int image) {
+        int label = array(set + "_y").getInt(image);
+        if (label < 0 || label >= way) {
+            throw new FewShotException(set + "_y must hold labels 0 to " + (way - 1) + ", got " + label + " at " + image
+                    + "; mend the case");
+        }
+        return label;
+    }
+
+    private Map<String, INDArray> results(Executor executor) {
+        Map<String, INDArray> results = new LinkedHashMap<>();
+        INDArray losses = Nd4j.create(DataType.DOUBLE, steps);
+        for (String name : outputs.keySet()) {
+            INDArray value = executor.output(name).dup('c');
+            if (name.startsWith("support_loss") && !name.equals("support_logits_post")) {
+                losses.putScalar(Long.parseLong(name.substring("support_loss".length())), value.getDouble(0));
+            } else if (name.startsWith("grad.") || name.startsWith("adapted.")) {
+                results.put(name, fromMatrix(name.substring(name.indexOf('.') + 1), value));
+            } else {
+                results.put(name, value.length() == 1 ? Nd4j.scalar(DataType.DOUBLE, value.getDouble(0)) : value);
+            }
+        }
+        results.put("support_losses", losses);
+        results.put("query_accuracy", accuracy(results.get("query_logits")));
+        results.put("pre_query_accuracy", accuracy(results.get("pre_query_logits")));
+        addConvolutionBiases(results);
+        return results;
+    }
+
+    /** A bias before batch normalisation has no effect: its gradient is 0 and it stays what it was. */
+    private void addConvolutionBiases(Map<String, INDArray> results) {
+        for (int block = 0; block < Conv4.BLOCKS; block++) {
+            String name = "conv" + block + ".bias";
+            results.put("grad." + name, Nd4j.create(DataType.DOUBLE, network.filters()));
+            results.put("adapted." + name, array(name));
+        }
+    }
+
+    private INDArray accuracy(INDArray logits) {
+        INDArray predicted = logits.argMax(1);
+        int right = 0;
+        for (int i = 0; i < count("query"); i++) {
+            right += predicted.getInt(i) == label("query", i) ? 1 : 0;
+        }
+        return Nd4j.scalar(DataType.DOUBLE, (double) right / count("query"));
+    }
+
+    private INDArray toMatrix(String name, INDArray array, Shape shape) {
+        INDArray wide = array.castTo(DataType.DOUBLE);
+        INDArray turned = wide;
+        if (name.startsWith("conv")) {
+            turned = wide.permute(2, 3, 1, 0);
+        } else if (name.equals("fc.weight")) {
+            turned = wide.reshape('c', way, network.filters(), network.features() / network.filters())
+                    .permute(2, 1, 0);
+        }
+        return turned.dup('c').reshape('c', shape.rows(), shape.columns());
+    }
+
+    private INDArray fromMatrix(String name, INDArray matrix) {
+        INDArray original = array(name);
+        INDArray turned = matrix;
+        if (name.startsWith("conv")) {
+            turned = matrix.reshape('c', 3, 3, original.size(1), original.size(0))
+                    .permute(3, 2, 0, 1);
+        } else if (name.equals("fc.weight")) {
+            turned = matrix.reshape('c', network.features() / network.filters(), network.filters(), way)
+                    .permute(2, 1, 0);
+        }
+        return turned.dup('c').reshape('c', original.shape());
+    }
+
+    private int count(String set) {
+        return (int) array(set + "_x").size(0);
+    }
+
+    private INDArray array(String name) {
+        INDArray array = arrays.get(name);
+        if (array == null) {
+            throw new FewShotException("the case has no array " + name + "; it has " + arrays.keySet()
+                    + "; see the description of case files");
+        }
+        return array;
+    }
+
+    private double scalar(String name, double otherwise) {
+        return arrays.containsKey(name) ? array(name).getDouble(0) : otherwise;
+    }
+}

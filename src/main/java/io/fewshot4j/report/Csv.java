@@ -1,0 +1,59 @@
+package io.fewshot4j.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Comma-separated values after RFC 4180, with a header and {@code \n} line ends. */
+public final class Csv {
+    /** A cell in quotes or plain, and what ends it. */
+    private static final Pattern CELL =
+            Pattern.compile("\\G(?:\"([^\"]*+(?:\"\"[^\"]*+)*+)\"|([^\",\r\n]*+))(,|\r?\n|\\z)");
+
+    private final StringBuilder text = new StringBuilder();
+    private final int columns;
+
+    /** Begins with a header. */
+    public Csv(String... header) {
+        this.columns = header.length;
+        row((Object[]) header);
+    }
+
+    /** Adds a row; numbers are written so that they read back to the same value. */
+    public Csv row(Object... cells) {
+        if (cells.length != columns) {
+            throw new IllegalArgumentException("a row must have " + columns + " cells, got " + cells.length);
+        }
+        text.append(List.of(cells).stream().map(Csv::cell).collect(Collectors.joining(",", "", "\n")));
+        return this;
+    }
+
+    @Override
+    public String toString() {
+        return text.toString();
+    }
+
+    private static String cell(Object value) {
+        String plain = value.toString();
+        boolean quoted = plain.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
+        return quoted ? '"' + plain.replace("\"", "\"\"") + '"' : plain;
+    }
+
+    /** The rows of a text, header included; a row that breaks off inside quotes ends the reading. */
+    public static List<List<String>> parse(String text) {
+        List<List<String>> rows = new ArrayList<>();
+        List<String> row = new ArrayList<>();
+        Matcher cells = CELL.matcher(text);
+        while (cells.find() && (cells.start() < text.length() || !row.isEmpty())) {
+            boolean quoted = cells.group(1) != null;
+            row.add(quoted ? cells.group(1).replace("\"\"", "\"") : cells.group(2));
+            if (!cells.group(3).equals(",")) {
+                rows.add(List.copyOf(row));
+                row.clear();
+            }
+        }
+        return rows;
+    }
+}

@@ -1,0 +1,87 @@
+package io.fewshot4j.report;
+
+import io.fewshot4j.metrics.Interval;
+import io.fewshot4j.training.EvaluationResult;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** Accuracy by inner step of one evaluation: what was measured and how, chart and table. */
+final class EvaluationSection {
+    private EvaluationSection() {}
+
+    static String of(EvaluationResult result) {
+        String title = "Accuracy by inner step: " + Words.of(result.split()) + ", " + Words.task(result.shape());
+        return Html.section(title, protocol(result) + chart(result) + table(result));
+    }
+
+    private static String protocol(EvaluationResult result) {
+        StringBuilder modes = new StringBuilder();
+        for (EvaluationResult.Mode mode : result.modes()) {
+            String word = Words.protocol(mode.statistics());
+            modes.append(Html.markup(
+                    "li",
+                    Html.tag("strong", word).strip() + ": " + Html.escape(Words.source(mode.statistics()) + " (")
+                            + Html.tag("code", Words.of(mode.statistics())).strip() + ")"));
+        }
+        return Html.tag(
+                        "p",
+                        Words.plural(result.episodes(), "episode") + " with " + Words.queries(result.shape())
+                                + " from the " + Words.of(result.split())
+                                + " classes; chance is "
+                                + Numbers.percent(1.0 / result.shape().way()) + ".")
+                + Html.markup("ul", modes.toString());
+    }
+
+    private static String chart(EvaluationResult result) {
+        int steps = steps(result);
+        if (steps < 2) {
+            return Html.tag("p", "This method has no inner steps.");
+        }
+        List<Chart.Line> lines = new ArrayList<>();
+        for (EvaluationResult.Mode mode : result.modes()) {
+            Chart.Look look = mode.statistics().transductive() ? Chart.Look.FIRST : Chart.Look.SECOND;
+            lines.add(new Chart.Line(Words.protocol(mode.statistics()), look, points(mode.accuracyByStep())));
+        }
+        double chance = 100.0 / result.shape().way();
+        lines.add(new Chart.Line(
+                "chance",
+                Chart.Look.DASHED,
+                List.of(new Chart.Point(0, chance, 0), new Chart.Point(steps - 1, chance, 0))));
+        String description = "Accuracy before adaptation and after each inner step; the table below has the figures.";
+        return Figure.of(new Chart(description, "inner step", "accuracy, %", 100, lines));
+    }
+
+    private static List<Chart.Point> points(List<Interval> steps) {
+        return IntStream.range(0, steps.size())
+                .mapToObj(i -> new Chart.Point(
+                        i, 100 * steps.get(i).mean(), 100 * steps.get(i).halfWidth()))
+                .toList();
+    }
+
+    private static String table(EvaluationResult result) {
+        List<String> header = Stream.concat(
+                        Stream.of("step"), result.modes().stream().map(m -> Words.protocol(m.statistics())))
+                .toList();
+        List<List<String>> rows = IntStream.range(0, steps(result))
+                .mapToObj(step -> Stream.concat(
+                                Stream.of(Integer.toString(step)),
+                                result.modes().stream().map(m -> cell(m, step)))
+                        .toList())
+                .toList();
+        return Html.table("Accuracy in % ± half the 95 % interval; step 0 is before adaptation", header, rows);
+    }
+
+    private static String cell(EvaluationResult.Mode mode, int step) {
+        List<Interval> steps = mode.accuracyByStep();
+        return step < steps.size() ? Numbers.percent(steps.get(step)).replace(" %", "") : "";
+    }
+
+    private static int steps(EvaluationResult result) {
+        return result.modes().stream()
+                .mapToInt(m -> m.accuracyByStep().size())
+                .max()
+                .orElse(0);
+    }
+}

@@ -1,0 +1,33 @@
+package io.fewshot4j.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class CsvTest {
+    @Test
+    void commas_quotes_and_line_ends_read_back() {
+        String text = new Csv("name", "value").row("a,\"b\"\nc", 0.1).row("", 2).toString();
+
+        assertThat(text).isEqualTo("name,value\n\"a,\"\"b\"\"\nc\",0.1\n,2\n");
+        assertThat(Csv.parse(text))
+                .containsExactly(List.of("name", "value"), List.of("a,\"b\"\nc", "0.1"), List.of("", "2"));
+    }
+
+    @Test
+    void line_ends_of_windows_are_read() {
+        assertThat(Csv.parse("a,b\r\n1,2\r\n")).containsExactly(List.of("a", "b"), List.of("1", "2"));
+    }
+
+    @Test
+    void a_last_row_without_a_line_end_is_read() {
+        assertThat(Csv.parse("a,b\n1,2")).containsExactly(List.of("a", "b"), List.of("1", "2"));
+    }
+
+    @Test
+    void a_row_of_another_length_is_refused() {
+        assertThatThrownBy(() -> new Csv("a", "b").row(1)).hasMessage("a row must have 2 cells, got 1");
+    }
+}
