@@ -68,6 +68,14 @@ final class LauncherTest {
     }
 
     @Test
+    void libraries_that_were_unpacked_beforehand_are_used() throws Exception {
+        Files.createDirectory(folder.resolve("native"));
+
+        assertThat(run(Map.of()).output())
+                .contains("<-Dorg.bytedeco.javacpp.pathsFirst=true><-Djava.library.path=" + folder + "/native>");
+    }
+
+    @Test
     void options_and_threads_that_the_user_sets_are_kept() throws Exception {
         release("17.0.15");
 

@@ -14,13 +14,21 @@ final class LabelledImagesTest {
             new LabelledImages(SHAPE, new float[] {0, 1, 2, 3, 4, 5}, new int[] {2, 0, 1});
 
     @Test
-    void a_range_has_the_images_and_labels_of_its_bounds() {
-        LabelledImages range = images.range(1, 3);
+    void one_image_can_be_taken_alone() {
+        LabelledImages one = images.only(1);
 
-        assertThat(range.shape()).isEqualTo(SHAPE);
-        assertThat(range.count()).isEqualTo(2);
-        assertThat(range.pixels()).containsExactly(2, 3, 4, 5);
-        assertThat(range.label(1)).isEqualTo(1);
+        assertThat(one.shape()).isEqualTo(SHAPE);
+        assertThat(one.count()).isEqualTo(1);
+        assertThat(one.pixels()).containsExactly(2, 3);
+        assertThat(one.label(0)).isZero();
+    }
+
+    @Test
+    void an_image_of_others_comes_last() {
+        LabelledImages more = images.only(2).with(images, 0);
+
+        assertThat(more.pixels()).containsExactly(4, 5, 0, 1);
+        assertThat(more.labels()).containsExactly(1, 2);
     }
 
     @Test
