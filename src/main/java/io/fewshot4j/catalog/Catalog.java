@@ -1,0 +1,75 @@
+package io.fewshot4j.catalog;
+
+import io.fewshot4j.FewShotException;
+import io.fewshot4j.data.Fit;
+import io.fewshot4j.data.Glyphs;
+import io.fewshot4j.data.GlyphsSettings;
+import io.fewshot4j.data.ImageDecoder;
+import io.fewshot4j.data.ImageFolder;
+import io.fewshot4j.data.ImageFolderSettings;
+import io.fewshot4j.data.ImageShape;
+import io.fewshot4j.data.Omniglot;
+import io.fewshot4j.data.OmniglotSettings;
+import io.fewshot4j.data.Resize;
+import io.fewshot4j.learner.LearnerSpec;
+import io.fewshot4j.learner.gradient.Anil;
+import io.fewshot4j.learner.gradient.Fomaml;
+import io.fewshot4j.learner.gradient.Maml;
+import io.fewshot4j.learner.metric.ProtoNet;
+import io.fewshot4j.options.Nearest;
+import java.util.List;
+import java.util.function.Function;
+
+/** Every learner and data set by name. */
+public final class Catalog {
+    /** The learners. */
+    public static final List<LearnerSpec<?>> LEARNERS = List.of(new Maml(), new Fomaml(), new Anil(), new ProtoNet());
+
+    static final List<DatasetSpec<?>> DATASETS = List.of(
+            new DatasetSpec<>(
+                    "omniglot",
+                    "Omniglot's 1623 characters (Lake et al. 2015): the folder of its two archives",
+                    OmniglotSettings.defaults(),
+                    true,
+                    Omniglot::load,
+                    OmniglotSettings::decoder),
+            new DatasetSpec<>(
+                    "images",
+                    "your own images: a folder or zip with one folder per class",
+                    ImageFolderSettings.defaults(),
+                    true,
+                    ImageFolder::load,
+                    ImageFolderSettings::decoder),
+            new DatasetSpec<>(
+                    "glyphs",
+                    "characters drawn from a seed: needs no files",
+                    GlyphsSettings.defaults(),
+                    false,
+                    (path, settings, cache, progress) -> Glyphs.draw(settings),
+                    Catalog::glyphDecoder));
+
+    private Catalog() {}
+
+    private static ImageDecoder glyphDecoder(GlyphsSettings settings) {
+        ImageShape shape = new ImageShape(settings.imageSize(), settings.imageSize(), 1);
+        return new ImageDecoder(shape, Resize.SMOOTH, Fit.SQUASH, true);
+    }
+
+    /** The learner of a name. */
+    public static LearnerSpec<?> learner(String name) {
+        return find("learner", LEARNERS, LearnerSpec::name, name);
+    }
+
+    static DatasetSpec<?> dataset(String name) {
+        return find("dataset", DATASETS, DatasetSpec::name, name);
+    }
+
+    private static <T> T find(String what, List<T> all, Function<T, String> nameOf, String name) {
+        List<String> names = all.stream().map(nameOf).toList();
+        return all.stream()
+                .filter(one -> nameOf.apply(one).equals(name))
+                .findFirst()
+                .orElseThrow(() -> new FewShotException(what + " must be one of " + String.join(", ", names)
+                        + ", got \"" + name + "\"" + Nearest.hint(name, names)));
+    }
+}

@@ -1,0 +1,29 @@
+package io.fewshot4j.catalog;
+
+import io.fewshot4j.episode.EpisodeRotation;
+import io.fewshot4j.episode.EpisodeShape;
+import io.fewshot4j.options.Describe;
+
+/** The shapes of episodes in training, and in validation and test. */
+public record EpisodeSettings(
+        @Describe("classes of an episode") int way,
+        @Describe("support images of each class") int shot,
+        @Describe("query images of each class in training") int query,
+        @Describe("classes of a training episode; 0 for way") int trainWay,
+        @Describe("query images of each class in validation and test; 0 for query") int testQuery,
+        @Describe("turns of classes in training episodes: none, or per-class (a quarter turn drawn for each)")
+                EpisodeRotation episodeRotation,
+        @Describe("the same in validation and test") EpisodeRotation testEpisodeRotation) {
+    /** 5-way 1-shot with one query. */
+    public static EpisodeSettings defaults() {
+        return new EpisodeSettings(5, 1, 1, 0, 0, EpisodeRotation.NONE, EpisodeRotation.NONE);
+    }
+
+    EpisodeShape training() {
+        return new EpisodeShape(trainWay == 0 ? way : trainWay, shot, query);
+    }
+
+    EpisodeShape test() {
+        return new EpisodeShape(way, shot, testQuery == 0 ? query : testQuery);
+    }
+}

@@ -1,0 +1,141 @@
+package io.fewshot4j.catalog;
+
+import io.fewshot4j.checkpoint.Provenance;
+import io.fewshot4j.data.DecodeProgress;
+import io.fewshot4j.data.ImageDataset;
+import io.fewshot4j.data.ImageDecoder;
+import io.fewshot4j.data.PackedCache;
+import io.fewshot4j.data.Split;
+import io.fewshot4j.data.SplitDataset;
+import io.fewshot4j.episode.EpisodeList;
+import io.fewshot4j.episode.EpisodeSampler;
+import io.fewshot4j.episode.EpisodeShape;
+import io.fewshot4j.learner.Learner;
+import io.fewshot4j.learner.Model;
+import io.fewshot4j.learner.TaskShape;
+import io.fewshot4j.options.Settings;
+import io.fewshot4j.training.OptimizerSettings;
+import io.fewshot4j.training.TrainingPlan;
+import io.fewshot4j.training.TrainingSettings;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.nd4j.linalg.api.buffer.DataType;
+
+/** A run's settings, bound: which learner on which data set, in which episodes, trained how. Presets, flags and checkpoints all become one. */
+public final class Experiment {
+    /** Seeds the validation episodes, whatever the run's seed, so that runs are selected on equal ones. */
+    private static final long VALIDATION_SEED = 1_000_001;
+
+    private final ConfiguredLearner<?> learner;
+    private final ConfiguredDataset<?> dataset;
+    private final EpisodeSettings episodes;
+    private final TrainingSettings training;
+    private final OptimizerSettings optimizer;
+
+    private Experiment(Settings settings) {
+        learner = ConfiguredLearner.of(Catalog.learner(settings.get("learner").orElse("maml")), settings);
+        dataset = ConfiguredDataset.of(Catalog.dataset(settings.get("dataset").orElse("omniglot")), settings);
+        episodes = settings.bind(EpisodeSettings.defaults());
+        training = settings.bind(TrainingSettings.defaults());
+        optimizer = settings.bind(OptimizerSettings.defaults());
+        settings.without(List.of("learner", "dataset")).requireKnown(records());
+    }
+
+    /** Binds settings; keys that are not given keep the learner's and the data set's defaults. */
+    public static Experiment of(Settings settings) {
+        return new Experiment(settings);
+    }
+
+    /** The settings records, for help: learner, data set, episodes, training, optimiser. */
+    public List<Record> records() {
+        return List.of(learner.settings(), dataset.settings(), episodes, training, optimizer);
+    }
+
+    /** Every setting in force. */
+    public Settings settings() {
+        Map<String, String> all = new LinkedHashMap<>();
+        all.put("learner", learnerName());
+        all.put("dataset", datasetName());
+        records().forEach(record -> all.putAll(Settings.of(record).asMap()));
+        return Settings.of(all);
+    }
+
+    public String learnerName() {
+        return learner.spec().name();
+    }
+
+    public String datasetName() {
+        return dataset.spec().name();
+    }
+
+    public EpisodeSettings episodes() {
+        return episodes;
+    }
+
+    public TrainingSettings training() {
+        return training;
+    }
+
+    /** How a user's own images are decoded for this run's model. */
+    public ImageDecoder decoder() {
+        return dataset.decoder();
+    }
+
+    /** Reads the data set. */
+    public SplitDataset load(Optional<Path> path, PackedCache cache, DecodeProgress progress) {
+        return dataset.load(path, cache, progress);
+    }
+
+    /** Fresh parameters. */
+    public Model initialise(DataType type) {
+        return learner.initialise(taskShape(), training.seed(), type);
+    }
+
+    /** A learner over a model. */
+    public Learner learner(Model model) {
+        return learner.create(taskShape(), model);
+    }
+
+    private TaskShape taskShape() {
+        return new TaskShape(decoder().shape(), episodes.training());
+    }
+
+    /** Training episodes of a data set. */
+    public EpisodeSampler trainingEpisodes(ImageDataset data) {
+        return new EpisodeSampler(data, episodes.training(), episodes.episodeRotation(), training.seed());
+    }
+
+    /** A frozen list of test-shaped episodes. */
+    public EpisodeList testEpisodes(ImageDataset data, int count, long seed) {
+        return new EpisodeList(
+                new EpisodeSampler(data, episodes.test(), episodes.testEpisodeRotation(), seed), count);
+    }
+
+    /** The shape of test episodes. */
+    public EpisodeShape testShape() {
+        return episodes.test();
+    }
+
+    /** What a trainer needs. */
+    public TrainingPlan plan(SplitDataset data, String version, String backend) {
+        boolean validates = training.validateEvery() > 0 && data.validation().classCount() > 0;
+        Provenance provenance = new Provenance(
+                version,
+                settings().asMap(),
+                training.seed(),
+                data.of(Split.TRAIN).fingerprint(),
+                backend);
+        return new TrainingPlan(
+                training,
+                optimizer,
+                provenance,
+                this::learner,
+                trainingEpisodes(data.train()),
+                validates
+                        ? Optional.of(testEpisodes(data.validation(), training.validationEpisodes(), VALIDATION_SEED))
+                        : Optional.empty());
+    }
+}
