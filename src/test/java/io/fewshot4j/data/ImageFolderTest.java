@@ -16,8 +16,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.datavec.api.io.labels.ParentPathLabelGenerator;
+import org.datavec.api.io.labels.PathLabelGenerator;
 import org.datavec.api.split.CollectionInputSplit;
 import org.datavec.api.split.FileSplit;
+import org.datavec.api.writable.Text;
+import org.datavec.api.writable.Writable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -142,6 +145,29 @@ class ImageFolderTest {
                 DecodeProgress.silent());
         assertThat(data.train().fingerprint()).isEqualTo(load().train().fingerprint());
         assertThat(data.train().imageName(0, 0)).startsWith(root().toString());
+    }
+
+    @Test
+    void another_label_generator_over_the_same_files_gives_other_classes() {
+        drawTen();
+        PathLabelGenerator one = new ParentPathLabelGenerator() {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            public Writable getLabelForPath(URI uri) {
+                return new Text(super.getLabelForPath(uri).toString().equals("class0") ? "zero" : "other");
+            }
+        };
+        ImageFolderSettings undivided = new ImageFolderSettings(4, 4, 1, Fit.SQUASH, false, 0, 0, 1);
+        PackedCache cache = new PackedCache(folder.resolve("cache"));
+        FileSplit files = new FileSplit(root().toFile());
+        DecodeProgress silent = DecodeProgress.silent();
+        assertThat(classes(ImageFolder.load(files, new ParentPathLabelGenerator(), undivided, cache, silent)
+                        .train()))
+                .hasSize(10);
+        assertThat(classes(
+                        ImageFolder.load(files, one, undivided, cache, silent).train()))
+                .containsExactly("other", "zero");
     }
 
     @ParameterizedTest
