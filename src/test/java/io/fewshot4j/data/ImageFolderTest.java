@@ -286,7 +286,7 @@ class ImageFolderTest {
                 .containsExactly(
                         root() + ": left out 1 files that are no PNG, JPEG, BMP or GIF by name, such as"
                                 + " train/cat/notes.txt",
-                        "class cat has 1 image: an episode needs one for support and one more as query",
+                        "class cat has 1 image: an episode needs one for support and one as query",
                         "VALIDATION has 0 classes: episodes need at least 2",
                         "TEST has 1 classes: episodes need at least 2");
     }
