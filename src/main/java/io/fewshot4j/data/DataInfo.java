@@ -61,7 +61,7 @@ public record DataInfo(Kind kind, ImageShape shape, List<Part> parts, List<Strin
         for (int c = 0; c < part.classCount(); c++) {
             if (part.imageCount(c) < 2) {
                 warnings.add("class " + part.className(c)
-                        + " has 1 image: an episode needs one for support and one more" + " as query");
+                        + " has 1 image: an episode needs one for support and one as query");
             }
         }
     }

@@ -13,8 +13,10 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /** Image files to pixels, strictly: what a lenient reader would fill with grey is refused. */
 final class ImageCodec {
-    /** More pixels than any camera's, few enough that decoding fits into memory. */
-    static final long MAX_PIXELS = 100_000_000;
+    /** As many as a large camera's, few enough that decoding several at once fits into memory. */
+    private static final long MAX_PIXELS = 50_000_000;
+
+    private static final int MAX_SIDE = 65_535;
 
     private ImageCodec() {}
 
@@ -46,10 +48,11 @@ final class ImageCodec {
         ImageReader reader = readers.next();
         try (MemoryCacheImageInputStream stream = new MemoryCacheImageInputStream(new ByteArrayInputStream(encoded))) {
             reader.setInput(stream, true);
-            long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
-            if (pixels > MAX_PIXELS) {
-                throw new FewShotException(where + " is too large: an image may have " + MAX_PIXELS + " pixels, got "
-                        + reader.getWidth(0) + "x" + reader.getHeight(0) + "; shrink it");
+            int height = reader.getHeight(0);
+            int width = reader.getWidth(0);
+            if (Math.max(height, width) > MAX_SIDE || (long) height * width > MAX_PIXELS) {
+                throw new FewShotException(where + " is too large: an image may have " + MAX_PIXELS + " pixels, "
+                        + MAX_SIDE + " on a side, got " + height + "x" + width + "; shrink it");
             }
             return reader.read(0);
         } finally {

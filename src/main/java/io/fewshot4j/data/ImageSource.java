@@ -30,7 +30,7 @@ final class ImageSource implements AutoCloseable {
     private ImageSource(Path root, List<ImageFile> files, Found found, Closer closer) {
         this.root = root;
         this.files = files;
-        this.stamps = List.copyOf(found.stamps);
+        this.stamps = found.stamps.stream().sorted().toList();
         this.leftOut = List.copyOf(found.leftOut);
         this.closer = closer;
     }

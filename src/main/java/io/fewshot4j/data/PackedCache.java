@@ -4,13 +4,14 @@ import io.fewshot4j.FewShotException;
 import io.fewshot4j.data.PackedFile.UnusableException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A folder of decoded data sets, one packed file for each source and way of decoding. The images of a data set are
@@ -47,7 +48,9 @@ public final class PackedCache {
     private record Job(ImageListing listing, ImageDecoder decoder, DecodeProgress progress) {}
 
     private static String key(ImageListing listing, ImageDecoder decoder) {
-        return Fingerprint.ofText(decoder + "\n" + String.join("\n", listing.stamps()));
+        Stream<String> labels = listing.images().stream().map(image -> image.className() + "\t" + image.name());
+        return Fingerprint.ofText(
+                Stream.concat(listing.stamps().stream(), labels).collect(Collectors.joining("\n", decoder + "\n", "")));
     }
 
     private static Optional<ImageDataset> open(Path file, String key, DecodeProgress progress) throws IOException {
@@ -64,10 +67,10 @@ public final class PackedCache {
     /** One at a time in this process and, by a lock file, among all: the others then find the file there. */
     private static synchronized ImageDataset pack(Path file, String key, Job job) throws IOException {
         Path beside = file.resolveSibling(file.getFileName() + ".lock");
-        try (FileChannel channel = FileChannel.open(beside, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                FileLock lock = channel.lock()) {
+        try (FileChannel channel = FileChannel.open(beside, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            channel.lock(); // until the channel is closed
             Optional<ImageDataset> meanwhile = open(file, key, DecodeProgress.silent());
-            return meanwhile.isPresent() && lock.isValid() ? meanwhile.get() : write(file, key, job);
+            return meanwhile.isPresent() ? meanwhile.get() : write(file, key, job);
         }
     }
 

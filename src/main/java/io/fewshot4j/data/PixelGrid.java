@@ -104,14 +104,6 @@ final class PixelGrid {
         return new PixelGrid(height, width, channels, out);
     }
 
-    int height() {
-        return height;
-    }
-
-    int width() {
-        return width;
-    }
-
     byte[] toBytes() {
         return values.clone();
     }

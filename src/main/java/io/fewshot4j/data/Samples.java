@@ -24,9 +24,7 @@ final class Samples {
             raster.getPixels(0, y, width, 1, row);
             int at = y * width * channels;
             if (colours.length > 0) {
-                for (int i = 0; i < width * channels; i++) {
-                    pixels[at + i] = colours[row[i / channels] * channels + i % channels];
-                }
+                putColours(colours, row, pixels, at, channels);
             } else {
                 putRow(raster, row, pixels, at, channels);
             }
@@ -46,6 +44,15 @@ final class Samples {
             put(colours, i * channels, channels, red, green, onWhite(argb[i] & 255, alpha));
         }
         return colours;
+    }
+
+    private static void putColours(byte[] colours, int[] row, byte[] pixels, int offset, int channels) {
+        int at = offset;
+        for (int entry : row) {
+            for (int c = 0; c < channels; c++) {
+                pixels[at++] = colours[entry * channels + c];
+            }
+        }
     }
 
     /** One band is grey, three are colour; a second or fourth is opacity. */

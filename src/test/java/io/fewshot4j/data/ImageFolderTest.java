@@ -16,8 +16,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.datavec.api.io.labels.ParentPathLabelGenerator;
+import org.datavec.api.io.labels.PathLabelGenerator;
 import org.datavec.api.split.CollectionInputSplit;
 import org.datavec.api.split.FileSplit;
+import org.datavec.api.writable.Text;
+import org.datavec.api.writable.Writable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -144,6 +147,29 @@ class ImageFolderTest {
         assertThat(data.train().imageName(0, 0)).startsWith(root().toString());
     }
 
+    @Test
+    void another_label_generator_over_the_same_files_gives_other_classes() {
+        drawTen();
+        PathLabelGenerator one = new ParentPathLabelGenerator() {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            public Writable getLabelForPath(URI uri) {
+                return new Text(super.getLabelForPath(uri).toString().equals("class0") ? "zero" : "other");
+            }
+        };
+        ImageFolderSettings undivided = new ImageFolderSettings(4, 4, 1, Fit.SQUASH, false, 0, 0, 1);
+        PackedCache cache = new PackedCache(folder.resolve("cache"));
+        FileSplit files = new FileSplit(root().toFile());
+        DecodeProgress silent = DecodeProgress.silent();
+        assertThat(classes(ImageFolder.load(files, new ParentPathLabelGenerator(), undivided, cache, silent)
+                        .train()))
+                .hasSize(10);
+        assertThat(classes(
+                        ImageFolder.load(files, one, undivided, cache, silent).train()))
+                .containsExactly("other", "zero");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "hdfs://cluster/cat/1.png, is not a file: locations must begin with file:",
@@ -260,7 +286,7 @@ class ImageFolderTest {
                 .containsExactly(
                         root() + ": left out 1 files that are no PNG, JPEG, BMP or GIF by name, such as"
                                 + " train/cat/notes.txt",
-                        "class cat has 1 image: an episode needs one for support and one more as query",
+                        "class cat has 1 image: an episode needs one for support and one as query",
                         "VALIDATION has 0 classes: episodes need at least 2",
                         "TEST has 1 classes: episodes need at least 2");
     }
