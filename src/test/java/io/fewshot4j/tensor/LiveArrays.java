@@ -9,15 +9,18 @@ import org.nd4j.linalg.factory.Nd4j;
 public final class LiveArrays {
     private LiveArrays() {}
 
-    /** After collections, until {@code most} or fewer are left or ten seconds are over. */
-    public static int countDownTo(int most) {
-        long end = System.nanoTime() + 10_000_000_000L;
-        int count = Integer.MAX_VALUE;
-        while (count > most && System.nanoTime() < end) {
+    /** After collections, once ten of them in a row have freed nothing. */
+    public static int settled() {
+        int fewest = Integer.MAX_VALUE;
+        for (int same = 0; same < 10; same++) {
             System.gc();
-            count = count();
+            int count = count();
+            if (count < fewest) {
+                fewest = count;
+                same = 0;
+            }
         }
-        return count;
+        return fewest;
     }
 
     private static int count() {

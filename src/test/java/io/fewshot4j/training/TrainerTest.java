@@ -33,6 +33,7 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 class TrainerTest {
     @TempDir
@@ -272,18 +273,35 @@ class TrainerTest {
     }
 
     @Test
+    void every_gradient_is_closed_at_once() {
+        List<INDArray> arrays = new ArrayList<>();
+        TrainingPlan plan = Runs.plan(Runs.settings(3, 1, 0), model -> new Faked(model) {
+            @Override
+            public MetaGradient metaGradient(List<Episode> tasks) {
+                MetaGradient gradient = super.metaGradient(tasks);
+                arrays.add(gradient.gradient().flat());
+                arrays.add(gradient.statistics().flat());
+                return gradient;
+            }
+        });
+        Runs.train(plan, run("run"));
+
+        assertThat(arrays).hasSize(3 * 3 * 2).allMatch(INDArray::wasClosed);
+    }
+
+    @Test
     void a_thousand_iterations_leave_no_array_and_no_heap() {
         try (Model model = Runs.model();
                 Workers workers = new Workers(LinearLearner::new, model, 2);
                 MetaOptimizer optimizer = new MetaOptimizer(Runs.COSINE, 2000, model.parameters())) {
             EpisodeSampler episodes = new EpisodeSampler(Runs.DATA, Runs.SHAPE, EpisodeRotation.NONE, 1);
             iterate(workers, optimizer, model, episodes, 200);
-            int live = LiveArrays.countDownTo(0);
+            int live = LiveArrays.settled();
             long heap = heap();
 
             iterate(workers, optimizer, model, episodes, 1000);
 
-            assertThat(LiveArrays.countDownTo(live)).isLessThanOrEqualTo(live);
+            assertThat(LiveArrays.settled()).isLessThanOrEqualTo(live);
             assertThat(heap() - heap).isLessThan(1 << 20);
         }
     }
