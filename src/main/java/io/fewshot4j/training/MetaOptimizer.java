@@ -4,6 +4,7 @@ import io.fewshot4j.FewShotException;
 import io.fewshot4j.tensor.Parameters;
 import io.fewshot4j.tensor.RawValues;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -91,7 +92,8 @@ public final class MetaOptimizer implements AutoCloseable {
         Map<String, INDArray> own = state();
         if (!describe(saved).equals(describe(own))) {
             throw new FewShotException("the checkpoint's optimiser must hold " + describe(own) + " for updater "
-                    + settings.updater() + ", got " + describe(saved) + "; use the settings it was made with");
+                    + settings.updater().name().toLowerCase(Locale.ROOT) + ", got " + describe(saved)
+                    + "; use the settings it was made with");
         }
         own.forEach((name, array) -> array.assign(saved.get(name)));
     }

@@ -60,7 +60,7 @@ public record OptimizerSettings(
             case STEP ->
                 Math.max(
                         minLearningRate,
-                        metaLearningRate * Math.pow(scheduleDecay, Math.floorDiv(iteration, scheduleStep)));
+                        metaLearningRate * Math.pow(scheduleDecay, Math.floor((double) iteration / scheduleStep)));
             case LINEAR -> minLearningRate + range * (1 - part);
             case COSINE -> minLearningRate + range * (1 + Math.cos(Math.PI * part)) / 2;
         };

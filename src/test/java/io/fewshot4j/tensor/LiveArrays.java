@@ -1,0 +1,35 @@
+package io.fewshot4j.tensor;
+
+import java.lang.reflect.Field;
+import java.util.Map;
+import org.nd4j.linalg.api.memory.deallocation.DeallocatorService;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** How many off-heap arrays ND4J keeps alive. */
+public final class LiveArrays {
+    private LiveArrays() {}
+
+    /** After collections, once ten of them in a row have freed nothing. */
+    public static int settled() {
+        int fewest = Integer.MAX_VALUE;
+        for (int same = 0; same < 10; same++) {
+            System.gc();
+            int count = count();
+            if (count < fewest) {
+                fewest = count;
+                same = 0;
+            }
+        }
+        return fewest;
+    }
+
+    private static int count() {
+        try {
+            Field references = DeallocatorService.class.getDeclaredField("referenceMap");
+            references.setAccessible(true);
+            return ((Map<?, ?>) references.get(Nd4j.getDeallocatorService())).size();
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("ND4J keeps its arrays elsewhere", e);
+        }
+    }
+}
