@@ -115,11 +115,16 @@ public final class CheckpointStore {
             prune(progress);
             return target;
         } catch (IOException e) {
-            throw unwritten(target, e);
+            throw unwritten(target, temporary, e);
         }
     }
 
-    private FewShotException unwritten(Path target, IOException cause) {
+    private FewShotException unwritten(Path target, Path temporary, IOException cause) {
+        try {
+            DurableFiles.delete(temporary);
+        } catch (IOException e) {
+            cause.addSuppressed(e);
+        }
         String last = Files.isDirectory(folder) && !iterations().isEmpty()
                 ? "the last good one is " + folder(iterations().get(iterations().size() - 1))
                 : "none was saved before";

@@ -1,6 +1,7 @@
 package io.fewshot4j.checkpoint;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -19,7 +20,9 @@ record ManifestFile(Manifest manifest, Map<String, String> sha256) {
     static final String NAME = "manifest.json";
     private static final int FORMAT = 1;
     private static final String PROGRAM = "fewshot4j";
-    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+    private static final ObjectMapper JSON = new ObjectMapper()
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     ManifestFile {
         sha256 = Collections.unmodifiableMap(new LinkedHashMap<>(sha256));
@@ -62,6 +65,9 @@ record ManifestFile(Manifest manifest, Map<String, String> sha256) {
             root = JSON.readTree(Files.readAllBytes(folder.resolve(NAME)));
         } catch (JsonProcessingException e) {
             throw new IOException(NAME + " is no JSON: " + e.getOriginalMessage(), e);
+        }
+        if (!root.isObject()) {
+            throw new IOException(NAME + " is no JSON object");
         }
         if (!root.path("program").asText().equals(PROGRAM)) {
             throw new FewShotException(folder + " is no checkpoint of fewshot4j: its " + NAME

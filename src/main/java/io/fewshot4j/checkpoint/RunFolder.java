@@ -1,7 +1,6 @@
 package io.fewshot4j.checkpoint;
 
 import io.fewshot4j.FewShotException;
-import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
@@ -40,7 +39,11 @@ public record RunFolder(Path path) {
         }
     }
 
-    /** @throws FewShotException if the folder is absent or no run */
+    /**
+     * The folder of a run that was begun.
+     *
+     * @throws FewShotException if the folder is absent or no run
+     */
     public static RunFolder open(Path path) {
         RunFolder run = new RunFolder(path);
         try {
@@ -87,23 +90,38 @@ public record RunFolder(Path path) {
         return path.resolve("history.csv");
     }
 
+    /** Held by the one trainer of a run. */
+    @FunctionalInterface
+    public interface Lock extends AutoCloseable {
+        @Override
+        void close();
+    }
+
     /**
      * Keeps other trainers out of this folder until it is closed or the process ends.
      *
      * @throws FewShotException if another one is at work here
      */
-    public Closeable lock() {
+    public Lock lock() {
         try {
             FileChannel channel = FileChannel.open(marker(), StandardOpenOption.WRITE);
             if (channel.tryLock() == null) {
                 channel.close();
                 throw busy();
             }
-            return channel;
+            return () -> release(channel);
         } catch (OverlappingFileLockException e) {
             throw busy();
         } catch (IOException e) {
             throw new FewShotException("cannot lock the run folder " + path + ": " + DurableFiles.reason(e), e);
+        }
+    }
+
+    private void release(FileChannel channel) {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            throw new FewShotException("cannot unlock the run folder " + path + ": " + DurableFiles.reason(e), e);
         }
     }
 

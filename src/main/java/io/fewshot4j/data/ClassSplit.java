@@ -42,11 +42,7 @@ final class ClassSplit {
         return of(name, all, splits);
     }
 
-    /** A share is rounded, but is at least one class unless it is none. */
     private static int amount(double shareOrCount, int classes) {
-        if (shareOrCount == 0 || shareOrCount >= 1) {
-            return (int) shareOrCount;
-        }
-        return (int) Math.max(1, Math.round(shareOrCount * classes));
+        return (int) Math.round(shareOrCount < 1 ? shareOrCount * classes : shareOrCount);
     }
 }

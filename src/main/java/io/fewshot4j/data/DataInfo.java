@@ -3,8 +3,6 @@ package io.fewshot4j.data;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * What there is to know of the data at a path, after all of it was decoded.
@@ -13,9 +11,9 @@ import java.util.TreeMap;
  * @param shape what images are decoded to with the kind's default settings
  * @param warnings what is no fault but may surprise, one line each
  */
-public record DataInfo(Kind kind, ImageShape shape, Map<Split, Part> parts, List<String> warnings) {
+public record DataInfo(Kind kind, ImageShape shape, List<Part> parts, List<String> warnings) {
     public DataInfo {
-        parts = new TreeMap<>(parts);
+        parts = List.copyOf(parts);
         warnings = List.copyOf(warnings);
     }
 
@@ -32,7 +30,7 @@ public record DataInfo(Kind kind, ImageShape shape, Map<Split, Part> parts, List
     }
 
     /** One split: numbers of images per class, and the fingerprint. */
-    public record Part(ImageCounts counts, String fingerprint) {}
+    public record Part(Split split, ImageCounts counts, String fingerprint) {}
 
     /**
      * Recognises and decodes the data with the default settings of their kind.
@@ -47,10 +45,10 @@ public record DataInfo(Kind kind, ImageShape shape, Map<Split, Part> parts, List
             case OMNIGLOT -> Omniglot.load(path, OmniglotSettings.defaults(), cache, noting);
             case IMAGE_FOLDER -> ImageFolder.load(path, ImageFolderSettings.defaults(), cache, noting);
         };
-        Map<Split, Part> parts = new TreeMap<>();
+        List<Part> parts = new ArrayList<>();
         for (Split split : Split.values()) {
             ImageDataset part = data.of(split);
-            parts.put(split, new Part(ImageCounts.of(part), part.fingerprint()));
+            parts.add(new Part(split, ImageCounts.of(part), part.fingerprint()));
             warn(split, part, warnings);
         }
         return new DataInfo(kind, data.train().shape(), parts, warnings);

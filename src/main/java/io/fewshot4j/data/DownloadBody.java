@@ -8,7 +8,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Flow;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** The bytes of an answer as they arrive, with a limit on silence, which an input stream does not have. */
 final class DownloadBody implements Flow.Subscriber<List<ByteBuffer>>, AutoCloseable {
@@ -21,7 +20,7 @@ final class DownloadBody implements Flow.Subscriber<List<ByteBuffer>>, AutoClose
     };
 
     private final BlockingQueue<Signal> signals = new LinkedBlockingQueue<>();
-    private final AtomicReference<Flow.Subscription> subscription = new AtomicReference<>(NONE);
+    private volatile Flow.Subscription subscription = NONE;
 
     private sealed interface Signal {}
 
@@ -41,7 +40,7 @@ final class DownloadBody implements Flow.Subscriber<List<ByteBuffer>>, AutoClose
             throw new IOException(Reason.of(broken.cause()), broken.cause());
         }
         if (signal instanceof Bytes bytes) {
-            subscription.get().request(1);
+            subscription.request(1);
             return bytes.buffers();
         }
         return List.of();
@@ -49,7 +48,7 @@ final class DownloadBody implements Flow.Subscriber<List<ByteBuffer>>, AutoClose
 
     @Override
     public void onSubscribe(Flow.Subscription granted) {
-        subscription.set(granted);
+        subscription = granted;
         granted.request(1);
     }
 
@@ -71,6 +70,6 @@ final class DownloadBody implements Flow.Subscriber<List<ByteBuffer>>, AutoClose
     /** Breaks the connection off unless the answer has come to its end. */
     @Override
     public void close() {
-        subscription.get().cancel();
+        subscription.cancel();
     }
 }

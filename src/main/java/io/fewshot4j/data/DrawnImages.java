@@ -1,9 +1,5 @@
 package io.fewshot4j.data;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 
 /** Images made in memory: an array for each class, its images one after another. */
@@ -18,21 +14,7 @@ final class DrawnImages implements ImageDataset {
         this.shape = shape;
         this.names = List.copyOf(names);
         this.classes = List.copyOf(classes);
-        this.fingerprint = hash();
-    }
-
-    private String hash() {
-        try {
-            MessageDigest sha = MessageDigest.getInstance("SHA-256");
-            sha.update(shape.toString().getBytes(StandardCharsets.UTF_8));
-            for (int i = 0; i < names.size(); i++) {
-                sha.update(("\n" + names.get(i) + "\n").getBytes(StandardCharsets.UTF_8));
-                sha.update(classes.get(i));
-            }
-            return HexFormat.of().formatHex(sha.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        this.fingerprint = Fingerprint.of(this);
     }
 
     @Override

@@ -27,7 +27,7 @@ final class ImageCodec {
                         new FewShotException(where + " is not a PNG, JPEG, BMP or GIF image: convert or remove it"));
         try {
             format.check(encoded);
-            return PixelGrid.of(decode(where, format, encoded), channels)
+            return Samples.read(decode(where, format, encoded), channels)
                     .upright(format == ImageFormat.JPEG ? JpegSegments.orientation(encoded) : 1);
         } catch (FewShotException e) {
             throw e;

@@ -10,6 +10,8 @@ import io.fewshot4j.FewShotException;
  * @param invert whether 255 becomes 0
  */
 public record ImageDecoder(ImageShape shape, Resize resize, Fit fit, boolean invert) {
+    private static final int OMNIGLOT_SIZE = 105;
+
     /**
      * Decodes a file. Transparency is laid on white, and a JPEG is turned as its EXIF orientation says.
      *
@@ -23,9 +25,16 @@ public record ImageDecoder(ImageShape shape, Resize resize, Fit fit, boolean inv
             grid = grid.cropTo(shape.height(), shape.width());
         }
         PixelGrid sized = switch (resize) {
-            case NEAREST -> grid.nearest(shape.height(), shape.width()).binary();
+            case NEAREST ->
+                likeOmniglot(grid).nearest(shape.height(), shape.width()).binary();
             case SMOOTH -> grid.smooth(shape.height(), shape.width());
         };
         return (invert ? sized.inverted() : sized).toBytes();
+    }
+
+    private static PixelGrid likeOmniglot(PixelGrid grid) {
+        return Math.max(grid.height(), grid.width()) <= OMNIGLOT_SIZE
+                ? grid
+                : grid.smooth(OMNIGLOT_SIZE, OMNIGLOT_SIZE).binary();
     }
 }

@@ -30,7 +30,9 @@ public final class PackedCache {
         String key = key(listing, decoder);
         Path file = folder.resolve(listing.label() + "-" + key.substring(0, 16) + ".pack");
         try {
-            Files.createDirectories(folder);
+            if (!Files.isDirectory(folder)) { // which may be a link: createDirectories refuses those
+                Files.createDirectories(folder);
+            }
             Optional<ImageDataset> kept = open(file, key, progress);
             return kept.isPresent() ? kept.get() : pack(file, key, new Job(listing, decoder, progress));
         } catch (IOException e) {

@@ -19,8 +19,8 @@ import java.util.zip.CRC32C;
  * The packed form of a decoded data set: a head of {@value #HEAD} bytes, all pixels, then the index. The head is
  * written last, so a file that was cut off in writing has none.
  *
- * <p>Head, big-endian: magic (8 bytes), format version (int), CRC-32C of the rest of the file (int), where the index
- * begins (long), key (40 bytes, the beginning of the source key's hex digits).
+ * <p>Head, big-endian: magic (8 bytes), format version (int), CRC-32C of all after the head and then of the index's
+ * place (int), where the index begins (long), key (40 bytes, the beginning of the source key's hex digits).
  */
 final class PackedFile {
     private static final byte[] MAGIC = "fs4jpack".getBytes(StandardCharsets.ISO_8859_1);
@@ -57,6 +57,7 @@ final class PackedFile {
             index.build(decoder.shape()).write(new DataOutputStream(bytes));
             append(out, crc, bytes.toByteArray());
             out.force(true);
+            crc.update(place(indexAt));
             ByteBuffer head = head((int) crc.getValue(), indexAt, key);
             while (head.hasRemaining()) {
                 out.write(head, head.position());
@@ -99,7 +100,7 @@ final class PackedFile {
             require(head.getInt(8) == VERSION, "it has format version " + head.getInt(8) + ", not " + VERSION);
             require(head.equals(head(crc, indexAt, key)), "it was packed from other data");
             require(indexAt >= HEAD && indexAt < size && size - indexAt < LARGEST_MAP, "its head is damaged");
-            require(crc == checksum(in, size), "its checksum is wrong: it is damaged or cut short");
+            require(crc == checksum(in, size, indexAt), "its checksum is wrong: it is damaged or cut short");
             ImageIndex index = readIndex(in.map(FileChannel.MapMode.READ_ONLY, indexAt, size - indexAt));
             long pixels = index.imageCount() * index.shape().size();
             require(indexAt - HEAD == pixels, "its index is damaged");
@@ -113,12 +114,17 @@ final class PackedFile {
         }
     }
 
-    private static int checksum(FileChannel in, long size) throws IOException {
+    private static int checksum(FileChannel in, long size, long indexAt) throws IOException {
         CRC32C crc = new CRC32C();
         for (long at = HEAD; at < size; at += LARGEST_MAP) {
             crc.update(in.map(FileChannel.MapMode.READ_ONLY, at, Math.min(LARGEST_MAP, size - at)));
         }
+        crc.update(place(indexAt));
         return (int) crc.getValue();
+    }
+
+    private static ByteBuffer place(long indexAt) {
+        return ByteBuffer.allocate(Long.BYTES).putLong(indexAt).flip();
     }
 
     private static ImageIndex readIndex(ByteBuffer mapped) throws IOException {

@@ -49,7 +49,10 @@ final class PartFile {
     }
 
     void delete() {
-        attempt(() -> Files.deleteIfExists(part) | Files.deleteIfExists(tag));
+        attempt(() -> {
+            Files.deleteIfExists(tag);
+            return Files.deleteIfExists(part);
+        });
     }
 
     void append(List<ByteBuffer> buffers) {

@@ -1,13 +1,7 @@
 package io.fewshot4j.data;
 
-import java.awt.image.BufferedImage;
-import java.awt.image.IndexColorModel;
-import java.awt.image.Raster;
-
 /** 8-bit pixels in rows, channel last, while an image is being decoded. */
 final class PixelGrid {
-    private static final int WHITE = 255;
-
     private final int height;
     private final int width;
     private final int channels;
@@ -18,78 +12,6 @@ final class PixelGrid {
         this.width = width;
         this.channels = channels;
         this.values = values;
-    }
-
-    /** Grey or colour, transparency laid on white. Samples are taken as stored: colour profiles are not applied. */
-    static PixelGrid of(BufferedImage image, int channels) {
-        int width = image.getWidth();
-        PixelGrid grid =
-                new PixelGrid(image.getHeight(), width, channels, new byte[image.getHeight() * width * channels]);
-        int[] row = new int[width * 4];
-        for (int y = 0; y < grid.height; y++) {
-            if (image.getColorModel() instanceof IndexColorModel) {
-                readPalette(image, y, row);
-            } else {
-                readSamples(image, y, row);
-            }
-            grid.putRow(y, row);
-        }
-        return grid;
-    }
-
-    private static void readPalette(BufferedImage image, int y, int[] rgba) {
-        for (int x = 0; x < image.getWidth(); x++) {
-            int argb = image.getRGB(x, y);
-            put(rgba, x, argb >> 16 & 255, argb >> 8 & 255, argb & 255, argb >>> 24);
-        }
-    }
-
-    private static void readSamples(BufferedImage image, int y, int[] rgba) {
-        Raster raster = image.getRaster();
-        int bands = raster.getNumBands();
-        int[] samples = raster.getPixels(0, y, image.getWidth(), 1, (int[]) null);
-        int[] max = new int[bands];
-        for (int b = 0; b < bands; b++) {
-            max[b] = (1 << raster.getSampleModel().getSampleSize(b)) - 1;
-        }
-        for (int i = 0; i < samples.length; i++) {
-            int top = max[i % bands];
-            samples[i] = (int) ((samples[i] * 255L + top / 2) / top);
-        }
-        for (int x = 0; x < image.getWidth(); x++) {
-            int at = x * bands;
-            int alpha = bands % 2 == 0 ? samples[at + bands - 1] : 255;
-            int step = bands >= 3 ? 1 : 0;
-            put(rgba, x, samples[at], samples[at + step], samples[at + 2 * step], alpha);
-        }
-    }
-
-    private static void put(int[] rgba, int x, int red, int green, int blue, int alpha) {
-        rgba[4 * x] = red;
-        rgba[4 * x + 1] = green;
-        rgba[4 * x + 2] = blue;
-        rgba[4 * x + 3] = alpha;
-    }
-
-    private void putRow(int y, int[] rgba) {
-        for (int x = 0; x < width; x++) {
-            int red = onWhite(rgba[4 * x], rgba[4 * x + 3]);
-            int green = onWhite(rgba[4 * x + 1], rgba[4 * x + 3]);
-            int blue = onWhite(rgba[4 * x + 2], rgba[4 * x + 3]);
-            int at = (y * width + x) * channels;
-            if (channels == 1) {
-                // ITU-R 601 luma in 16-bit fixed point, as Pillow's convert("L")
-                values[at] = (byte) ((red * 19595 + green * 38470 + blue * 7471 + 0x8000) >> 16);
-            } else {
-                values[at] = (byte) red;
-                values[at + 1] = (byte) green;
-                values[at + 2] = (byte) blue;
-            }
-        }
-    }
-
-    private static int onWhite(int value, int alpha) {
-        return (value * alpha + WHITE * (255 - alpha) + 127) / 255;
     }
 
     /** Where a pixel of a turned image lies in this one. */
@@ -180,6 +102,14 @@ final class PixelGrid {
             out[i] = (byte) ~values[i];
         }
         return new PixelGrid(height, width, channels, out);
+    }
+
+    int height() {
+        return height;
+    }
+
+    int width() {
+        return width;
     }
 
     byte[] toBytes() {

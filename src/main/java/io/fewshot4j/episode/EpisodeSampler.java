@@ -19,7 +19,11 @@ public final class EpisodeSampler {
     private final EpisodeRotation rotation;
     private final long seed;
 
-    /** @throws FewShotException if the data set has too few classes, or a class too few images, or images cannot be turned */
+    /**
+     * Checks that every episode can be drawn.
+     *
+     * @throws FewShotException if there are too few classes, or a class has too few images, or images cannot be turned
+     */
     public EpisodeSampler(ImageDataset dataset, EpisodeShape shape, EpisodeRotation rotation, long seed) {
         this.dataset = dataset;
         this.shape = shape;

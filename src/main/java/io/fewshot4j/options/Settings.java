@@ -25,7 +25,7 @@ public final class Settings {
 
     private final Map<String, String> values;
 
-    private Settings(LinkedHashMap<String, String> values) {
+    private Settings(Map<String, String> values) {
         this.values = Collections.unmodifiableMap(values);
     }
 
@@ -43,14 +43,14 @@ public final class Settings {
 
     /** Every component of a settings record. */
     public static Settings of(Record record) {
-        LinkedHashMap<String, String> values = new LinkedHashMap<>();
+        Map<String, String> values = new LinkedHashMap<>();
         Component.of(record).forEach(component -> values.put(component.key(), component.text(record)));
         return new Settings(values);
     }
 
     /** Pieces such as {@code way=20}; what follows the first equals sign is the value. */
     public static Settings parse(List<String> pieces) {
-        LinkedHashMap<String, String> values = new LinkedHashMap<>();
+        Map<String, String> values = new LinkedHashMap<>();
         for (String piece : pieces) {
             int equals = piece.indexOf('=');
             if (equals < 0) {
@@ -106,14 +106,14 @@ public final class Settings {
 
     /** These settings with those of {@code other} in place of, or after, their own. */
     public Settings with(Settings other) {
-        LinkedHashMap<String, String> all = new LinkedHashMap<>(values);
+        Map<String, String> all = new LinkedHashMap<>(values);
         all.putAll(other.values);
         return new Settings(all);
     }
 
     /** These settings without some keys. */
     public Settings without(Collection<String> keys) {
-        LinkedHashMap<String, String> rest = new LinkedHashMap<>(values);
+        Map<String, String> rest = new LinkedHashMap<>(values);
         rest.keySet().removeAll(keys);
         return new Settings(rest);
     }

@@ -1,5 +1,6 @@
 package io.fewshot4j.report;
 
+import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
@@ -12,16 +13,42 @@ final class Bar implements AutoCloseable {
     private static final int NARROWEST = 8;
 
     private final ProgressOutput output;
+    private final Line line;
     private final ProgressBar bar;
+
+    /** Ends once and draws nothing after: the library ends a bar twice, or not at all before it was first drawn. */
+    private static final class Line extends ConsoleProgressBarConsumer {
+        private boolean open = true;
+
+        Line(PrintStream stream) {
+            super(stream);
+        }
+
+        @Override
+        public synchronized void accept(String text) {
+            if (open) {
+                super.accept(text);
+            }
+        }
+
+        @Override
+        public synchronized void close() {
+            if (open) {
+                open = false;
+                super.close();
+            }
+        }
+    }
 
     /** A total of -1 means that it is not known. */
     Bar(ProgressOutput output, long start, long total) {
         this.output = output;
+        this.line = new Line(output.stream());
         this.bar = new ProgressBarBuilder()
                 .setInitialMax(total)
                 .startsFrom(start, Duration.ZERO)
                 .setUpdateIntervalMillis(200)
-                .setConsumer(new ConsoleProgressBarConsumer(output.stream()))
+                .setConsumer(line)
                 .setRenderer(this::render)
                 .build();
     }
@@ -34,6 +61,7 @@ final class Bar implements AutoCloseable {
     @Override
     public void close() {
         bar.close();
+        line.close();
     }
 
     private String render(ProgressState state, int width) {

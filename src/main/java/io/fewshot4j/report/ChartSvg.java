@@ -89,7 +89,10 @@ final class ChartSvg {
     }
 
     private static double[] column(Chart.Line line, ToDoubleFunction<Chart.Point> value) {
-        return line.points().stream().mapToDouble(value).toArray();
+        return line.points().stream()
+                .mapToDouble(value)
+                .map(v -> Double.isInfinite(v) ? Double.NaN : v)
+                .toArray();
     }
 
     private static String encode(XYChart drawing) {

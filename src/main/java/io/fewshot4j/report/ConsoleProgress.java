@@ -33,7 +33,8 @@ public final class ConsoleProgress implements TrainingListener, AutoCloseable {
         } else if (event instanceof TrainingEvent.Validated e) {
             validate(e);
         } else if (event instanceof TrainingEvent.Saved e && output.verbose()) {
-            lineBesideBar("saved at " + Numbers.count(e.iteration()) + ": " + e.folder());
+            output.line((bar.isPresent() ? CLEAR_LINE : "") + "saved at " + Numbers.count(e.iteration()) + ": "
+                    + e.folder());
         } else if (event instanceof TrainingEvent.Stopped e) {
             stop(e);
         }
@@ -106,12 +107,5 @@ public final class ConsoleProgress implements TrainingListener, AutoCloseable {
                     case NO_IMPROVEMENT -> "training stopped" + where + ": validation accuracy no longer improves";
                     case INTERRUPTED -> "training interrupted" + where;
                 });
-    }
-
-    private void lineBesideBar(String text) {
-        if (bar.isPresent()) {
-            output.stream().print(CLEAR_LINE);
-        }
-        output.line(text);
     }
 }

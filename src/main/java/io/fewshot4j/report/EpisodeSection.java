@@ -22,8 +22,8 @@ final class EpisodeSection {
                 .map(i -> (int) ((long) i * answers.size() / shown))
                 .mapToObj(query -> query(episode.query(), query, answers.get(query)))
                 .collect(Collectors.joining());
-        String count = right + " of " + answers.size() + " right"
-                + (shown < answers.size() ? ", " + shown + " of them shown" : "");
+        String count =
+                right + " of " + answers.size() + " right" + (shown < answers.size() ? " (" + shown + " shown)" : "");
         return Html.section(
                 "An episode, " + Words.protocol(picture.statistics()),
                 Html.tag("p", "The learner sees the support images with their classes, then names each query image.")

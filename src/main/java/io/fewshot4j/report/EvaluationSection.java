@@ -12,7 +12,8 @@ final class EvaluationSection {
     private EvaluationSection() {}
 
     static String of(EvaluationResult result) {
-        String title = "Accuracy by inner step: " + Words.of(result.split()) + ", " + Words.task(result.shape());
+        String title = (steps(result) > 1 ? "Accuracy by inner step: " : "Accuracy: ") + Words.of(result.split()) + ", "
+                + Words.task(result.shape());
         return Html.section(title, protocol(result) + chart(result) + table(result));
     }
 
@@ -42,7 +43,7 @@ final class EvaluationSection {
         List<Chart.Line> lines = new ArrayList<>();
         for (EvaluationResult.Mode mode : result.modes()) {
             Chart.Look look = mode.statistics().transductive() ? Chart.Look.FIRST : Chart.Look.SECOND;
-            lines.add(new Chart.Line(Words.protocol(mode.statistics()), look, points(mode.accuracyByStep())));
+            lines.add(new Chart.Line(label(result, mode), look, points(mode.accuracyByStep())));
         }
         double chance = 100.0 / result.shape().way();
         lines.add(new Chart.Line(
@@ -61,16 +62,27 @@ final class EvaluationSection {
     }
 
     private static String table(EvaluationResult result) {
+        boolean stepped = steps(result) > 1;
         List<String> header = Stream.concat(
                         Stream.of("step"), result.modes().stream().map(m -> Words.protocol(m.statistics())))
                 .toList();
         List<List<String>> rows = IntStream.range(0, steps(result))
                 .mapToObj(step -> Stream.concat(
-                                Stream.of(Integer.toString(step)),
+                                Stream.of(stepped ? Integer.toString(step) : "accuracy"),
                                 result.modes().stream().map(m -> cell(m, step)))
                         .toList())
                 .toList();
-        return Html.table("Accuracy in % ± half the 95 % interval; step 0 is before adaptation", header, rows);
+        String caption = "Accuracy in % ± half the 95 % interval" + (stepped ? "; step 0 is before adaptation" : "");
+        return Html.table(caption, header, rows);
+    }
+
+    /** Transductive or inductive, or the very statistics where several modes are the same in that. */
+    private static String label(EvaluationResult result, EvaluationResult.Mode mode) {
+        String protocol = Words.protocol(mode.statistics());
+        long same = result.modes().stream()
+                .filter(m -> Words.protocol(m.statistics()).equals(protocol))
+                .count();
+        return same == 1 ? protocol : Words.of(mode.statistics());
     }
 
     private static String cell(EvaluationResult.Mode mode, int step) {

@@ -16,7 +16,10 @@ final class Figure {
             return Html.markup(
                     "figure", Html.markup("div class=\"wide\"", wide) + Html.markup("div class=\"narrow\"", narrow));
         } catch (LinkageError | InternalError e) {
-            return Html.tag("p", "The chart could not be drawn (no fonts on this machine?): " + e.getMessage());
+            return Html.tag(
+                    "p",
+                    "There is no chart because this machine could not draw one, most likely for want of fonts (install"
+                            + " fontconfig and DejaVu). The tables have its figures.");
         }
     }
 }

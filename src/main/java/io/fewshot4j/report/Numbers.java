@@ -37,7 +37,7 @@ public final class Numbers {
     }
 
     /** Bytes as {@code 12.3 MiB}. */
-    public static String bytes(double bytes) {
+    public static String bytes(long bytes) {
         return format("%,.1f MiB", bytes / MEBIBYTE);
     }
 

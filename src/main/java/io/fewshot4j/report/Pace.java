@@ -36,13 +36,13 @@ final class Pace {
     }
 
     /** Units a second since the start; 0 before any time has passed. */
-    double rate(double done) {
+    double rate(long done) {
         double seconds = seconds();
         return seconds > 0 ? done / seconds : 0;
     }
 
-    /** {@code ", 0:21 left"} at the pace so far, or nothing before there is one. */
-    String left(double done, double remaining) {
+    /** {@code 0:21 left} at the pace so far, or nothing before there is one. */
+    String left(long done, long remaining) {
         if (done <= 0) {
             return "";
         }

@@ -3,6 +3,7 @@ package io.fewshot4j.report;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.DoubleFunction;
+import java.util.function.LongFunction;
 
 /** Progress of a job other than training, such as decoding, fetching or evaluating; may be told from several threads. */
 public final class ProgressLine implements AutoCloseable {
@@ -15,7 +16,7 @@ public final class ProgressLine implements AutoCloseable {
     private long done;
 
     /** How amounts and speeds are written. */
-    private record Unit(String name, DoubleFunction<String> amount, DoubleFunction<String> rate) {}
+    private record Unit(String name, LongFunction<String> amount, DoubleFunction<String> rate) {}
 
     private ProgressLine(ProgressOutput output, String job, OptionalLong total, Unit unit) {
         this.output = output;
@@ -34,13 +35,13 @@ public final class ProgressLine implements AutoCloseable {
 
     /** A job over a known number of things: {@code counting(output, "evaluating", "episodes", 600)}. */
     public static ProgressLine counting(ProgressOutput output, String job, String things, long total) {
-        Unit unit = new Unit(" " + things, amount -> Numbers.count((long) amount), Numbers::rate);
+        Unit unit = new Unit(" " + things, Numbers::count, Numbers::rate);
         return new ProgressLine(output, job, OptionalLong.of(total), unit);
     }
 
     /** A job over bytes, whose total may not be known. */
     public static ProgressLine bytes(ProgressOutput output, String job, OptionalLong total) {
-        return new ProgressLine(output, job, total, new Unit("", Numbers::bytes, Numbers::bytes));
+        return new ProgressLine(output, job, total, new Unit("", Numbers::bytes, rate -> Numbers.bytes((long) rate)));
     }
 
     /** So many more are done. */

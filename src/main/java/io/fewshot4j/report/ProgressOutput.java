@@ -1,9 +1,11 @@
 package io.fewshot4j.report;
 
+import java.io.Console;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Where progress goes, and how it looks there.
@@ -29,10 +31,27 @@ public record ProgressOutput(PrintStream stream, Style style, boolean unicode, b
 
     /** Standard error in the style that suits it, or the one asked for. */
     public static ProgressOutput standardError(boolean plain, boolean quiet, boolean verbose) {
-        Style style = quiet ? Style.SILENT : Style.detect(!plain && System.console() != null, System.getenv());
+        Style style = quiet ? Style.SILENT : Style.detect(!plain && hasTerminal(), System.getenv());
         String encoding = System.getProperty("stderr.encoding", System.getProperty("sun.jnu.encoding", "US-ASCII"));
         boolean unicode = Charset.forName(encoding).newEncoder().canEncode('█');
         return new ProgressOutput(System.err, style, unicode, verbose, InstantSource.system());
+    }
+
+    private static boolean hasTerminal() {
+        return Optional.ofNullable(System.console())
+                .filter(ProgressOutput::isTerminal)
+                .isPresent();
+    }
+
+    /** Before JDK 22 there is a console only where there is a terminal; since then the console has to be asked. */
+    private static boolean isTerminal(Console console) {
+        try {
+            return (Boolean) Console.class.getMethod("isTerminal").invoke(console);
+        } catch (NoSuchMethodException e) {
+            return true;
+        } catch (ReflectiveOperationException e) {
+            return false;
+        }
     }
 
     /** Prints a line unless silent. */

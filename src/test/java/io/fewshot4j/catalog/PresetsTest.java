@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fewshot4j.FewShotException;
 import io.fewshot4j.data.GlyphsSettings;
+import io.fewshot4j.data.OmniglotSettings;
+import io.fewshot4j.learner.gradient.Maml;
+import io.fewshot4j.learner.metric.ProtoNet;
 import io.fewshot4j.options.Settings;
 import java.net.URL;
 import java.nio.file.Files;
@@ -78,6 +81,22 @@ final class PresetsTest {
                 .containsEntry("order", order)
                 .containsEntry("test-inner-steps", "10")
                 .containsEntry("iterations", "60000");
+    }
+
+    @Test
+    void values_are_such_as_learners_and_data_sets_take() {
+        for (Preset preset : Presets.all()) {
+            Settings settings = preset.settings();
+            String learner = settings.get("learner").orElseThrow();
+            if (learner.equals("protonet")) {
+                assertThat(settings.bind(new ProtoNet().defaults())).isEqualTo(new ProtoNet().defaults());
+            } else {
+                assertThat(settings.bind(new Maml().defaults()).order()).isEqualTo(learner.equals("fomaml") ? 1 : 2);
+            }
+            settings.bind(OmniglotSettings.defaults());
+        }
+        assertThat(Presets.load("maml/omniglot-5way-1shot").settings().bind(new Maml().defaults()))
+                .isEqualTo(new Maml().defaults());
     }
 
     @Test

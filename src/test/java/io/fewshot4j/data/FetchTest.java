@@ -1,38 +1,24 @@
 package io.fewshot4j.data;
 
+import static io.fewshot4j.data.FaultyServer.ranged;
+import static io.fewshot4j.data.FaultyServer.status;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import io.fewshot4j.FewShotException;
-import java.io.EOFException;
+import io.fewshot4j.data.FaultyServer.Answer;
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.net.URI;
-import java.nio.channels.UnresolvedAddressException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,82 +31,27 @@ final class FetchTest {
     private static final byte[] BAD = bytes(SIZE, 2);
     private static final String MD5 = md5(GOOD);
 
-    private interface Answer {
-        void to(HttpExchange exchange) throws IOException;
-    }
-
-    /** One after another; the last one from then on. */
-    private final Deque<Answer> answers = new ArrayDeque<>();
-
-    private final List<String> ranges = Collections.synchronizedList(new ArrayList<>());
     private final List<Duration> pauses = new ArrayList<>();
     private final List<Long> done = new ArrayList<>();
-    private final CountDownLatch over = new CountDownLatch(1);
-    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final FaultyServer server = new FaultyServer();
+    private final List<String> ranges = server.ranges();
 
     private Duration silence = Duration.ofSeconds(60);
+    private FetchSource source =
+            new FetchSource("test", server.address(), List.of(new FetchSource.Archive("a.zip", MD5)));
 
     @TempDir
     private Path folder;
 
-    private HttpServer server;
-    private FetchSource source;
-
-    @BeforeEach
-    void serve() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.setExecutor(threads);
-        server.createContext("/", exchange -> {
-            ranges.add(Optional.ofNullable(exchange.getRequestHeaders().getFirst("Range"))
-                    .orElse("all"));
-            next().to(exchange);
-            exchange.close();
-        });
-        server.start();
-        String url = "http://" + InetAddress.getLoopbackAddress().getHostAddress() + ":"
-                + server.getAddress().getPort();
-        source = new FetchSource("test", URI.create(url + "/"), List.of(new FetchSource.Archive("a.zip", MD5)));
-    }
-
-    private synchronized Answer next() {
-        return answers.size() > 1 ? answers.removeFirst() : answers.getFirst();
-    }
-
     @AfterEach
     void stop() {
-        over.countDown();
-        server.stop(0);
-        threads.shutdownNow();
+        server.close();
     }
 
     private List<Fetch.Fetched> fetch(Answer... inTurn) {
-        answers.clear();
-        answers.addAll(List.of(inTurn));
+        server.answer(inTurn);
         FetchLimits limits = new FetchLimits(3, Duration.ofSeconds(1), silence, pauses::add);
         return new Fetch(limits, (file, bytes, total) -> done.add(bytes)).fetch(source, folder);
-    }
-
-    /** Serves part of {@code content} as asked, says it is {@code more} bytes longer, and breaks off after {@code most} bytes. */
-    private static Answer ranged(byte[] content, String tag, int most, int more) {
-        return exchange -> {
-            String range = exchange.getRequestHeaders().getFirst("Range");
-            String ifRange = exchange.getRequestHeaders().getFirst("If-Range");
-            boolean resumes = range != null && (ifRange == null || ifRange.equals(tag));
-            int from = resumes ? Integer.parseInt(range.replaceAll("\\D", "")) : 0;
-            exchange.getResponseHeaders().set("ETag", tag);
-            if (resumes && from >= content.length) {
-                exchange.getResponseHeaders().set("Content-Range", "bytes */" + content.length);
-                exchange.sendResponseHeaders(416, -1);
-                return;
-            }
-            if (resumes) {
-                exchange.getResponseHeaders()
-                        .set("Content-Range", "bytes " + from + "-" + (content.length - 1) + "/" + content.length);
-            }
-            exchange.sendResponseHeaders(resumes ? 206 : 200, content.length - from + more);
-            exchange.getResponseBody().write(content, from, Math.min(most, content.length - from + Math.min(0, more)));
-            exchange.getResponseBody().flush();
-        };
     }
 
     private static Answer good() {
@@ -129,10 +60,6 @@ final class FetchTest {
 
     private static Answer breaking() {
         return ranged(GOOD, "\"1\"", 100_000, 0);
-    }
-
-    private static Answer status(int status) {
-        return exchange -> exchange.sendResponseHeaders(status, -1);
     }
 
     private void assertFetched() throws IOException {
@@ -307,19 +234,11 @@ final class FetchTest {
                     exchange.sendResponseHeaders(200, SIZE);
                     exchange.getResponseBody().write(GOOD, 0, 10_000);
                     exchange.getResponseBody().flush();
-                    waitForTheEnd();
+                    server.waitForTheEnd();
                 },
                 good());
         assertFetched();
         assertThat(ranges).containsExactly("all", "bytes=10000-");
-    }
-
-    private void waitForTheEnd() {
-        try {
-            over.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     @Test
@@ -338,33 +257,6 @@ final class FetchTest {
         }
         assertRefused("cannot reach URL: connection refused; check the network, or .*--from", good());
         assertThat(pauses).isEmpty();
-    }
-
-    @Test
-    void faults_are_told_in_the_users_words() {
-        IOException unknown = new ConnectException();
-        unknown.initCause(new UnresolvedAddressException());
-        assertThat(Reason.of(unknown)).isEqualTo("unknown host");
-        assertThat(Reason.of(new AccessDeniedException("x"))).isEqualTo("permission denied");
-        assertThat(Reason.of(new FileSystemException("x", null, "Read-only file system")))
-                .isEqualTo("Read-only file system");
-        assertThat(Reason.of(new IOException("reset"))).isEqualTo("reset");
-        assertThat(Reason.of(new EOFException())).isEqualTo("EOFException");
-    }
-
-    @Test
-    void a_mirror_may_end_with_a_slash_or_not() {
-        FetchSource omniglot = FetchSource.omniglot();
-        assertThat(omniglot.from("https://host/folder")).isEqualTo(omniglot.from("https://host/folder/"));
-        assertThat(omniglot.from("https://host/folder").archives()).isEqualTo(omniglot.archives());
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"", "ftp://host/x", "host/x", "http:///x", "http://a b/"})
-    void an_address_that_is_none_is_refused(String url) {
-        assertThatThrownBy(() -> source.from(url))
-                .isInstanceOf(FewShotException.class)
-                .hasMessage("--from must be an address such as https://host/folder/, got \"" + url + "\"");
     }
 
     @Test
@@ -391,17 +283,6 @@ final class FetchTest {
         Thread.currentThread().interrupt();
         assertRefused("the download of a.zip was stopped; run the same command again to go on from there", good());
         assertThat(Thread.interrupted()).isTrue();
-    }
-
-    @Test
-    void the_pauses_double() throws InterruptedException {
-        List<Duration> slept = new ArrayList<>();
-        FetchLimits limits = new FetchLimits(6, Duration.ofSeconds(1), Duration.ofSeconds(30), slept::add);
-        for (int failures = 1; failures <= 4; failures++) {
-            limits.pauseAfter(failures);
-        }
-        assertThat(slept.stream().map(Duration::toSeconds)).containsExactly(1L, 2L, 4L, 8L);
-        assertThat(FetchLimits.usual().attempts()).isEqualTo(6);
     }
 
     private static byte[] bytes(int size, long seed) {

@@ -41,13 +41,25 @@ class ImageDecoderTest {
     @ParameterizedTest
     @CsvSource({
         "105, 105, 28, 28, 5336cee5fb50e300d77ef701849920a4bc1835d544b1ee9331adedfb3c5d8941",
-        "150, 100, 50, 30, ede7db28dc09ac51cf1abe87d1036ab99c2670d5d6f51ccbca0a11e2aaf700c0",
+        "90, 100, 50, 30, 891c1502b83f3b1e607336aa400be387779596166236e6e7516ae90478aede14",
         "14, 10, 28, 28, bfd46e984ddd9a0a4fbb368609f274829a2ecf4f27a97c4eae1b79e45350e1c8"
     })
     void nearest_equals_pillow_on_1_bit_images(int fromHeight, int fromWidth, int height, int width, String expected) {
         byte[] file = TestImages.encode(TestImages.binary(fromHeight, fromWidth), "png");
         byte[] pixels = decoder(height, width, 1, Resize.NEAREST).decode("x", file);
         assertThat(TestImages.sha256(pixels)).isEqualTo(expected);
+    }
+
+    @Test
+    void thin_strokes_of_a_large_drawing_survive_nearest() {
+        BufferedImage image = new BufferedImage(420, 420, BufferedImage.TYPE_BYTE_GRAY);
+        for (int i = 0; i < 420 * 8; i++) {
+            image.getRaster().setSample(i % 8 + 207, i / 8, 0, 255);
+        }
+        byte[] pixels = decoder(28, 28, 1, Resize.NEAREST).decode("x", TestImages.encode(image, "png"));
+        for (int y = 0; y < 28; y++) {
+            assertThat(Arrays.copyOfRange(pixels, 28 * y, 28 * y + 28)).contains(255);
+        }
     }
 
     @Test

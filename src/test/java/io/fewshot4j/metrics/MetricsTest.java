@@ -2,7 +2,6 @@ package io.fewshot4j.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -10,15 +9,6 @@ import org.junit.jupiter.api.Test;
 final class MetricsTest {
     private static final Confusion CONFUSION =
             Confusion.of(List.of("a,b", "say \"c\"", "d"), List.of(0, 1, 1, 2, 0), List.of(0, 1, 0, 2, 0));
-
-    @Test
-    void an_interval_is_mean_and_1_96_standard_errors() {
-        Interval interval = Interval.of(List.of(1.0, 2.0, 3.0, 4.0));
-        assertThat(interval.mean()).isEqualTo(2.5);
-        assertThat(interval.halfWidth()).isCloseTo(1.96 * Math.sqrt(5.0 / 3 / 4), within(1e-12));
-        assertThat(Interval.of(List.of(7.0))).isEqualTo(new Interval(7, 0, 1));
-        assertThatThrownBy(() -> Interval.of(List.of())).hasMessageContaining("got none");
-    }
 
     @Test
     void fractions_are_written_as_per_cent() {

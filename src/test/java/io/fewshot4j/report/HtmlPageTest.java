@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fewshot4j.data.ImageShape;
+import io.fewshot4j.learner.BatchStatistics;
+import io.fewshot4j.training.EvaluationResult;
+import io.fewshot4j.training.TrainingEvent;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -102,7 +105,7 @@ class HtmlPageTest {
     void of_many_queries_some_are_shown() {
         EpisodePicture picture = SampleRun.picture(new ImageShape(28, 28, 3), 20);
 
-        assertThat(EpisodeSection.of(picture)).contains("of 100 right, 60 of them shown");
+        assertThat(EpisodeSection.of(picture)).contains("of 100 right (60 shown)");
     }
 
     @Test
@@ -112,13 +115,42 @@ class HtmlPageTest {
         assertThat(bare).contains("Settings in force").doesNotContain("Learning curve", "<svg", "<img");
     }
 
+    @Test
+    void a_method_without_inner_steps_has_a_table_only() {
+        EvaluationResult one = SampleRun.evaluation(SampleRun.mode(BatchStatistics.RUNNING, 0.9712));
+
+        assertThat(EvaluationSection.of(one))
+                .contains("<h2>Accuracy: test, 5-way 1-shot</h2>", "This method has no inner steps.")
+                .contains("<strong>inductive</strong>: each query alone, normalised with averages from training")
+                .contains("97.12 ± 0.67")
+                .doesNotContain("<svg", "step 0");
+    }
+
+    @Test
+    void two_inductive_modes_are_told_apart() {
+        EvaluationResult two = SampleRun.evaluation(
+                SampleRun.mode(BatchStatistics.RUNNING, 0.2, 0.9),
+                SampleRun.mode(BatchStatistics.SUPPORT_AND_ONE_QUERY, 0.2, 0.8));
+
+        assertThat(EvaluationSection.of(two))
+                .contains("<th scope=\"col\">running</th>", "<th scope=\"col\">support-and-one-query</th>");
+    }
+
+    @Test
+    void a_curve_of_one_update_is_drawn_even_if_its_loss_is_infinite() {
+        History history = new History();
+        history.on(new TrainingEvent.Updated(1, Double.POSITIVE_INFINITY, 0.2, 1e-3, 0.1));
+
+        assertThat(CurveSection.of(history)).contains("<svg", "Training was running at iteration 1.");
+    }
+
     private long count(String pattern) {
         return Pattern.compile(pattern).matcher(PAGE).results().count();
     }
 
     private static void eachLeaf(String path, JsonNode node, BiConsumer<String, JsonNode> use) {
         if (node.isObject()) {
-            node.fields().forEachRemaining(e -> eachLeaf(path + "/" + e.getKey(), e.getValue(), use));
+            node.properties().forEach(e -> eachLeaf(path + "/" + e.getKey(), e.getValue(), use));
         } else if (node.isArray()) {
             node.forEach(child -> eachLeaf(path, child, use));
         } else if (!node.isBoolean() && !path.endsWith("/ended")) {

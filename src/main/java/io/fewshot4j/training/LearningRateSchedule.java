@@ -1,0 +1,13 @@
+package io.fewshot4j.training;
+
+/** How the meta-learning rate goes from its start to its minimum. */
+public enum LearningRateSchedule {
+    /** It stays. */
+    CONSTANT,
+    /** Multiplied by the decay after every so many iterations. */
+    STEP,
+    /** Along a straight line that ends at the last iteration. */
+    LINEAR,
+    /** Along half a cosine that ends at the last iteration. */
+    COSINE
+}

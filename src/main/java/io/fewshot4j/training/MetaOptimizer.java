@@ -1,0 +1,112 @@
+package io.fewshot4j.training;
+
+import io.fewshot4j.FewShotException;
+import io.fewshot4j.tensor.Parameters;
+import io.fewshot4j.tensor.RawValues;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.GradientUpdater;
+import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.linalg.ops.transforms.Transforms;
+
+/** The meta-update: clipping, then one of ND4J's updaters on the flat vector at the scheduled learning rate. */
+public final class MetaOptimizer implements AutoCloseable {
+    private final OptimizerSettings settings;
+    private final long iterations;
+    private final IUpdater config;
+    private final INDArray memory;
+    private final GradientUpdater<?> updater;
+
+    /**
+     * An optimiser at its start.
+     *
+     * @param iterations where the schedule ends
+     * @param parameters of the layout and type that {@link #step} will be given
+     */
+    public MetaOptimizer(OptimizerSettings settings, long iterations, Parameters parameters) {
+        this.settings = settings;
+        this.iterations = iterations;
+        INDArray flat = parameters.flat();
+        config = settings.updater().config(settings.momentum());
+        long size = config.stateSize(flat.length());
+        memory = Nd4j.create(flat.dataType(), 1, size);
+        updater = size == 0 ? config.instantiate(Map.of(), true) : config.instantiate(memory, true);
+        if (size > 0) {
+            updater.setStateViewArray(memory, flat.shape(), 'c', true);
+        }
+    }
+
+    /** The learning rate of the update that follows {@code iteration} others. */
+    public double learningRate(long iteration) {
+        return settings.learningRate(iteration, iterations);
+    }
+
+    /** Changes the parameters; the gradient's values are lost. */
+    public void step(Parameters parameters, Parameters gradient, long iteration) {
+        INDArray flat = gradient.flat();
+        clip(flat);
+        config.setLrAndSchedule(learningRate(iteration), null);
+        updater.applyUpdater(flat, Math.toIntExact(iteration), 0);
+        parameters.flat().subi(flat);
+    }
+
+    private void clip(INDArray gradient) {
+        double limit = settings.clipValue();
+        switch (settings.clip()) {
+            case NONE -> {}
+            case VALUE -> Transforms.max(Transforms.min(gradient, limit, false), -limit, false);
+            case NORM -> {
+                double norm = norm(gradient);
+                if (norm > limit) {
+                    gradient.muli(limit / norm);
+                }
+            }
+        }
+    }
+
+    /** In double and in order, so that it does not depend on the number of native threads. */
+    private static double norm(INDArray gradient) {
+        double squares = 0;
+        for (double value : RawValues.doubles(gradient)) {
+            squares += value * value;
+        }
+        return Math.sqrt(squares);
+    }
+
+    /** The updater's arrays by ND4J's names, the optimiser's own; empty for SGD. */
+    public Map<String, INDArray> state() {
+        return settings.updater() == Updater.SGD ? Map.of() : new TreeMap<>(updater.getState());
+    }
+
+    /**
+     * Takes over the values of a state that {@link #state} gave.
+     *
+     * @throws FewShotException if it is another updater's or another layout's
+     */
+    public void restore(Map<String, INDArray> saved) {
+        Map<String, INDArray> own = state();
+        if (!describe(saved).equals(describe(own))) {
+            throw new FewShotException("the checkpoint's optimiser must hold " + describe(own) + " for updater "
+                    + settings.updater() + ", got " + describe(saved) + "; use the settings it was made with");
+        }
+        own.forEach((name, array) -> array.assign(saved.get(name)));
+    }
+
+    private static String describe(Map<String, INDArray> arrays) {
+        return new TreeMap<>(arrays)
+                .entrySet().stream()
+                        .map(e ->
+                                e.getKey() + " " + Arrays.toString(e.getValue().shape()) + " "
+                                        + e.getValue().dataType())
+                        .collect(Collectors.joining(", ", "[", "]"));
+    }
+
+    @Override
+    public void close() {
+        memory.close();
+    }
+}

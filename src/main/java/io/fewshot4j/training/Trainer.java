@@ -1,0 +1,90 @@
+package io.fewshot4j.training;
+
+import io.fewshot4j.FewShotException;
+import io.fewshot4j.checkpoint.Checkpoint;
+import io.fewshot4j.checkpoint.CheckpointStore;
+import io.fewshot4j.checkpoint.History;
+import io.fewshot4j.checkpoint.Progress;
+import io.fewshot4j.checkpoint.Provenance;
+import io.fewshot4j.checkpoint.RunFolder;
+import io.fewshot4j.episode.Prefetcher;
+import io.fewshot4j.learner.BatchStatistics;
+import io.fewshot4j.learner.Model;
+import java.util.Optional;
+
+/**
+ * Trains a model in a run folder, from its beginning or from the latest checkpoint there. The result depends on plan
+ * and model alone: neither on the number of threads nor on how often training was stopped and resumed.
+ */
+public final class Trainer {
+    private final TrainingPlan plan;
+    private final TrainingListener listener;
+    private final StopSignal stop;
+
+    public Trainer(TrainingPlan plan, TrainingListener listener, StopSignal stop) {
+        this.plan = plan;
+        this.listener = listener;
+        this.stop = stop;
+    }
+
+    /**
+     * Trains until all iterations are made, validation no longer improves, or a stop is asked for; then saves.
+     *
+     * @param model at its start; training changes it, and it stays the caller's
+     * @throws FewShotException if loss, gradient or parameters are no longer finite, the folder holds the run of
+     *     another plan, data cannot be read, or a checkpoint cannot be written
+     */
+    public TrainingEvent.Stopped train(Model model, RunFolder run) {
+        RunFolder.Lock lock = run.lock();
+        try (lock;
+                Workers workers =
+                        new Workers(plan.learners(), model, plan.settings().threads());
+                MetaOptimizer optimizer =
+                        new MetaOptimizer(plan.optimizer(), plan.settings().iterations(), model.parameters())) {
+            requireStatistics(workers);
+            Progress progress = restore(run.checkpoints(), model, optimizer);
+            try (History history = History.resume(run.history(), progress.iteration());
+                    Prefetcher batches = new Prefetcher(
+                            plan.episodes(),
+                            plan.settings().metaBatch(),
+                            progress.iteration(),
+                            plan.settings().prefetch())) {
+                TrainingState state = new TrainingState(plan.provenance(), model, optimizer, progress);
+                return new TrainingLoop(plan, state, workers, batches, new Recorder(run, history, listener)).run(stop);
+            }
+        }
+    }
+
+    private void requireStatistics(Workers workers) {
+        BatchStatistics wanted = plan.settings().validationStatistics();
+        if (plan.validation().isPresent() && !workers.supportedStatistics().contains(wanted)) {
+            throw new FewShotException("validation-statistics must be one of " + workers.supportedStatistics()
+                    + " for this learner, got " + wanted);
+        }
+    }
+
+    private Progress restore(CheckpointStore store, Model model, MetaOptimizer optimizer) {
+        Optional<Checkpoint> latest = store.latest();
+        if (latest.isEmpty()) {
+            return Progress.NONE;
+        }
+        try (Checkpoint checkpoint = latest.get()) {
+            requireSameRun(checkpoint.manifest().provenance());
+            checkpoint.restore(model);
+            optimizer.restore(checkpoint.optimizer());
+            return checkpoint.manifest().progress();
+        }
+    }
+
+    private void requireSameRun(Provenance saved) {
+        Provenance own = plan.provenance();
+        if (!saved.dataFingerprint().equals(own.dataFingerprint())) {
+            throw new FewShotException("the data must be the run's own, with fingerprint " + saved.dataFingerprint()
+                    + ", got " + own.dataFingerprint() + "; resume with the data it was begun with");
+        }
+        if (saved.seed() != own.seed()) {
+            throw new FewShotException("the seed must be the run's own, " + saved.seed() + ", got " + own.seed()
+                    + "; resume with the seed it was begun with");
+        }
+    }
+}

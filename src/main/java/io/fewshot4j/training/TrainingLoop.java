@@ -1,0 +1,124 @@
+package io.fewshot4j.training;
+
+import io.fewshot4j.FewShotException;
+import io.fewshot4j.checkpoint.HistoryRow;
+import io.fewshot4j.checkpoint.Progress;
+import io.fewshot4j.episode.EpisodeList;
+import io.fewshot4j.episode.Prefetcher;
+import io.fewshot4j.learner.MetaGradient;
+import io.fewshot4j.metrics.Interval;
+import io.fewshot4j.training.TrainingEvent.Reason;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The one loop: meta-batch, mean gradient, update, validation, checkpoint. */
+final class TrainingLoop {
+    private final TrainingPlan plan;
+    private final TrainingSettings settings;
+    private final TrainingState state;
+    private final Workers workers;
+    private final Prefetcher batches;
+    private final Recorder recorder;
+    private long saved = -1;
+
+    TrainingLoop(TrainingPlan plan, TrainingState state, Workers workers, Prefetcher batches, Recorder recorder) {
+        this.plan = plan;
+        this.settings = plan.settings();
+        this.state = state;
+        this.workers = workers;
+        this.batches = batches;
+        this.recorder = recorder;
+    }
+
+    TrainingEvent.Stopped run(StopSignal stop) {
+        recorder.tell(new TrainingEvent.Started(iteration(), settings.iterations(), settings.metaBatch()));
+        if (iteration() == 0) {
+            save();
+        } else {
+            saved = iteration();
+        }
+        Optional<Reason> reason = reason(stop);
+        while (reason.isEmpty()) {
+            iterate();
+            reason = reason(stop);
+        }
+        if (saved < iteration()) {
+            save();
+        }
+        TrainingEvent.Stopped stopped = new TrainingEvent.Stopped(iteration(), reason.get());
+        recorder.tell(stopped);
+        return stopped;
+    }
+
+    private long iteration() {
+        return state.progress().iteration();
+    }
+
+    private Optional<Reason> reason(StopSignal stop) {
+        if (iteration() >= settings.iterations()) {
+            return Optional.of(Reason.FINISHED);
+        }
+        if (settings.patience() > 0 && state.progress().validationsSinceBest() >= settings.patience()) {
+            return Optional.of(Reason.NO_IMPROVEMENT);
+        }
+        return stop.requested() ? Optional.of(Reason.INTERRUPTED) : Optional.empty();
+    }
+
+    private void iterate() {
+        TrainingEvent.Updated updated = update();
+        recorder.tell(updated);
+        Optional<HistoryRow.Validation> validation =
+                isDue(settings.validateEvery()) ? plan.validation().map(this::validate) : Optional.empty();
+        recorder.append(
+                new HistoryRow(iteration(), updated.loss(), updated.accuracy(), updated.learningRate(), validation));
+        if (isDue(settings.checkpointEvery()) || state.progress().isBest()) {
+            save();
+        }
+    }
+
+    private boolean isDue(int every) {
+        return every > 0 && iteration() % every == 0;
+    }
+
+    private TrainingEvent.Updated update() {
+        long start = System.nanoTime();
+        double rate = state.learningRate();
+        try (MetaGradient mean = GradientSum.mean(workers, batches.next(), settings.tasksPerGraph())) {
+            Optional<String> fault = state.update(mean, settings.statisticsMomentum());
+            if (fault.isPresent()) {
+                throw diverged(fault.get(), rate);
+            }
+            double seconds = (System.nanoTime() - start) / 1e9;
+            return new TrainingEvent.Updated(iteration(), mean.loss(), mean.accuracy(), rate, seconds);
+        }
+    }
+
+    private FewShotException diverged(String fault, double rate) {
+        String rates = plan.provenance().settings().entrySet().stream()
+                .filter(setting -> setting.getKey().endsWith("learning-rate"))
+                .map(setting -> setting.getKey() + " " + setting.getValue())
+                .collect(Collectors.joining(", "));
+        return new FewShotException("training must stay finite, but at iteration " + (iteration() + 1) + " " + fault
+                + " (" + rates + "; scheduled meta-learning rate " + rate
+                + "); lower the learning rates or set clip; the last good checkpoint is " + recorder.lastCheckpoint());
+    }
+
+    private HistoryRow.Validation validate(EpisodeList episodes) {
+        List<EpisodeScore> scores =
+                new Evaluator(workers).scores(episodes, settings.validationStatistics(), done -> {});
+        Interval accuracy =
+                Interval.of(scores.stream().map(EpisodeScore::accuracy).toList());
+        double loss =
+                Interval.of(scores.stream().map(EpisodeScore::loss).toList()).mean();
+        state.validated(accuracy.mean());
+        Progress progress = state.progress();
+        recorder.tell(new TrainingEvent.Validated(iteration(), accuracy, loss, progress.isBest()));
+        return new HistoryRow.Validation(accuracy.mean(), accuracy.halfWidth(), loss);
+    }
+
+    private void save() {
+        recorder.save(state.checkpoint());
+        saved = iteration();
+    }
+}

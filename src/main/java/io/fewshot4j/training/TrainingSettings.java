@@ -1,0 +1,65 @@
+package io.fewshot4j.training;
+
+import io.fewshot4j.learner.BatchStatistics;
+import io.fewshot4j.options.Describe;
+
+/** The training loop: length, meta-batches, validation, checkpoints. */
+public record TrainingSettings(
+        @Describe("meta-updates, at least 1") long iterations,
+        @Describe("tasks of a meta-update, at least 1") int metaBatch,
+
+        @Describe("tasks that one graph computes at a time; meta-batch must be a multiple of it")
+        int tasksPerGraph,
+
+        @Describe("worker threads; 0 for one per core. The result is the same for any number")
+        int threads,
+
+        @Describe("seed of the parameters and the training episodes")
+        long seed,
+
+        @Describe("share of a batch's statistics in the running ones, from 0 to 1")
+        double statisticsMomentum,
+
+        @Describe("iterations between validations; 0 for none")
+        int validateEvery,
+
+        @Describe("episodes of a validation, at least 1") int validationEpisodes,
+        @Describe("batch statistics of validation") BatchStatistics validationStatistics,
+
+        @Describe("validations without a better accuracy before training stops; 0 for never")
+        int patience,
+
+        @Describe("iterations between checkpoints, at least 1")
+        int checkpointEvery,
+
+        @Describe("meta-batches drawn ahead, at least 1") int prefetch) {
+    public TrainingSettings {
+        requireAtLeast(1, "iterations", iterations);
+        requireAtLeast(1, "meta-batch", metaBatch);
+        requireAtLeast(1, "tasks-per-graph", tasksPerGraph);
+        if (metaBatch % tasksPerGraph != 0) {
+            throw new IllegalArgumentException(
+                    "meta-batch must be a multiple of tasks-per-graph " + tasksPerGraph + ", got " + metaBatch);
+        }
+        requireAtLeast(0, "threads", threads);
+        if (statisticsMomentum < 0 || statisticsMomentum > 1) {
+            throw new IllegalArgumentException("statistics-momentum must be from 0 to 1, got " + statisticsMomentum);
+        }
+        requireAtLeast(0, "validate-every", validateEvery);
+        requireAtLeast(1, "validation-episodes", validationEpisodes);
+        requireAtLeast(0, "patience", patience);
+        requireAtLeast(1, "checkpoint-every", checkpointEvery);
+        requireAtLeast(1, "prefetch", prefetch);
+    }
+
+    private static void requireAtLeast(long least, String key, long value) {
+        if (value < least) {
+            throw new IllegalArgumentException(key + " must be at least " + least + ", got " + value);
+        }
+    }
+
+    /** What the MAML paper does on Omniglot, 5-way, with validation. */
+    public static TrainingSettings defaults() {
+        return new TrainingSettings(60_000, 32, 1, 0, 1, 0.1, 500, 100, BatchStatistics.BATCH, 0, 500, 4);
+    }
+}

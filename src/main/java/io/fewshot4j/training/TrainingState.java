@@ -1,0 +1,74 @@
+package io.fewshot4j.training;
+
+import io.fewshot4j.checkpoint.Checkpoint;
+import io.fewshot4j.checkpoint.Manifest;
+import io.fewshot4j.checkpoint.Progress;
+import io.fewshot4j.checkpoint.Provenance;
+import io.fewshot4j.learner.MetaGradient;
+import io.fewshot4j.learner.Model;
+import io.fewshot4j.tensor.Parameters;
+import io.fewshot4j.tensor.RawValues;
+import java.util.Arrays;
+import java.util.Optional;
+
+/** What an update changes: model, optimiser and progress. */
+final class TrainingState {
+    private final Provenance provenance;
+    private final Model model;
+    private final MetaOptimizer optimizer;
+    private Progress progress;
+
+    TrainingState(Provenance provenance, Model model, MetaOptimizer optimizer, Progress progress) {
+        this.provenance = provenance;
+        this.model = model;
+        this.optimizer = optimizer;
+        this.progress = progress;
+    }
+
+    Progress progress() {
+        return progress;
+    }
+
+    void validated(double accuracy) {
+        progress = progress.validated(accuracy);
+    }
+
+    /** The learning rate of the next update. */
+    double learningRate() {
+        return optimizer.learningRate(progress.iteration());
+    }
+
+    /**
+     * Makes one update.
+     *
+     * @param momentum the share of the statistics seen in the running ones
+     * @return what is no longer finite, if anything: then there is no way on
+     */
+    Optional<String> update(MetaGradient mean, double momentum) {
+        if (!Double.isFinite(mean.loss())) {
+            return Optional.of("the loss is " + mean.loss());
+        }
+        if (!isFinite(mean.gradient())) {
+            return Optional.of("the gradient holds a NaN or infinite number");
+        }
+        optimizer.step(model.parameters(), mean.gradient(), progress.iteration());
+        model.statistics()
+                .flat()
+                .muli(1 - momentum)
+                .addi(mean.statistics().flat().muli(momentum));
+        if (!isFinite(model.parameters()) || !isFinite(model.statistics())) {
+            return Optional.of("the model holds a NaN or infinite number");
+        }
+        progress = progress.advanced();
+        return Optional.empty();
+    }
+
+    private static boolean isFinite(Parameters parameters) {
+        return Arrays.stream(RawValues.doubles(parameters.flat())).allMatch(Double::isFinite);
+    }
+
+    /** This state, in arrays that stay its own. */
+    Checkpoint checkpoint() {
+        return new Checkpoint(new Manifest(provenance, progress), model, optimizer.state());
+    }
+}

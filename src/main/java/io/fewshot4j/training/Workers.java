@@ -1,0 +1,103 @@
+package io.fewshot4j.training;
+
+import io.fewshot4j.FewShotException;
+import io.fewshot4j.learner.BatchStatistics;
+import io.fewshot4j.learner.Learner;
+import io.fewshot4j.learner.Model;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** Threads with a learner each over one shared model. Results are handed over in order, whichever is ready first. */
+public final class Workers implements AutoCloseable {
+    private final Function<Model, Learner> factory;
+    private final Model model;
+    private final ExecutorService threads;
+    private final Queue<Learner> learners = new ConcurrentLinkedQueue<>();
+    private final Deque<Learner> idle = new ConcurrentLinkedDeque<>();
+
+    /**
+     * Starts the threads; a learner is made when a thread first needs one.
+     *
+     * @param model the caller's, and not to be changed while work is under way
+     * @param threads at least 1, or 0 for one per core
+     */
+    public Workers(Function<Model, Learner> factory, Model model, int threads) {
+        this.factory = factory;
+        this.model = model;
+        int count = threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
+        this.threads = Executors.newFixedThreadPool(count, Workers::daemon);
+    }
+
+    private static Thread daemon(Runnable work) {
+        Thread thread = new Thread(work, "worker");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** Works on all items in parallel and gives each result to {@code sink}, on this thread, in the items' order. */
+    <T, R> void inOrder(Collection<T> items, BiFunction<Learner, T, R> work, Consumer<R> sink) {
+        List<CompletableFuture<R>> results = items.stream()
+                .map(item -> CompletableFuture.supplyAsync(() -> work(work, item), threads))
+                .toList();
+        try {
+            results.forEach(result -> sink.accept(result.join()));
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof FewShotException fault ? fault : e;
+        } finally {
+            results.forEach(result -> result.cancel(false));
+        }
+    }
+
+    private <T, R> R work(BiFunction<Learner, T, R> work, T item) {
+        Learner learner = borrow();
+        try {
+            return work.apply(learner, item);
+        } finally {
+            idle.push(learner);
+        }
+    }
+
+    private Learner borrow() {
+        Learner free = idle.poll();
+        if (free != null) {
+            return free;
+        }
+        Learner learner = factory.apply(model);
+        learners.add(learner);
+        return learner;
+    }
+
+    /** What the learner supports, in the order of the enum. */
+    public Set<BatchStatistics> supportedStatistics() {
+        Learner learner = borrow();
+        idle.push(learner);
+        return EnumSet.copyOf(learner.supportedStatistics());
+    }
+
+    /** Ends the threads, after the work in hand, and closes the learners; the model stays. */
+    @Override
+    public void close() {
+        threads.shutdownNow();
+        try {
+            if (threads.awaitTermination(1, TimeUnit.HOURS)) {
+                learners.forEach(Learner::close);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package io.fewshot4j.checkpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.fewshot4j.FewShotException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HistoryTest {
+    @TempDir
+    private Path folder;
+
+    private Path file = Path.of("");
+
+    @BeforeEach
+    void nameFile() {
+        file = folder.resolve("history.csv");
+    }
+
+    @Test
+    void numbers_read_back_exactly() {
+        HistoryRow plain = new HistoryRow(1, 0.1 + 0.2, 1 / 3.0, 1e-3, Optional.empty());
+        HistoryRow validated =
+                new HistoryRow(2, 1e-300, 1, 5e-4, Optional.of(new HistoryRow.Validation(0.9, 0.01, Math.E)));
+        write(0, plain, validated);
+
+        assertThat(History.read(file)).containsExactly(plain, validated);
+    }
+
+    @Test
+    void rows_after_the_checkpoint_are_taken_back() throws IOException {
+        write(0, row(1), row(2), row(3));
+        String whole = Files.readString(file);
+
+        write(2, row(3));
+
+        assertThat(file).hasContent(whole);
+        assertThat(folder).isDirectoryContaining(path -> path.equals(file)).isDirectoryNotContaining("glob:**.new");
+    }
+
+    @Test
+    void a_row_cut_off_by_a_crash_is_dropped() throws IOException {
+        write(0, row(1));
+        Files.writeString(file, "2,0.5,0.", StandardOpenOption.APPEND);
+        assertThat(History.read(file)).containsExactly(row(1));
+
+        write(1, row(2));
+
+        assertThat(History.read(file)).containsExactly(row(1), row(2));
+    }
+
+    @Test
+    void a_file_of_other_content_is_named() throws IOException {
+        Files.writeString(file, "a,b\n1,2\n");
+        assertThatThrownBy(() -> History.read(file))
+                .isInstanceOf(FewShotException.class)
+                .hasMessageStartingWith(file + " must start with the line iteration,loss,")
+                .hasMessageEndingWith(", got a,b; move the file away to begin a new curve");
+        Files.writeString(file, HistoryRow.HEADER + "\n1,2\n");
+        assertThatThrownBy(() -> History.read(file)).hasMessageStartingWith(file + " line 2 must have the numbers ");
+        Files.writeString(file, HistoryRow.HEADER + "\n1,2,3,x,,,\n");
+        assertThatThrownBy(() -> History.read(file)).hasMessageContaining("got 1,2,3,x,,,;");
+    }
+
+    @Test
+    void an_absent_or_unwritable_file_is_named() {
+        assertThatThrownBy(() -> History.read(file)).hasMessage("cannot read " + file + ": " + file + " is missing");
+        Path nowhere = file.resolve("history.csv");
+        assertThatThrownBy(() -> History.resume(nowhere, 0)).hasMessageStartingWith("cannot write " + nowhere);
+        History closed = History.resume(file, 0);
+        closed.close();
+        assertThatThrownBy(() -> closed.append(row(1))).hasMessageStartingWith("cannot write " + file);
+    }
+
+    private void write(long iteration, HistoryRow... rows) {
+        try (History history = History.resume(file, iteration)) {
+            for (HistoryRow row : rows) {
+                history.append(row);
+            }
+            history.sync();
+        }
+    }
+
+    private static HistoryRow row(long iteration) {
+        return new HistoryRow(iteration, 0.5, 0.75, 0.001, Optional.empty());
+    }
+}
