@@ -9,10 +9,16 @@ public record EpisodeSettings(
         @Describe("classes of an episode") int way,
         @Describe("support images of each class") int shot,
         @Describe("query images of each class in training") int query,
-        @Describe("classes of a training episode; 0 for way") int trainWay,
-        @Describe("query images of each class in validation and test; 0 for query") int testQuery,
+
+        @Describe("classes of a training episode; 0 for way")
+        int trainWay,
+
+        @Describe("query images of each class in validation and test; 0 for query")
+        int testQuery,
+
         @Describe("turns of classes in training episodes: none, or per-class (a quarter turn drawn for each)")
-                EpisodeRotation episodeRotation,
+        EpisodeRotation episodeRotation,
+
         @Describe("the same in validation and test") EpisodeRotation testEpisodeRotation) {
     /** 5-way 1-shot with one query. */
     public static EpisodeSettings defaults() {

@@ -110,8 +110,7 @@ public final class Experiment {
 
     /** A frozen list of test-shaped episodes. */
     public EpisodeList testEpisodes(ImageDataset data, int count, long seed) {
-        return new EpisodeList(
-                new EpisodeSampler(data, episodes.test(), episodes.testEpisodeRotation(), seed), count);
+        return new EpisodeList(new EpisodeSampler(data, episodes.test(), episodes.testEpisodeRotation(), seed), count);
     }
 
     /** The shape of test episodes. */

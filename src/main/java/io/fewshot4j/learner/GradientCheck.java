@@ -49,7 +49,11 @@ public final class GradientCheck {
         for (ParameterLayout.Entry entry : learner.model().parameters().layout().entries()) {
             int length = Math.toIntExact(entry.length());
             int from = offset;
-            int[] picked = new Random(seed).ints(0, length).distinct().limit(Math.min(perParameter, length)).toArray();
+            int[] picked = new Random(seed)
+                    .ints(0, length)
+                    .distinct()
+                    .limit(Math.min(perParameter, length))
+                    .toArray();
             double difference = Arrays.stream(picked)
                     .mapToDouble(i -> difference(objective, flat, from + i, analytic[from + i]))
                     .max()
