@@ -60,11 +60,11 @@ public final class Prefetcher implements AutoCloseable {
         }
     }
 
-    /** Ends the thread once the batch in hand is drawn, and forgets what was drawn ahead. */
+    /** Ends the thread once the batch in hand is drawn, without an interrupt, which would close files being read. */
     @Override
     public void close() {
-        thread.shutdownNow();
-        ahead.clear();
+        ahead.forEach(batch -> batch.cancel(false));
+        thread.shutdown();
     }
 
     private static Thread daemon(Runnable work) {

@@ -91,7 +91,7 @@ public final class Workers implements AutoCloseable {
     /** Ends the threads, after the work in hand, and closes the learners; the model stays. */
     @Override
     public void close() {
-        threads.shutdownNow();
+        threads.shutdown();
         try {
             if (threads.awaitTermination(1, TimeUnit.HOURS)) {
                 learners.forEach(Learner::close);

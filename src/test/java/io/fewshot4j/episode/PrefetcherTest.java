@@ -8,7 +8,10 @@ import io.fewshot4j.FewShotException;
 import io.fewshot4j.data.ImageDataset;
 import io.fewshot4j.data.ImageShape;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -79,6 +82,19 @@ class PrefetcherTest {
         drawing[0].join(5000);
 
         assertThat(drawing[0].isAlive()).isFalse();
+    }
+
+    @Test
+    void closing_does_not_interrupt_a_file_being_read() throws InterruptedException {
+        CompletableFuture<Prefetcher> self = new CompletableFuture<>();
+        BlockingQueue<Boolean> interrupted = new LinkedBlockingQueue<>();
+        ImageDataset closing = new Watched(DATA, () -> {
+            self.join().close();
+            interrupted.add(Thread.currentThread().isInterrupted());
+        });
+        self.complete(new Prefetcher(sampler(closing), 1, 0, 1));
+
+        assertThat(interrupted.take()).isFalse();
     }
 
     @Test
