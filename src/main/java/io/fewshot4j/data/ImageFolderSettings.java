@@ -38,7 +38,7 @@ public record ImageFolderSettings(
     }
 
     private static void requireAmount(String name, double amount) {
-        if (!(amount >= 0) || amount >= 1 && amount != Math.rint(amount)) {
+        if (!(amount >= 0) || (amount >= 1 && amount != Math.rint(amount))) {
             throw new IllegalArgumentException(
                     name + " must be a share from 0 to below 1, or a whole number of classes, got " + amount);
         }

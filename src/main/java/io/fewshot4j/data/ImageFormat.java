@@ -49,18 +49,16 @@ enum ImageFormat {
         }
     };
 
-    private final byte[] magic;
+    private final String magic;
 
     ImageFormat(String magic) {
-        this.magic = magic.getBytes(StandardCharsets.ISO_8859_1);
+        this.magic = magic;
     }
 
     /** What the first bytes say. */
     static Optional<ImageFormat> of(byte[] file) {
-        return Arrays.stream(values())
-                .filter(f ->
-                        file.length >= f.magic.length && Arrays.equals(f.magic, Arrays.copyOf(file, f.magic.length)))
-                .findFirst();
+        String start = new String(file, 0, Math.min(file.length, 8), StandardCharsets.ISO_8859_1);
+        return Arrays.stream(values()).filter(f -> start.startsWith(f.magic)).findFirst();
     }
 
     /** Whether a file's name ends as those of images do. */

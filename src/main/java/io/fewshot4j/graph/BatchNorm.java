@@ -19,10 +19,10 @@ public interface BatchNorm {
     /** From averages given as rows {@code bnN.mean} and {@code bnN.variance}. */
     static BatchNorm running(Map<String, Value> statistics) {
         return (block, x, epsilon) -> {
-            Value variance = statistics.get("bn" + block + ".variance");
+            Value variance = Lookup.in(statistics, "bn" + block + ".variance");
             Value shift = x.graph().filled(1, variance.columns(), epsilon);
             Value inverseDeviation = Ops.power(Ops.add(variance, shift), -0.5);
-            return Ops.multiply(Ops.subtract(x, statistics.get("bn" + block + ".mean")), inverseDeviation);
+            return Ops.multiply(Ops.subtract(x, Lookup.in(statistics, "bn" + block + ".mean")), inverseDeviation);
         };
     }
 

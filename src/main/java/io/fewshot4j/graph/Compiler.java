@@ -103,8 +103,9 @@ final class Compiler {
         }
         return operation.getInputsToOp().stream()
                 .map(this::root)
-                .filter(root ->
-                        offsets.containsKey(root) && lastUse.get(root) == index && length(root) == length(output))
+                .filter(root -> offsets.containsKey(root)
+                        && Lookup.in(lastUse, root) == index
+                        && length(root) == length(output))
                 .findFirst()
                 .orElse("");
     }
@@ -114,7 +115,7 @@ final class Compiler {
         operation.getInputsToOp().forEach(input -> dying.add(root(input)));
         dying.addAll(operation.getOutputsOfOp());
         for (String root : dying) {
-            if (offsets.containsKey(root) && lastUse.get(root) == index) {
+            if (offsets.containsKey(root) && Lookup.in(lastUse, root) == index) {
                 arena.give(offsets.remove(root), length(root));
             }
         }
@@ -156,7 +157,7 @@ final class Compiler {
         return switch (kind) {
             case PLACEHOLDER -> new Plan.PlannedArray(Plan.Storage.INPUT, root, shape, 0);
             case CONSTANT -> new Plan.PlannedArray(Plan.Storage.CONSTANT, root, shape, 0);
-            default -> new Plan.PlannedArray(Plan.Storage.ARENA, "", shape, offsets.get(root));
+            default -> new Plan.PlannedArray(Plan.Storage.ARENA, "", shape, Lookup.in(offsets, root));
         };
     }
 }

@@ -104,7 +104,7 @@ public record Conv4(
         Value x = patches;
         for (int block = 0; block < BLOCKS; block++) {
             ConvGeometry geometry = geometry(block, images, h, w);
-            Value weight = weights.get("conv" + block + ".weight");
+            Value weight = Lookup.in(weights, "conv" + block + ".weight");
             Value convolved = block == 0 ? Ops.matmul(x, weight) : Ops.convolve(x, weight, geometry);
             h = geometry.outHeight();
             w = geometry.outWidth();
@@ -122,8 +122,8 @@ public record Conv4(
     }
 
     private Value affine(Map<String, Value> weights, int block, Value normalized) {
-        Value scaled = gain ? Ops.multiply(normalized, weights.get("bn" + block + ".weight")) : normalized;
-        return Ops.add(scaled, weights.get("bn" + block + ".bias"));
+        Value scaled = gain ? Ops.multiply(normalized, Lookup.in(weights, "bn" + block + ".weight")) : normalized;
+        return Ops.add(scaled, Lookup.in(weights, "bn" + block + ".bias"));
     }
 
     private ConvGeometry geometry(int block, int images, int h, int w) {

@@ -130,7 +130,9 @@ final class Emitter {
     }
 
     private long[] shape(SDVariable variable) {
-        return shapes.get(variable.name()).stream().mapToLong(Long::longValue).toArray();
+        return Lookup.in(shapes, variable.name()).stream()
+                .mapToLong(Long::longValue)
+                .toArray();
     }
 
     private SDVariable known(SDVariable variable, long... shape) {

@@ -1,6 +1,7 @@
 package io.fewshot4j.graph;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,7 +61,7 @@ public final class Executor implements AutoCloseable {
     }
 
     private static INDArray shaped(INDArray array, Plan.PlannedArray planned) {
-        return array.rank() == planned.shape().size() && java.util.Arrays.equals(array.shape(), shape(planned))
+        return array.rank() == planned.shape().size() && Arrays.equals(array.shape(), shape(planned))
                 ? array
                 : array.reshape('c', true, shape(planned));
     }
@@ -71,7 +72,7 @@ public final class Executor implements AutoCloseable {
 
     /** oneDNN reads other layouts wrongly, or crashes. */
     private static INDArray contiguous(INDArray array) {
-        if (array.ordering() != 'c' || array.length() > 1 && array.elementWiseStride() != 1) {
+        if (array.ordering() != 'c' || (array.length() > 1 && array.elementWiseStride() != 1)) {
             throw new IllegalArgumentException("arrays must be contiguous in c-order, got order " + array.ordering()
                     + " and stride " + array.elementWiseStride());
         }

@@ -31,7 +31,7 @@ public final class Gradients {
             if (value.inputs().stream().noneMatch(dependent::contains)) {
                 continue;
             }
-            List<Optional<Value>> parts = value.op().gradient(value, upstream.get(value));
+            List<Optional<Value>> parts = value.op().gradient(value, Lookup.in(upstream, value));
             for (int i = 0; i < parts.size(); i++) {
                 Value input = value.input(i);
                 if (parts.get(i).isEmpty() || !dependent.contains(input)) {

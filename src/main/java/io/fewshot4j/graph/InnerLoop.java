@@ -53,7 +53,7 @@ public record InnerLoop(Predicate<String> adapted, UpdateRule rule, boolean seco
         Map<String, Value> next = new LinkedHashMap<>(weights);
         for (int i = 0; i < names.size(); i++) {
             Value gradient = secondOrder ? gradients.get(i) : Ops.detach(gradients.get(i));
-            next.put(names.get(i), rule.update(names.get(i), weights.get(names.get(i)), gradient));
+            next.put(names.get(i), rule.update(names.get(i), Lookup.in(weights, names.get(i)), gradient));
         }
         return next;
     }

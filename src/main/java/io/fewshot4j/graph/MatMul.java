@@ -18,7 +18,7 @@ record MatMul(boolean transposeA, boolean transposeB) implements Op {
     }
 
     private static Shape turned(Shape shape, boolean transpose) {
-        return transpose ? new Shape(shape.columns(), shape.rows()) : shape;
+        return transpose ? shape.transposed() : shape;
     }
 
     @Override

@@ -31,8 +31,8 @@ public final class Program {
         Emission emission = new Emission(new Emitter(type), new ConvPairs(ordered));
         ordered.forEach(emission::emit);
         Map<String, String> names = new LinkedHashMap<>();
-        outputs.forEach(
-                (name, value) -> names.put(name, emission.variables.get(value).name()));
+        outputs.forEach((name, value) ->
+                names.put(name, Lookup.in(emission.variables, value).name()));
         return new Program(emission.emitter, type, names);
     }
 
@@ -50,7 +50,7 @@ public final class Program {
     }
 
     List<Long> shape(String variable) {
-        return shapes.get(variable);
+        return Lookup.in(shapes, variable);
     }
 
     /** Writes values in an order in which both gradients of a pair can be computed at once. */
@@ -78,9 +78,9 @@ public final class Program {
             Value byInput = first ? one : other;
             Value byWeights = first ? other : one;
             ConvGeometry geometry = ((Convolution.WeightGradient) byWeights.op()).geometry();
-            SDVariable x = variables.get(byWeights.input(0));
-            SDVariable w = variables.get(byInput.input(0));
-            List<SDVariable> both = emitter.convolveBack(geometry, x, w, variables.get(byInput.input(1)));
+            SDVariable x = Lookup.in(variables, byWeights.input(0));
+            SDVariable w = Lookup.in(variables, byInput.input(0));
+            List<SDVariable> both = emitter.convolveBack(geometry, x, w, Lookup.in(variables, byInput.input(1)));
             variables.put(byInput, both.get(0));
             variables.put(byWeights, both.get(1));
         }

@@ -18,6 +18,12 @@ public record Shape(int rows, int columns) {
         return rows == 1 && columns == 1;
     }
 
+    /** Rows and columns exchanged. */
+    @SuppressWarnings("ArgumentSelectionDefectChecker")
+    Shape transposed() {
+        return new Shape(columns, rows);
+    }
+
     @Override
     public String toString() {
         return rows + "x" + columns;

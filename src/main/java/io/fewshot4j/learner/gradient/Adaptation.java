@@ -51,20 +51,21 @@ final class Adaptation implements AutoCloseable {
     }
 
     Scores scores(Episode episode, BatchStatistics statistics) {
-        return statistics == BatchStatistics.BATCH ? Feed.scores(logits(episode.query())) : oneByOne(episode);
+        return statistics == BatchStatistics.BATCH
+                ? Feed.scores(run(episode.query()).output("logits"))
+                : oneByOne(episode);
     }
 
     /** The mean cross-entropy of a batch. */
     double loss(LabelledImages batch) {
-        logits(batch);
-        return forwards.get(batch.count()).output("loss").getDouble(0);
+        return run(batch).output("loss").getDouble(0);
     }
 
     private Scores oneByOne(Episode episode) {
         LabelledImages query = episode.query();
         double[] probabilities = new double[query.count() * network.way()];
         for (int i = 0; i < query.count(); i++) {
-            Scores scores = Feed.scores(logits(episode.support().with(query, i)));
+            Scores scores = Feed.scores(run(episode.support().with(query, i)).output("logits"));
             for (int label = 0; label < network.way(); label++) {
                 probabilities[i * network.way() + label] = scores.probability(scores.queries() - 1, label);
             }
@@ -72,13 +73,13 @@ final class Adaptation implements AutoCloseable {
         return new Scores(network.way(), probabilities);
     }
 
-    private INDArray logits(LabelledImages batch) {
+    private Executor run(LabelledImages batch) {
         Executor executor =
                 forwards.computeIfAbsent(batch.count(), count -> executor(MetaGraph.forward(network, count, type())));
         Feed.images(executor, "query", network.body().patches(), batch.pixels());
         Feed.labels(executor, "query-labels", batch, network.way());
         executor.run();
-        return executor.output("logits");
+        return executor;
     }
 
     private Executor executor(Program program) {

@@ -4,6 +4,7 @@ import io.fewshot4j.graph.BatchNorm;
 import io.fewshot4j.graph.Conv4;
 import io.fewshot4j.graph.Graph;
 import io.fewshot4j.graph.InnerLoop;
+import io.fewshot4j.graph.Lookup;
 import io.fewshot4j.graph.Ops;
 import io.fewshot4j.graph.Shape;
 import io.fewshot4j.graph.Value;
@@ -47,7 +48,7 @@ record GradientNetwork(GradientSettings settings, Conv4 body, int way, Predicate
         Shape shape = body.inputShape(images);
         Value patches = graph.input(set, shape.rows(), shape.columns());
         Value features = body.forward(weights, patches, images, BatchNorm.batch());
-        return Ops.add(Ops.matmul(features, weights.get("fc.weight")), weights.get("fc.bias"));
+        return Ops.add(Ops.matmul(features, Lookup.in(weights, "fc.weight")), Lookup.in(weights, "fc.bias"));
     }
 
     InnerLoop innerLoop(Graph graph) {

@@ -8,6 +8,7 @@ import io.fewshot4j.graph.Executor;
 import io.fewshot4j.graph.Gradients;
 import io.fewshot4j.graph.Graph;
 import io.fewshot4j.graph.InnerLoop;
+import io.fewshot4j.graph.Lookup;
 import io.fewshot4j.graph.Losses;
 import io.fewshot4j.graph.Ops;
 import io.fewshot4j.graph.Plan;
@@ -130,7 +131,7 @@ public final class ReferenceEpisode {
         Shape shape = network.inputShape(count(set));
         Value patches = graph.input(set + "_x", shape.rows(), shape.columns());
         Value features = network.forward(w, patches, count(set), BatchNorm.batch());
-        return Ops.add(Ops.matmul(features, w.get("fc.weight")), w.get("fc.bias"));
+        return Ops.add(Ops.matmul(features, Lookup.in(w, "fc.weight")), Lookup.in(w, "fc.bias"));
     }
 
     private void feed(Executor executor, String set) {
@@ -167,8 +168,8 @@ public final class ReferenceEpisode {
             }
         }
         results.put("support_losses", losses);
-        results.put("query_accuracy", accuracy(results.get("query_logits")));
-        results.put("pre_query_accuracy", accuracy(results.get("pre_query_logits")));
+        results.put("query_accuracy", accuracy(Lookup.in(results, "query_logits")));
+        results.put("pre_query_accuracy", accuracy(Lookup.in(results, "pre_query_logits")));
         addConvolutionBiases(results);
         return results;
     }
