@@ -1,0 +1,31 @@
+package io.fewshot4j.cli;
+
+import java.util.List;
+import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.Options;
+
+/** One word of the command line, or two ("data fetch"). */
+interface Command {
+    /** As it is typed. */
+    String name();
+
+    /** One line for the list of commands. */
+    String summary();
+
+    /** What follows the name in the usage line, such as {@code --run RUN --data PATH}. */
+    String usage();
+
+    /** Its flags; {@code --json}, {@code --quiet} and {@code --help} are added to each. */
+    Options options();
+
+    /** Whole command lines that work, for {@code --help}. */
+    List<String> examples();
+
+    /**
+     * Does it. Faults of the user are thrown as {@link io.fewshot4j.FewShotException}, wrong flags as {@link
+     * org.apache.commons.cli.ParseException}.
+     *
+     * @return the exit code: 0 done, 1 failed (a check that does not hold, say); 2 is the caller's, for wrong flags
+     */
+    int run(CommandLine flags, Console console) throws org.apache.commons.cli.ParseException;
+}

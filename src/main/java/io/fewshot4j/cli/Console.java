@@ -1,0 +1,26 @@
+package io.fewshot4j.cli;
+
+import io.fewshot4j.report.Json;
+import io.fewshot4j.report.ProgressOutput;
+import java.io.PrintStream;
+
+/**
+ * Where a command speaks: results to {@code out}, progress and messages to {@code err}.
+ *
+ * @param json whether {@code out} gets one JSON document instead of text
+ */
+record Console(PrintStream out, PrintStream err, ProgressOutput progress, boolean json) {
+    /** Prints the result: as JSON where that was asked for, else as {@code text}. */
+    void result(Object result, String text) {
+        if (json) {
+            Json.print(out, result);
+        } else {
+            out.println(text);
+        }
+    }
+
+    /** A line that is no result. */
+    void message(String line) {
+        err.println(line);
+    }
+}
