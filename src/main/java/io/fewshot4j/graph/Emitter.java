@@ -74,6 +74,16 @@ final class Emitter {
         return known(one(name, inputs, arguments), shape(inputs.get(0)));
     }
 
+    /** The mean of each column times a factor, as a product with a constant row. */
+    SDVariable columnMean(SDVariable x, int rows, double factor) {
+        return matmul(filled(new Shape(1, rows), factor / rows), x, false, false);
+    }
+
+    /** x plus a row: ND4J's fastest way. */
+    SDVariable addRow(SDVariable x, SDVariable row) {
+        return call("biasadd", List.of(x, reshape(row, shape(row)[1])));
+    }
+
     SDVariable step(SDVariable x) {
         return known(graph.math().step(x, 0), shape(x));
     }
