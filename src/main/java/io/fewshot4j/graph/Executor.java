@@ -133,6 +133,11 @@ public final class Executor implements AutoCloseable {
         return arrays.get(number);
     }
 
+    /** What it runs. */
+    public Plan plan() {
+        return plan;
+    }
+
     public DataType type() {
         return plan.type();
     }
