@@ -135,6 +135,12 @@ final class Emitter {
         return reshape(dx, g.input().rows(), g.input().columns());
     }
 
+    /** A reduction of each row, [rows, 1]. */
+    SDVariable reduceRows(String name, SDVariable x) {
+        NativeArgs keepDimensions = new NativeArgs(List.of(1L), List.of(1.0));
+        return known(one(name, List.of(x), keepDimensions), shape(x)[0], 1);
+    }
+
     private SDVariable one(String name, List<SDVariable> inputs, NativeArgs arguments) {
         return new NativeCall(name, graph, inputs, arguments, 1).outputVariables()[0];
     }
