@@ -1,0 +1,40 @@
+package io.fewshot4j.cli;
+
+import io.fewshot4j.catalog.Experiment;
+import io.fewshot4j.checkpoint.Checkpoint;
+import io.fewshot4j.checkpoint.Progress;
+import io.fewshot4j.learner.Learner;
+import io.fewshot4j.learner.Model;
+import io.fewshot4j.options.Settings;
+import java.nio.file.Path;
+
+/**
+ * A run as it was trained, at one checkpoint; closing it frees the model.
+ *
+ * @param checkpointName which checkpoint it is: {@code iteration 400, the best by validation}
+ */
+record OpenedRun(Path path, Experiment experiment, Checkpoint checkpoint, String checkpointName)
+        implements AutoCloseable {
+    static OpenedRun of(Path path, Checkpoint checkpoint) {
+        Progress progress = checkpoint.manifest().progress();
+        String which = progress.isBest() ? "the best by validation" : "the latest";
+        Settings settings = Settings.of(checkpoint.manifest().provenance().settings());
+        return new OpenedRun(
+                path, Experiment.of(settings), checkpoint, "iteration " + progress.iteration() + ", " + which);
+    }
+
+    /** The trained model, this run's own. */
+    Model model() {
+        return checkpoint.model();
+    }
+
+    /** A new learner over the trained model; the caller closes it before the run. */
+    Learner learner() {
+        return experiment.learner(model());
+    }
+
+    @Override
+    public void close() {
+        checkpoint.close();
+    }
+}
