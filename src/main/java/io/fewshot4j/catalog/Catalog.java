@@ -60,6 +60,11 @@ public final class Catalog {
         return find("learner", LEARNERS, LearnerSpec::name, name);
     }
 
+    /** The names of the data sets. */
+    public static List<String> datasets() {
+        return DATASETS.stream().map(DatasetSpec::name).toList();
+    }
+
     static DatasetSpec<?> dataset(String name) {
         return find("dataset", DATASETS, DatasetSpec::name, name);
     }

@@ -20,6 +20,11 @@ public record EpisodeSettings(
         EpisodeRotation episodeRotation,
 
         @Describe("the same in validation and test") EpisodeRotation testEpisodeRotation) {
+    public EpisodeSettings {
+        new EpisodeShape(trainWay == 0 ? way : trainWay, shot, query);
+        new EpisodeShape(way, shot, testQuery == 0 ? query : testQuery);
+    }
+
     /** 5-way 1-shot with one query. */
     public static EpisodeSettings defaults() {
         return new EpisodeSettings(5, 1, 1, 0, 0, EpisodeRotation.NONE, EpisodeRotation.NONE);

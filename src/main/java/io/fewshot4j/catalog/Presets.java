@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 
 /** The presets that come with the library: a YAML resource each, of a title, a published figure, its source, notes and settings. */
@@ -44,7 +45,17 @@ public final class Presets {
         if (!NAMES.contains(name)) {
             throw new FewShotException("there is no preset " + name + Nearest.hint(name, NAMES));
         }
-        Settings file = SettingsFile.parse(text(name), "preset " + name);
+        return of(name, SettingsFile.parse(text(name), "preset " + name));
+    }
+
+    /** A preset by name, or from a file of the same form whose name ends with {@code .yaml}. */
+    public static Preset find(String nameOrFile) {
+        return nameOrFile.endsWith(".yaml") || nameOrFile.endsWith(".yml")
+                ? of(nameOrFile, SettingsFile.read(Path.of(nameOrFile)))
+                : load(nameOrFile);
+    }
+
+    private static Preset of(String name, Settings file) {
         List<String> words =
                 WORDS.stream().map(word -> file.get(word).orElse("")).toList();
         return new Preset(name, words.get(0), words.get(1), words.get(2), words.get(3), file.without(WORDS));

@@ -21,6 +21,11 @@ interface Command {
     /** Whole command lines that work, for {@code --help}. */
     List<String> examples();
 
+    /** More for {@code --help}: paragraphs that end with a line end, or nothing. */
+    default String details() {
+        return "";
+    }
+
     /**
      * Does it. Faults of the user are thrown as {@link io.fewshot4j.FewShotException}, wrong flags as {@link
      * org.apache.commons.cli.ParseException}.

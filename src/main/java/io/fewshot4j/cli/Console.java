@@ -15,7 +15,7 @@ record Console(PrintStream out, PrintStream err, ProgressOutput progress, boolea
         if (json) {
             Json.print(out, result);
         } else {
-            out.println(text);
+            out.println(progress.unicode() ? text : text.replace("±", "+/-"));
         }
     }
 

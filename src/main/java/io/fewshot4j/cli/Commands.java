@@ -1,0 +1,38 @@
+package io.fewshot4j.cli;
+
+import io.fewshot4j.options.Nearest;
+import java.util.List;
+import org.apache.commons.cli.ParseException;
+
+/** Every command, in the order of the overview. */
+final class Commands {
+    static final List<Command> ALL = List.of(
+            new DemoCommand(), //
+            new TrainCommand(),
+            new EvaluateCommand(),
+            new PresetsCommand());
+
+    private Commands() {}
+
+    /** The command that a line begins with. */
+    static Command find(List<String> words) throws ParseException {
+        for (Command command : ALL) {
+            List<String> name = List.of(command.name().split(" "));
+            if (words.size() >= name.size() && words.subList(0, name.size()).equals(name)) {
+                return command;
+            }
+        }
+        throw unknown(words);
+    }
+
+    private static ParseException unknown(List<String> words) {
+        String first = words.get(0);
+        if (first.startsWith("-")) {
+            return new ParseException("the first word must be a command, got " + first);
+        }
+        boolean group = ALL.stream().anyMatch(command -> command.name().startsWith(first + " "));
+        String typed = group && words.size() > 1 ? first + " " + words.get(1) : first;
+        return new ParseException("there is no command " + typed
+                + Nearest.hint(typed, ALL.stream().map(Command::name).toList()));
+    }
+}

@@ -1,0 +1,42 @@
+package io.fewshot4j.cli;
+
+import io.fewshot4j.catalog.Experiment;
+import io.fewshot4j.data.PackedCache;
+import io.fewshot4j.data.SplitDataset;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.Option;
+
+/** The flags that say where data is read from and kept. */
+final class DataFlags {
+    /** {@code --data}. */
+    static final Option DATA =
+            Flags.value("data", "PATH", "the data: a folder or zip; not needed for data drawn from a seed");
+
+    /** {@code --cache}. */
+    static final Option CACHE =
+            Flags.value("cache", "FOLDER", "where decoded images are kept; default ~/.cache/fewshot4j");
+
+    private DataFlags() {}
+
+    /** The cache that {@code --cache} names, or the user's. */
+    static PackedCache cache(CommandLine flags) {
+        return new PackedCache(Flags.path(flags, "cache").orElseGet(DataFlags::userCache));
+    }
+
+    private static Path userCache() {
+        return Optional.ofNullable(System.getenv("XDG_CACHE_HOME"))
+                .filter(folder -> !folder.isEmpty())
+                .map(Path::of)
+                .orElse(Path.of(System.getProperty("user.home"), ".cache"))
+                .resolve("fewshot4j");
+    }
+
+    /** An experiment's data, with progress while images are decoded. */
+    static SplitDataset load(Experiment experiment, CommandLine flags, Console console) {
+        try (DecodingLine progress = new DecodingLine(console)) {
+            return experiment.load(Flags.path(flags, "data"), cache(flags), progress);
+        }
+    }
+}

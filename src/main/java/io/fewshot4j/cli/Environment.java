@@ -1,0 +1,68 @@
+package io.fewshot4j.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.nativeblas.NativeOpsHolder;
+
+/** Where a result was made, in words. */
+final class Environment {
+    /** This program's version as its jar says it. */
+    static final String VERSION =
+            Optional.ofNullable(Main.class.getPackage().getImplementationVersion()).orElse("development");
+
+    private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
+
+    private Environment() {}
+
+    /** For reports: version, Java, system, processor, backend, threads. */
+    static Map<String, String> describe() {
+        Map<String, String> lines = new LinkedHashMap<>();
+        lines.put("fewshot4j", VERSION);
+        lines.put("Java", property("java.runtime.version") + ", " + property("java.vm.name"));
+        lines.put("system", property("os.name") + " " + property("os.version") + ", " + property("os.arch"));
+        lines.put("processor", processor());
+        lines.put("cores", Integer.toString(Runtime.getRuntime().availableProcessors()));
+        lines.put("backend", backend());
+        lines.put(
+                "threads of one operation",
+                Integer.toString(
+                        NativeOpsHolder.getInstance().getDeviceNativeOps().ompGetMaxThreads()));
+        return lines;
+    }
+
+    /** ND4J's backend: {@code ND4J CPU with oneDNN}. */
+    static String backend() {
+        String device = String.valueOf(Nd4j.getExecutioner().getEnvironmentInformation().get("backend"));
+        return "ND4J " + device + (hasOneDnn() ? " with oneDNN" : "");
+    }
+
+    /** Whether ND4J's natives compute convolutions by oneDNN. */
+    static boolean hasOneDnn() {
+        return NativeOpsHolder.getInstance()
+                .getDeviceNativeOps()
+                .buildInfo()
+                .contains("HAVE_ONEDNN");
+    }
+
+    /** The processor's name, or its kind where the system does not tell it. */
+    static String processor() {
+        try (Stream<String> lines = Files.exists(CPU_INFO) ? Files.lines(CPU_INFO) : Stream.empty()) {
+            return lines.filter(line -> line.startsWith("model name"))
+                    .map(line -> line.substring(line.indexOf(':') + 1).strip())
+                    .findFirst()
+                    .orElse(property("os.arch"));
+        } catch (IOException e) {
+            return property("os.arch");
+        }
+    }
+
+    private static String property(String name) {
+        return System.getProperty(name, "unknown");
+    }
+}

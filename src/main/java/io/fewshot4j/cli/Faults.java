@@ -1,0 +1,42 @@
+package io.fewshot4j.cli;
+
+import io.fewshot4j.FewShotException;
+import io.fewshot4j.report.Numbers;
+import java.io.PrintStream;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/** Tells of what went wrong in one line. */
+final class Faults {
+    private Faults() {}
+
+    /**
+     * Prints the line, and the stack trace where it is asked for.
+     *
+     * @return the exit code
+     */
+    static int tell(Throwable fault, PrintStream err, boolean trace) {
+        Throwable told = Stream.iterate(fault, Objects::nonNull, Throwable::getCause)
+                .filter(cause -> cause instanceof FewShotException || cause instanceof OutOfMemoryError)
+                .findFirst()
+                .orElse(fault);
+        err.println("fewshot4j: " + line(told).replaceAll("\\R", " "));
+        if (trace) {
+            fault.printStackTrace(err);
+        }
+        return 1;
+    }
+
+    private static String line(Throwable fault) {
+        if (fault instanceof FewShotException) {
+            return String.valueOf(fault.getMessage());
+        }
+        if (fault instanceof OutOfMemoryError) {
+            return "memory ran out (" + fault.getMessage() + "; the heap may have "
+                    + Numbers.bytes(Runtime.getRuntime().maxMemory())
+                    + "); lower filters, way, query or threads, or give more: FEWSHOT4J_OPTS=\"-Xmx4g"
+                    + " -Dorg.bytedeco.javacpp.maxbytes=8g -Dorg.bytedeco.javacpp.maxphysicalbytes=16g\"";
+        }
+        return "a fault of the program, " + fault + "; set FEWSHOT4J_TRACE=1 to see where, and report it";
+    }
+}

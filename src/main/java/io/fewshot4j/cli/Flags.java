@@ -1,0 +1,164 @@
+package io.fewshot4j.cli;
+
+import io.fewshot4j.options.Nearest;
+import io.fewshot4j.report.ProgressOutput;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.DefaultParser;
+import org.apache.commons.cli.MissingArgumentException;
+import org.apache.commons.cli.Option;
+import org.apache.commons.cli.Options;
+import org.apache.commons.cli.ParseException;
+import org.apache.commons.cli.UnrecognizedOptionException;
+
+/** Flags as all commands make and read them. */
+final class Flags {
+    private Flags() {}
+
+    /** {@code --name VALUE}. */
+    static Option value(String name, String value, String description) {
+        return Option.builder()
+                .longOpt(name)
+                .hasArg()
+                .argName(value)
+                .desc(description)
+                .get();
+    }
+
+    /** {@code --name VALUE ...}, any number of times. */
+    static Option values(String name, String value, String description) {
+        return Option.builder()
+                .longOpt(name)
+                .hasArgs()
+                .argName(value)
+                .desc(description)
+                .get();
+    }
+
+    private static Option plain(String name, String description) {
+        return Option.builder().longOpt(name).desc(description).get();
+    }
+
+    /** A command's flags and those that every command has. */
+    static Options all(Command command) {
+        return new Options()
+                .addOptions(command.options())
+                .addOption(plain("json", "print the result as one JSON document"))
+                .addOption(plain("plain", "show progress as lines, not as a bar"))
+                .addOption(plain("quiet", "show no progress"))
+                .addOption(plain("help", "print this help"));
+    }
+
+    /** Reads a command's flags; each may be given once, but for those of any number of values. */
+    static CommandLine parse(Command command, List<String> words) throws ParseException {
+        Options options = all(command);
+        try {
+            DefaultParser parser =
+                    DefaultParser.builder().setAllowPartialMatching(false).get();
+            CommandLine flags = parser.parse(options, words.toArray(String[]::new));
+            requireOnce(flags);
+            return flags;
+        } catch (UnrecognizedOptionException e) {
+            List<String> names = options.getOptions().stream()
+                    .map(option -> "--" + option.getLongOpt())
+                    .toList();
+            throw new ParseException(
+                    command.name() + " has no flag " + e.getOption() + Nearest.hint(e.getOption(), names));
+        } catch (MissingArgumentException e) {
+            Option option = e.getOption();
+            throw new ParseException(
+                    "--" + option.getLongOpt() + " must be followed by " + option.getArgName() + ", got nothing");
+        }
+    }
+
+    private static void requireOnce(CommandLine flags) throws ParseException {
+        Set<String> seen = new HashSet<>();
+        for (Option option : flags.getOptions()) {
+            if (!seen.add(option.getLongOpt()) && option.getArgs() != Option.UNLIMITED_VALUES) {
+                throw new ParseException("--" + option.getLongOpt() + " must be given once, got it again");
+            }
+        }
+    }
+
+    /** Where a command speaks, by {@code --json}, {@code --plain} and {@code --quiet}. */
+    static Console console(CommandLine flags, PrintStream out, PrintStream err) {
+        ProgressOutput standard =
+                ProgressOutput.standardError(flags.hasOption("plain"), flags.hasOption("quiet"), false);
+        ProgressOutput progress =
+                new ProgressOutput(err, standard.style(), standard.unicode(), standard.verbose(), standard.clock());
+        return new Console(out, err, progress, flags.hasOption("json"));
+    }
+
+    /** A flag's value as it must be given. */
+    static String required(CommandLine flags, String name) throws ParseException {
+        return optional(flags, name)
+                .orElseThrow(() -> new ParseException("--" + name + " must be given, got none"));
+    }
+
+    static Optional<String> optional(CommandLine flags, String name) {
+        return Optional.ofNullable(flags.getOptionValue(name));
+    }
+
+    static Optional<Path> path(CommandLine flags, String name) {
+        return optional(flags, name).map(Path::of);
+    }
+
+    /** A whole number, or {@code absent} where the flag is not given. */
+    static long whole(CommandLine flags, String name, long least, long absent) throws ParseException {
+        String text = flags.getOptionValue(name, Long.toString(absent));
+        try {
+            long number = Long.parseLong(text);
+            if (number >= least) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // told below
+        }
+        String range = least == Long.MIN_VALUE ? "a whole number" : "a whole number of at least " + least;
+        throw new ParseException("--" + name + " must be " + range + ", got " + text);
+    }
+
+    /** One of some words, or the first of them where the flag is not given. */
+    static String word(CommandLine flags, String name, List<String> words) throws ParseException {
+        String word = flags.getOptionValue(name, words.get(0));
+        if (!words.contains(word)) {
+            throw new ParseException(
+                    "--" + name + " must be one of " + String.join(", ", words) + ", got \"" + word + "\"");
+        }
+        return word;
+    }
+
+    /** The words that are no flags, at most so many. */
+    static List<String> arguments(CommandLine flags, int most) throws ParseException {
+        List<String> words = flags.getArgList();
+        if (words.size() > most) {
+            throw new ParseException("there is a word too many: " + words.get(most));
+        }
+        return words;
+    }
+
+    /** The line that was typed, but for flags that only say how it is shown. */
+    static String line(Command command, CommandLine flags) {
+        Set<String> shown = Set.of("json", "plain", "quiet");
+        Stream<String> options = Stream.of(flags.getOptions())
+                .filter(option -> !shown.contains(option.getLongOpt()))
+                .flatMap(option -> Stream.concat(
+                        Stream.of("--" + option.getLongOpt()), option.getValuesList().stream()));
+        return Stream.concat(flags.getArgList().stream(), options)
+                .map(Flags::quoted)
+                .collect(Collectors.joining(" ", "fewshot4j " + command.name() + " ", ""))
+                .strip();
+    }
+
+    /** A word for a shell. */
+    static String quoted(String word) {
+        return word.matches("[\\w@%+=:,./-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+    }
+}

@@ -1,0 +1,34 @@
+package io.fewshot4j.cli;
+
+import io.fewshot4j.catalog.Experiment;
+import io.fewshot4j.episode.EpisodeShape;
+import io.fewshot4j.report.RunFacts;
+import java.time.Duration;
+import java.time.Instant;
+
+/** What the reports of all commands say of a run. */
+final class Reports {
+    private Reports() {}
+
+    /**
+     * The facts of a run.
+     *
+     * @param fingerprint of its training data
+     * @param command that made the report
+     * @param start of the work
+     */
+    static RunFacts facts(Experiment experiment, String fingerprint, String command, Instant start) {
+        EpisodeShape shape = experiment.testShape();
+        return new RunFacts(
+                experiment.learnerName() + " on " + experiment.datasetName() + ", " + shape.way() + "-way "
+                        + shape.shot() + "-shot",
+                experiment.learnerName(),
+                experiment.datasetName(),
+                fingerprint,
+                command,
+                experiment.training().seed(),
+                Duration.between(start, Instant.now()),
+                experiment.settings().asMap(),
+                Environment.describe());
+    }
+}

@@ -1,0 +1,75 @@
+package io.fewshot4j.cli;
+
+import io.fewshot4j.FewShotException;
+import io.fewshot4j.catalog.Experiment;
+import io.fewshot4j.options.Settings;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.Option;
+
+/** The settings of a run from a preset or a checkpoint and from {@code --set}. */
+final class RunSettings {
+    /** {@code --set}. */
+    static final Option SET = Flags.values("set", "key=value", "settings in place of the preset's or the run's");
+
+    private static final Set<String> FREE_ON_RESUME =
+            new LinkedHashSet<>(List.of("iterations", "threads", "prefetch", "validate-every", "checkpoint-every"));
+
+    private RunSettings() {}
+
+    /** What {@code --set} gives. */
+    static Settings given(CommandLine flags) {
+        return flags.hasOption("set") ? Settings.parse(List.of(flags.getOptionValues("set"))) : Settings.none();
+    }
+
+    /** A preset with some settings in their place. A new learner or data set does away with what the preset says of the old one. */
+    static Settings of(Settings preset, Settings given) {
+        Experiment old = Experiment.of(preset);
+        Set<String> obsolete = new LinkedHashSet<>();
+        given.get("learner")
+                .filter(name -> !name.equals(old.learnerName()))
+                .ifPresent(name -> obsolete.addAll(keys(old.records().get(0))));
+        given.get("dataset")
+                .filter(name -> !name.equals(old.datasetName()))
+                .ifPresent(name -> obsolete.addAll(keys(old.records().get(1))));
+        if (!obsolete.isEmpty()) {
+            Set<String> kept = keysOf(Experiment.of(named(given)));
+            obsolete.removeAll(kept);
+        }
+        return preset.without(obsolete).with(given);
+    }
+
+    private static Settings named(Settings given) {
+        return given.without(given.keys().stream()
+                .filter(key -> !key.equals("learner") && !key.equals("dataset"))
+                .toList());
+    }
+
+    private static Set<String> keysOf(Experiment experiment) {
+        return experiment.settings().keys();
+    }
+
+    private static Set<String> keys(Record settings) {
+        return Settings.of(settings).keys();
+    }
+
+    /**
+     * A run's settings with some in their place.
+     *
+     * @throws FewShotException if one would make it another run
+     */
+    static Settings resumed(Settings saved, Settings given) {
+        for (String key : given.keys()) {
+            String before = saved.get(key).orElse("the default");
+            String now = given.get(key).orElseThrow();
+            if (!FREE_ON_RESUME.contains(key) && !now.equals(before)) {
+                throw new FewShotException(key + " must stay " + before + " in this run, got " + now
+                        + ": one run has one result; --resume may change " + String.join(", ", FREE_ON_RESUME)
+                        + "; train anew with --preset and --out for others");
+            }
+        }
+        return saved.with(given);
+    }
+}

@@ -1,0 +1,49 @@
+package io.fewshot4j.cli;
+
+import io.fewshot4j.data.Split;
+import io.fewshot4j.episode.Episode;
+import io.fewshot4j.episode.EpisodeList;
+import io.fewshot4j.learner.BatchStatistics;
+import io.fewshot4j.learner.Learner;
+import io.fewshot4j.learner.Model;
+import io.fewshot4j.report.EpisodePicture;
+import io.fewshot4j.report.ProgressLine;
+import io.fewshot4j.training.EvaluationResult;
+import io.fewshot4j.training.Evaluator;
+import io.fewshot4j.training.Workers;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+
+/** Scores a trained model on episodes. */
+record Scoring(Function<Model, Learner> learners, Model model, int threads) {
+    /** Every episode under each choice of batch statistics. */
+    EvaluationResult evaluate(Split split, EpisodeList episodes, Console console) {
+        try (Workers workers = new Workers(learners, model, threads);
+                ProgressLine line = ProgressLine.counting(
+                        console.progress(),
+                        "evaluating",
+                        "predictions",
+                        (long) workers.supportedStatistics().size() * episodes.count())) {
+            return new Evaluator(workers).evaluate(split, episodes, (done, total) -> line.advance(1));
+        }
+    }
+
+    /** The first episodes with the answers to their queries, inductive where the learner can. */
+    List<EpisodePicture> pictures(EpisodeList episodes, int count) {
+        try (Learner learner = learners.apply(model)) {
+            BatchStatistics statistics = learner.supportedStatistics().stream()
+                    .min(Comparator.comparing(BatchStatistics::transductive))
+                    .orElseThrow();
+            return IntStream.range(0, Math.min(count, episodes.count()))
+                    .mapToObj(episodes::episode)
+                    .map(episode -> picture(learner, episode, statistics))
+                    .toList();
+        }
+    }
+
+    private static EpisodePicture picture(Learner learner, Episode episode, BatchStatistics statistics) {
+        return new EpisodePicture(episode, learner.predict(episode, statistics).last(), statistics);
+    }
+}

@@ -1,0 +1,45 @@
+package io.fewshot4j.cli;
+
+import io.fewshot4j.training.StopSignal;
+import java.util.concurrent.CountDownLatch;
+
+/** From here on Ctrl-C, or a plain kill, asks training to stop; the process then lives until this is closed. */
+final class StopOnInterrupt implements AutoCloseable {
+    private final StopSignal signal = new StopSignal();
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final Thread hook;
+
+    private StopOnInterrupt(Console console) {
+        hook = new Thread(() -> stop(console), "interrupt");
+    }
+
+    static StopOnInterrupt install(Console console) {
+        StopOnInterrupt stop = new StopOnInterrupt(console);
+        Runtime.getRuntime().addShutdownHook(stop.hook);
+        return stop;
+    }
+
+    StopSignal signal() {
+        return signal;
+    }
+
+    private void stop(Console console) {
+        console.message("stopping: the iteration in hand is finished and saved");
+        signal.request();
+        try {
+            closed.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        closed.countDown();
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // the process is ending, and the hook with it
+        }
+    }
+}

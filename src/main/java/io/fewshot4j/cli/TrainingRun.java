@@ -1,0 +1,42 @@
+package io.fewshot4j.cli;
+
+import io.fewshot4j.catalog.Experiment;
+import io.fewshot4j.checkpoint.RunFolder;
+import io.fewshot4j.data.Split;
+import io.fewshot4j.data.SplitDataset;
+import io.fewshot4j.learner.Model;
+import io.fewshot4j.report.ConsoleProgress;
+import io.fewshot4j.report.EpisodePicture;
+import io.fewshot4j.report.History;
+import io.fewshot4j.training.StopSignal;
+import io.fewshot4j.training.Trainer;
+import io.fewshot4j.training.TrainingEvent;
+import org.nd4j.linalg.api.buffer.DataType;
+
+/** Training in a run folder, from its beginning or from where it has got to. */
+record TrainingRun(Experiment experiment, SplitDataset data, RunFolder folder) {
+    private static final long PICTURE_SEED = 3_000_001;
+
+    /** How it ended, the whole curve, and an episode with the model's answers at the end. */
+    record Outcome(TrainingEvent.Stopped stopped, History history, EpisodePicture picture) {}
+
+    Outcome train(Console console, StopSignal stop) {
+        try (ConsoleProgress progress = new ConsoleProgress(console.progress());
+                Model model = experiment.initialise(DataType.FLOAT)) {
+            Trainer trainer = new Trainer(
+                    experiment.plan(data, Environment.VERSION, Environment.backend()), progress, stop);
+            TrainingEvent.Stopped stopped = trainer.train(model, folder);
+            History history =
+                    RunHistory.of(folder, experiment.training().validationEpisodes());
+            history.on(stopped);
+            return new Outcome(stopped, history, picture(model));
+        }
+    }
+
+    private EpisodePicture picture(Model model) {
+        Split split = data.validation().classCount() >= experiment.testShape().way() ? Split.VALIDATION : Split.TRAIN;
+        return new Scoring(experiment::learner, model, 1)
+                .pictures(experiment.testEpisodes(data.of(split), 1, PICTURE_SEED), 1)
+                .get(0);
+    }
+}
