@@ -49,18 +49,18 @@ final class ClassifyCommand implements Command {
     @Override
     public Options options() {
         return new Options()
-                .addOption(FlagValues.required("run", "RUN", "the folder of a training run"))
-                .addOption(FlagValues.required("support", "DIR", "one folder for each class, with a few images"))
-                .addOption(FlagValues.required("queries", "DIR|FILE", "the images to classify, or one image"))
-                .addOption(FlagValues.optional("csv", "FILE", "write all probabilities there, too"))
-                .addOption(FlagValues.optional(
+                .addOption(Flags.value("run", "RUN", "the folder of a training run"))
+                .addOption(Flags.value("support", "DIR", "one folder for each class, with a few images"))
+                .addOption(Flags.value("queries", "DIR|FILE", "the images to classify, or one image"))
+                .addOption(Flags.value("csv", "FILE", "write all probabilities there, too"))
+                .addOption(Flags.value(
                         "statistics",
                         "KIND",
                         "where batch normalisation takes mean and variance from: one-by-one (the support set and one"
                                 + " query), running (averages of training), or batch (all queries, whose answers then"
                                 + " depend on each other); without it what the run was validated with, if that answers"
                                 + " each query on its own, else one-by-one"))
-                .addOption(FlagValues.optional(
+                .addOption(Flags.value(
                         "checkpoint", "best|latest", "the run's best by validation, the default, or its latest"));
     }
 
@@ -80,18 +80,18 @@ final class ClassifyCommand implements Command {
                     + wanted + "\"" + Nearest.hint(wanted, STATISTICS));
         }
         Classification result;
-        try (OpenedRun run = Runs.open(Path.of(flags.getOptionValue("run")), choice);
+        try (OpenedRun run = Runs.open(Path.of(Flags.required(flags, "run")), choice);
                 Learner learner = run.learner()) {
             OwnTask task = OwnTask.read(
-                    Path.of(flags.getOptionValue("support")),
-                    Path.of(flags.getOptionValue("queries")),
+                    Path.of(Flags.required(flags, "support")),
+                    Path.of(Flags.required(flags, "queries")),
                     run.experiment().decoder());
             BatchStatistics statistics =
                     wanted.isEmpty() ? inductive(run) : BatchStatistics.values()[STATISTICS.indexOf(wanted)];
             result = classification(run, task, statistics, answers(learner, task, statistics, console));
         }
         if (flags.hasOption("csv")) {
-            write(Path.of(flags.getOptionValue("csv")), result.csv());
+            write(Path.of(Flags.required(flags, "csv")), result.csv());
         }
         console.result(result, result.text());
         return 0;

@@ -48,8 +48,8 @@ final class DataFetchCommand implements Command {
     @Override
     public Options options() {
         return new Options()
-                .addOption(FlagValues.required("to", "DIR", "the folder they come to; it is made where there is none"))
-                .addOption(FlagValues.optional(
+                .addOption(Flags.value("to", "DIR", "the folder they come to; it is made where there is none"))
+                .addOption(Flags.value(
                         "from", "URL", "another address that holds the same files, such as a mirror"));
     }
 
@@ -71,16 +71,18 @@ final class DataFetchCommand implements Command {
 
     @Override
     public int run(CommandLine flags, Console console) throws ParseException {
-        FetchSource official = source(FlagValues.argument(flags, "data set"));
-        FetchSource source =
-                Optional.ofNullable(flags.getOptionValue("from")).map(official::from).orElse(official);
-        Path folder = Path.of(flags.getOptionValue("to"));
-        try (Told told = new Told(console.progress())) {
-            Result result = new Result(source.name(), folder, new Fetch(limits, told).fetch(source, folder));
-            told.close();
-            console.result(result, result.text());
-        }
+        FetchSource official = source(Flags.argument(flags, "data set"));
+        FetchSource source = Flags.optional(flags, "from").map(official::from).orElse(official);
+        Path folder = Path.of(Flags.required(flags, "to"));
+        Result result = new Result(source.name(), folder, fetch(source, folder, console));
+        console.result(result, result.text());
         return 0;
+    }
+
+    private List<Fetch.Fetched> fetch(FetchSource source, Path folder, Console console) {
+        try (Told told = new Told(console.progress())) {
+            return new Fetch(limits, told).fetch(source, folder);
+        }
     }
 
     private FetchSource source(String name) throws ParseException {

@@ -1,7 +1,6 @@
 package io.fewshot4j.cli;
 
 import io.fewshot4j.data.DataInfo;
-import io.fewshot4j.data.PackedCache;
 import io.fewshot4j.options.Kebab;
 import io.fewshot4j.report.Numbers;
 import java.nio.file.Path;
@@ -30,7 +29,7 @@ final class DataInfoCommand implements Command {
 
     @Override
     public Options options() {
-        return new Options().addOption(FlagValues.optional("cache", "DIR", "where decoded images are kept"));
+        return new Options().addOption(DataFlags.CACHE);
     }
 
     @Override
@@ -40,14 +39,16 @@ final class DataInfoCommand implements Command {
 
     @Override
     public int run(CommandLine flags, Console console) throws ParseException {
-        Path path = Path.of(FlagValues.argument(flags, "path"));
-        PackedCache cache = new PackedCache(CacheFolder.of(flags));
-        try (Decoding decoding = new Decoding(console.progress())) {
-            DataInfo info = DataInfo.of(path, cache, decoding);
-            decoding.close();
-            console.result(info, text(info));
-        }
+        Path path = Path.of(Flags.argument(flags, "path"));
+        DataInfo info = decode(path, flags, console);
+        console.result(info, text(info));
         return 0;
+    }
+
+    private static DataInfo decode(Path path, CommandLine flags, Console console) {
+        try (DecodingLine progress = new DecodingLine(console)) {
+            return DataInfo.of(path, DataFlags.cache(flags), progress);
+        }
     }
 
     private static String text(DataInfo info) {

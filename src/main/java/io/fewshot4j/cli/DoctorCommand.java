@@ -38,7 +38,7 @@ final class DoctorCommand implements Command {
 
     @Override
     public Options options() {
-        return new Options().addOption(FlagValues.optional("cache", "DIR", "where decoded images are kept"));
+        return new Options().addOption(DataFlags.CACHE);
     }
 
     @Override
@@ -115,7 +115,7 @@ final class DoctorCommand implements Command {
 
     @Override
     public int run(CommandLine flags, Console console) {
-        Result result = Result.of(probe.apply(CacheFolder.of(flags)));
+        Result result = Result.of(probe.apply(DataFlags.cacheFolder(flags)));
         console.result(result, result.text());
         return result.healthy() ? 0 : 1;
     }

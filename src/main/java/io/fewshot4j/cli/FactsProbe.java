@@ -2,11 +2,13 @@ package io.fewshot4j.cli;
 
 import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.management.ManagementFactory;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.stream.Stream;
 import org.bytedeco.javacpp.Pointer;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -38,20 +40,9 @@ final class FactsProbe {
     private static Facts.Processor processor() {
         return new Facts.Processor(
                 System.getProperty("os.arch"),
-                model(),
+                Environment.processor(),
                 Runtime.getRuntime().availableProcessors(),
                 ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
-    }
-
-    private static String model() {
-        try (Stream<String> lines = Files.lines(Path.of("/proc/cpuinfo"))) {
-            return lines.filter(line -> line.startsWith("model name"))
-                    .map(line -> line.substring(line.indexOf(':') + 1).strip())
-                    .findFirst()
-                    .orElse("unknown");
-        } catch (IOException e) {
-            return Optional.ofNullable(System.getenv("PROCESSOR_IDENTIFIER")).orElse("unknown");
-        }
     }
 
     private static Facts.Memory memory() {
@@ -109,8 +100,15 @@ final class FactsProbe {
     }
 
     private static String version() {
-        return Optional.ofNullable(Nd4j.class.getPackage().getImplementationVersion())
-                .orElse("unknown");
+        Properties pom = new Properties();
+        try (InputStream in = Nd4j.class.getResourceAsStream("/META-INF/maven/org.nd4j/nd4j-api/pom.properties")) {
+            if (in != null) {
+                pom.load(in);
+            }
+        } catch (IOException e) {
+            return "unknown";
+        }
+        return pom.getProperty("version", "unknown");
     }
 
     private static String deepest(Throwable fault) {

@@ -55,12 +55,12 @@ final class GradcheckCommand implements Command {
     @Override
     public Options options() {
         return new Options()
-                .addOption(FlagValues.optional("learner", "NAME", "the learner; maml where it is not given"))
-                .addOption(FlagValues.repeated(
+                .addOption(Flags.value("learner", "NAME", "the learner; maml where it is not given"))
+                .addOption(Flags.values(
                         "set", "key=value", "a setting of the learner, the episodes or the drawn characters"))
-                .addOption(FlagValues.optional(
+                .addOption(Flags.value(
                         "entries", "N", "entries checked of each parameter; " + ENTRIES + " where it is not given"))
-                .addOption(FlagValues.optional(
+                .addOption(Flags.value(
                         "tolerance", "X", "largest relative error allowed; " + TOLERANCE + " where it is not given"));
     }
 
@@ -68,7 +68,7 @@ final class GradcheckCommand implements Command {
     public List<String> examples() {
         return List.of(
                 "fewshot4j gradcheck",
-                "fewshot4j gradcheck --set inner-steps=5 --set pooling=max-pool --set head=flatten",
+                "fewshot4j gradcheck --set inner-steps=5 pooling=max-pool head=flatten",
                 "fewshot4j gradcheck --learner protonet --entries 20 --json");
     }
 
@@ -121,17 +121,29 @@ final class GradcheckCommand implements Command {
     @Override
     public int run(CommandLine flags, Console console) throws ParseException {
         Experiment experiment = experiment(flags);
-        int entries = FlagValues.count(flags, "entries", ENTRIES);
-        double tolerance = FlagValues.positive(flags, "tolerance", TOLERANCE);
+        int entries = Math.toIntExact(Flags.whole(flags, "entries", 1, ENTRIES));
+        double tolerance = tolerance(flags);
         Result result = Result.of(experiment, tolerance, rows(experiment, entries, console));
         console.result(result, result.text());
         return result.ok() ? 0 : 1;
     }
 
+    private static double tolerance(CommandLine flags) throws ParseException {
+        String text = flags.getOptionValue("tolerance", Double.toString(TOLERANCE));
+        try {
+            double tolerance = Double.parseDouble(text);
+            if (tolerance > 0) {
+                return tolerance;
+            }
+        } catch (NumberFormatException e) {
+            // told below
+        }
+        throw new ParseException("--tolerance must be a number above 0, got " + text);
+    }
+
     private static Experiment experiment(CommandLine flags) {
-        String[] pieces = flags.hasOption("set") ? flags.getOptionValues("set") : new String[0];
         Settings settings = SMALL.with(Settings.of(Map.of("learner", flags.getOptionValue("learner", "maml"))))
-                .with(Settings.parse(List.of(pieces)));
+                .with(RunSettings.given(flags));
         String dataset = settings.get("dataset").orElse("glyphs");
         if (!dataset.equals("glyphs")) {
             throw new FewShotException("dataset must be glyphs for a gradient check, got " + dataset

@@ -33,7 +33,7 @@ final class VerifyCommand implements Command {
     @Override
     public Options options() {
         return new Options()
-                .addOption(FlagValues.required(
+                .addOption(Flags.value(
                         "out", "RESULT.npz", "where losses, logits, adapted weights and gradients are written"));
     }
 
@@ -87,8 +87,8 @@ final class VerifyCommand implements Command {
 
     @Override
     public int run(CommandLine flags, Console console) throws ParseException {
-        Path file = Path.of(FlagValues.argument(flags, "case file"));
-        Path out = Path.of(flags.getOptionValue("out"));
+        Path file = Path.of(Flags.argument(flags, "case file"));
+        Path out = Path.of(Flags.required(flags, "out"));
         Map<String, INDArray> episode = Npz.read(file);
         Map<String, INDArray> results = compute(file, episode);
         Npz.write(out, results);

@@ -147,7 +147,7 @@ final class ReferenceCase {
     }
 
     private void requireSettings() {
-        requireSetting("inner_steps", "a whole number from 0 to " + MOST_STEPS, 0, MOST_STEPS, true);
+        requireSetting("inner_steps", "a whole number from 1 to " + MOST_STEPS, 1, MOST_STEPS, true);
         requireSetting("order", "1 or 2", 1, 2, true);
         requireSetting("inner_lr", "a finite number", -Double.MAX_VALUE, Double.MAX_VALUE, false);
         requireSetting("eps", "above 0", Double.MIN_VALUE, Double.MAX_VALUE, false);
@@ -161,10 +161,14 @@ final class ReferenceCase {
             INDArray array = array(name);
             double value = array.length() == 1 ? array.getDouble(0) : Double.NaN;
             if (!(value >= least && value <= most) || (whole && value != Math.rint(value))) {
-                String found = array.length() == 1 ? Double.toString(value) : describe(array);
+                String found = array.length() == 1 ? number(value) : describe(array);
                 throw new FewShotException(name + " must be " + rule + ", got " + found);
             }
         }
+    }
+
+    private static String number(double value) {
+        return value == (long) value ? Long.toString((long) value) : Double.toString(value);
     }
 
     private void requireRank(String name, int rank) {
@@ -202,6 +206,7 @@ final class ReferenceCase {
         String name = switch (type) {
             case DOUBLE -> "float64";
             case FLOAT -> "float32";
+            case INT64 -> "int64";
             default -> type.name().toLowerCase(Locale.ROOT);
         };
         return name + " " + Arrays.toString(shape);
