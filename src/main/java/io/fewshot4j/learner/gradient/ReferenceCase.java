@@ -206,7 +206,7 @@ final class ReferenceCase {
         String name = switch (type) {
             case DOUBLE -> "float64";
             case FLOAT -> "float32";
-            case INT64 -> "int64";
+            case LONG -> "int64";
             default -> type.name().toLowerCase(Locale.ROOT);
         };
         return name + " " + Arrays.toString(shape);
