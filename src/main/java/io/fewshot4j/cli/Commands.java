@@ -10,7 +10,13 @@ final class Commands {
             new DemoCommand(), //
             new TrainCommand(),
             new EvaluateCommand(),
-            new PresetsCommand());
+            new PresetsCommand(),
+            new ClassifyCommand(),
+            new DataFetchCommand(),
+            new DataInfoCommand(),
+            new DoctorCommand(),
+            new GradcheckCommand(),
+            new VerifyCommand());
 
     private Commands() {}
 

@@ -22,7 +22,12 @@ final class DataFlags {
 
     /** The cache that {@code --cache} names, or the user's. */
     static PackedCache cache(CommandLine flags) {
-        return new PackedCache(Flags.path(flags, "cache").orElseGet(DataFlags::userCache));
+        return new PackedCache(cacheFolder(flags));
+    }
+
+    /** Where that is. */
+    static Path cacheFolder(CommandLine flags) {
+        return Flags.path(flags, "cache").orElseGet(DataFlags::userCache);
     }
 
     private static Path userCache() {

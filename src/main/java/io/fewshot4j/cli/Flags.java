@@ -144,6 +144,13 @@ final class Flags {
         return words;
     }
 
+    /** The one word that is no flag. */
+    static String argument(CommandLine flags, String what) throws ParseException {
+        return arguments(flags, 1).stream()
+                .findFirst()
+                .orElseThrow(() -> new ParseException("there must be a " + what + ", got none"));
+    }
+
     /** The line that was typed, but for flags that only say how it is shown. */
     static String line(Command command, CommandLine flags) {
         Set<String> shown = Set.of("json", "plain", "quiet");

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Consumer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -34,6 +35,12 @@ public final class GradientCheck {
      * and is what it was afterwards.
      */
     public static List<Row> compare(Learner learner, List<Episode> tasks, int perParameter, long seed) {
+        return compare(learner, tasks, perParameter, seed, row -> {});
+    }
+
+    /** The same; {@code done} hears of each parameter as soon as it is compared. */
+    public static List<Row> compare(
+            Learner learner, List<Episode> tasks, int perParameter, long seed, Consumer<Row> done) {
         INDArray flat = learner.model().parameters().flat();
         if (flat.dataType() != DataType.DOUBLE) {
             throw new IllegalArgumentException("gradients are checked in double, got " + flat.dataType());
@@ -59,7 +66,10 @@ public final class GradientCheck {
                     .max()
                     .orElse(0);
             double largest = largest(analytic, offset, length);
-            rows.add(new Row(entry.name(), length, picked.length, largest, difference / Math.max(largest, all * 1e-3)));
+            Row row = new Row(
+                    entry.name(), length, picked.length, largest, difference / Math.max(largest, all * 1e-3));
+            rows.add(row);
+            done.accept(row);
             offset += length;
         }
         return rows;

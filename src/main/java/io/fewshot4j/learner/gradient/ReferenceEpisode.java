@@ -1,9 +1,7 @@
 package io.fewshot4j.learner.gradient;
 
-import io.fewshot4j.FewShotException;
 import io.fewshot4j.graph.BatchNorm;
 import io.fewshot4j.graph.Conv4;
-import io.fewshot4j.graph.ConvGeometry;
 import io.fewshot4j.graph.Executor;
 import io.fewshot4j.graph.Gradients;
 import io.fewshot4j.graph.Graph;
@@ -29,54 +27,36 @@ import org.nd4j.linalg.factory.Nd4j;
  * head [way, features] channel-major) to every figure that an independent implementation can be compared with.
  */
 public final class ReferenceEpisode {
-    private final Map<String, INDArray> arrays;
+    private final ReferenceCase episode;
     private final Conv4 network;
     private final int way;
     private final int steps;
-    private final boolean secondOrder;
     private final Map<String, Value> weights = new LinkedHashMap<>();
     private final Map<String, Value> outputs = new LinkedHashMap<>();
 
-    private ReferenceEpisode(Map<String, INDArray> arrays) {
-        this.arrays = arrays;
-        INDArray images = array("support_x");
-        INDArray first = array("conv0.weight");
-        requireFourBlocks();
-        boolean maxPool = scalar("maxpool", 0) != 0;
-        boolean flatten = scalar("head_flatten", maxPool ? 1 : 0) != 0;
-        network = new Conv4(
-                (int) images.size(2),
-                (int) images.size(3),
-                (int) images.size(1),
-                (int) first.size(0),
-                maxPool ? Conv4.Downsampling.MAX_POOL : Conv4.Downsampling.STRIDE,
-                flatten ? Conv4.Head.FLATTEN : Conv4.Head.MEAN,
-                scalar("pad_tf", 0) != 0 ? ConvGeometry.Padding.TENSORFLOW : ConvGeometry.Padding.TORCH,
-                true,
-                scalar("eps", 1e-5));
-        way = (int) array("fc.weight").size(0);
-        steps = (int) scalar("inner_steps", 1);
-        secondOrder = scalar("order", 2) == 2;
+    private ReferenceEpisode(ReferenceCase episode) {
+        this.episode = episode;
+        network = episode.network();
+        way = episode.way();
+        steps = episode.steps();
     }
 
-    private void requireFourBlocks() {
-        if (!arrays.containsKey("conv3.weight") || arrays.containsKey("conv4.weight")) {
-            throw new FewShotException("the case must have four blocks, conv0 to conv3, but has " + arrays.keySet()
-                    + "; make one with four blocks");
-        }
-    }
-
-    /** The figures of a case, by the names of the case's description: losses, logits, {@code grad.*} and {@code adapted.*}. */
+    /**
+     * The figures of a case, by the names of the case's description: losses, logits, {@code grad.*} and {@code
+     * adapted.*}. The caller closes them.
+     *
+     * @throws io.fewshot4j.FewShotException if an array is missing, or of the wrong type or shape, or holds what it must not
+     */
     public static Map<String, INDArray> compute(Map<String, INDArray> episode) {
-        return new ReferenceEpisode(episode).compute();
+        return new ReferenceEpisode(ReferenceCase.of(episode)).compute();
     }
 
     private Map<String, INDArray> compute() {
         build();
         Program program = Program.of(outputs, DataType.DOUBLE);
         Map<String, INDArray> bound = new LinkedHashMap<>();
-        weights.forEach((name, value) -> bound.put(name, toMatrix(name, array(name), value.shape())));
-        bound.put("rate", Nd4j.valueArrayOf(new long[] {1, 1}, scalar("inner_lr", 0.4), DataType.DOUBLE));
+        weights.forEach((name, value) -> bound.put(name, toMatrix(name, episode.array(name), value.shape())));
+        bound.put("rate", Nd4j.valueArrayOf(new long[] {1, 1}, episode.learningRate(), DataType.DOUBLE));
         try (Executor executor = new Executor(program, Plan.of(program), bound)) {
             feed(executor, "support");
             feed(executor, "query");
@@ -96,15 +76,15 @@ public final class ReferenceEpisode {
         weights.put("fc.weight", graph.input("fc.weight", network.features(), way));
         weights.put("fc.bias", graph.input("fc.bias", 1, way));
         Value rate = graph.input("rate", 1, 1);
-        Value supportLabels = graph.input("support_y", count("support"), way);
-        InnerLoop loop = new InnerLoop(name -> true, InnerLoop.gradientDescent(rate), secondOrder);
+        Value supportLabels = graph.input("support_y", episode.count("support"), way);
+        InnerLoop loop = new InnerLoop(name -> true, InnerLoop.gradientDescent(rate), episode.secondOrder());
         InnerLoop.Trajectory adaptation =
                 loop.unroll(weights, steps, w -> Losses.crossEntropy(logits(graph, w, "support"), supportLabels));
         output(graph, adaptation, rate);
     }
 
     private void output(Graph graph, InnerLoop.Trajectory adaptation, Value rate) {
-        Value labels = graph.input("query_y", count("query"), way);
+        Value labels = graph.input("query_y", episode.count("query"), way);
         Value logits = logits(graph, adaptation.last(), "query");
         Value before = logits(graph, weights, "query");
         Value loss = Losses.crossEntropy(logits, labels);
@@ -128,30 +108,21 @@ public final class ReferenceEpisode {
     }
 
     private Value logits(Graph graph, Map<String, Value> w, String set) {
-        Shape shape = network.inputShape(count(set));
+        Shape shape = network.inputShape(episode.count(set));
         Value patches = graph.input(set + "_x", shape.rows(), shape.columns());
-        Value features = network.forward(w, patches, count(set), BatchNorm.batch());
+        Value features = network.forward(w, patches, episode.count(set), BatchNorm.batch());
         return Ops.add(Ops.matmul(features, Lookup.in(w, "fc.weight")), Lookup.in(w, "fc.bias"));
     }
 
     private void feed(Executor executor, String set) {
         INDArray images =
-                array(set + "_x").castTo(DataType.DOUBLE).permute(0, 2, 3, 1).dup('c');
+                episode.array(set + "_x").castTo(DataType.DOUBLE).permute(0, 2, 3, 1).dup('c');
         Transfer.write(network.patches().of(images.data().asDouble()), executor.input(set + "_x"));
-        double[] oneHot = new double[count(set) * way];
-        for (int i = 0; i < count(set); i++) {
-            oneHot[i * way + label(set, i)] = 1;
+        double[] oneHot = new double[episode.count(set) * way];
+        for (int i = 0; i < episode.count(set); i++) {
+            oneHot[i * way + episode.label(set, i)] = 1;
         }
         Transfer.write(oneHot, executor.input(set + "_y"));
-    }
-
-    private int label(String set, int image) {
-        int label = array(set + "_y").getInt(image);
-        if (label < 0 || label >= way) {
-            throw new FewShotException(set + "_y must hold labels 0 to " + (way - 1) + ", got " + label + " at " + image
-                    + "; mend the case");
-        }
-        return label;
     }
 
     private Map<String, INDArray> results(Executor executor) {
@@ -179,17 +150,17 @@ public final class ReferenceEpisode {
         for (int block = 0; block < Conv4.BLOCKS; block++) {
             String name = "conv" + block + ".bias";
             results.put("grad." + name, Nd4j.create(DataType.DOUBLE, network.filters()));
-            results.put("adapted." + name, array(name));
+            results.put("adapted." + name, episode.array(name).dup('c'));
         }
     }
 
     private INDArray accuracy(INDArray logits) {
         INDArray predicted = logits.argMax(1);
         int right = 0;
-        for (int i = 0; i < count("query"); i++) {
-            right += predicted.getInt(i) == label("query", i) ? 1 : 0;
+        for (int i = 0; i < episode.count("query"); i++) {
+            right += predicted.getInt(i) == episode.label("query", i) ? 1 : 0;
         }
-        return Nd4j.scalar(DataType.DOUBLE, (double) right / count("query"));
+        return Nd4j.scalar(DataType.DOUBLE, (double) right / episode.count("query"));
     }
 
     private INDArray toMatrix(String name, INDArray array, Shape shape) {
@@ -205,7 +176,7 @@ public final class ReferenceEpisode {
     }
 
     private INDArray fromMatrix(String name, INDArray matrix) {
-        INDArray original = array(name);
+        INDArray original = episode.array(name);
         INDArray turned = matrix;
         if (name.startsWith("conv")) {
             turned = matrix.reshape('c', 3, 3, original.size(1), original.size(0))
@@ -215,22 +186,5 @@ public final class ReferenceEpisode {
                     .permute(2, 1, 0);
         }
         return turned.dup('c').reshape('c', original.shape());
-    }
-
-    private int count(String set) {
-        return (int) array(set + "_x").size(0);
-    }
-
-    private INDArray array(String name) {
-        INDArray array = arrays.get(name);
-        if (array == null) {
-            throw new FewShotException("the case has no array " + name + "; it has " + arrays.keySet()
-                    + "; see the description of case files");
-        }
-        return array;
-    }
-
-    private double scalar(String name, double otherwise) {
-        return arrays.containsKey(name) ? array(name).getDouble(0) : otherwise;
     }
 }

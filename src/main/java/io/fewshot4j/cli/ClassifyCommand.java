@@ -1,0 +1,148 @@
+package io.fewshot4j.cli;
+
+import io.fewshot4j.FewShotException;
+import io.fewshot4j.learner.BatchStatistics;
+import io.fewshot4j.learner.Learner;
+import io.fewshot4j.learner.Scores;
+import io.fewshot4j.options.Kebab;
+import io.fewshot4j.options.Nearest;
+import io.fewshot4j.report.ProgressLine;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.Options;
+import org.apache.commons.cli.ParseException;
+
+/** Classes of a user's new images, learned from a few images of each class. */
+final class ClassifyCommand implements Command {
+    /** Queries answered at a time where each is answered on its own. */
+    private static final int CHUNK = 64;
+
+    private static final List<String> STATISTICS =
+            Arrays.stream(BatchStatistics.values()).map(ClassifyCommand::word).toList();
+
+    private static String word(BatchStatistics statistics) {
+        return statistics == BatchStatistics.SUPPORT_AND_ONE_QUERY ? "one-by-one" : Kebab.of(statistics);
+    }
+
+    @Override
+    public String name() {
+        return "classify";
+    }
+
+    @Override
+    public String summary() {
+        return "classify new images from a few images of each class, with a trained run";
+    }
+
+    @Override
+    public String usage() {
+        return "--run RUN --support DIR --queries DIR|FILE [--csv FILE] [--statistics batch|one-by-one|running]";
+    }
+
+    @Override
+    public Options options() {
+        return new Options()
+                .addOption(Flags.value("run", "RUN", "the folder of a training run"))
+                .addOption(Flags.value("support", "DIR", "one folder for each class, with a few images"))
+                .addOption(Flags.value("queries", "DIR|FILE", "the images to classify, or one image"))
+                .addOption(Flags.value("csv", "FILE", "write all probabilities there, too"))
+                .addOption(Flags.value(
+                        "statistics",
+                        "KIND",
+                        "where batch normalisation takes mean and variance from: one-by-one (the support set and one"
+                                + " query), running (averages of training), or batch (all queries, whose answers then"
+                                + " depend on each other); without it what the run was validated with, if that answers"
+                                + " each query on its own, else one-by-one"))
+                .addOption(Flags.value(
+                        "checkpoint", "best|latest", "the run's best by validation, the default, or its latest"));
+    }
+
+    @Override
+    public List<String> examples() {
+        return List.of(
+                "fewshot4j classify --run runs/maml --support my/classes --queries my/new",
+                "fewshot4j classify --run runs/protonet --support my/classes --queries new.png --json");
+    }
+
+    @Override
+    public int run(CommandLine flags, Console console) throws ParseException {
+        CheckpointChoice choice = CheckpointChoice.of(flags.getOptionValue("checkpoint", "best"));
+        String wanted = flags.getOptionValue("statistics", "");
+        if (!wanted.isEmpty() && !STATISTICS.contains(wanted)) {
+            throw new ParseException("--statistics must be one of " + String.join(", ", STATISTICS) + ", got \""
+                    + wanted + "\"" + Nearest.hint(wanted, STATISTICS));
+        }
+        Classification result;
+        try (OpenedRun run = Runs.open(Path.of(Flags.required(flags, "run")), choice);
+                Learner learner = run.learner()) {
+            OwnTask task = OwnTask.read(
+                    Path.of(Flags.required(flags, "support")),
+                    Path.of(Flags.required(flags, "queries")),
+                    run.experiment().decoder());
+            BatchStatistics statistics =
+                    wanted.isEmpty() ? inductive(run) : BatchStatistics.values()[STATISTICS.indexOf(wanted)];
+            result = classification(run, task, statistics, answers(learner, task, statistics, console));
+        }
+        if (flags.hasOption("csv")) {
+            write(Path.of(Flags.required(flags, "csv")), result.csv());
+        }
+        console.result(result, result.text());
+        return 0;
+    }
+
+    private static BatchStatistics inductive(OpenedRun run) {
+        BatchStatistics validation = run.experiment().training().validationStatistics();
+        return validation.transductive() ? BatchStatistics.SUPPORT_AND_ONE_QUERY : validation;
+    }
+
+    private static List<Classification.Answer> answers(
+            Learner learner, OwnTask task, BatchStatistics statistics, Console console) {
+        int count = task.queries().count();
+        int chunk = statistics.transductive() ? count : CHUNK;
+        List<Classification.Answer> answers = new ArrayList<>();
+        try (ProgressLine progress = ProgressLine.counting(console.progress(), "classifying", "images", count)) {
+            for (int from = 0; from < count; from += chunk) {
+                int to = Math.min(count, from + chunk);
+                Scores scores =
+                        learner.predict(task.episode(from, to), statistics).last();
+                for (int query = from; query < to; query++) {
+                    answers.add(Classification.Answer.of(
+                            task.queries().name(query), task.classNames(), scores, query - from));
+                }
+                progress.advance(to - from);
+            }
+        }
+        return answers;
+    }
+
+    private static Classification classification(
+            OpenedRun run, OwnTask task, BatchStatistics statistics, List<Classification.Answer> answers) {
+        Map<String, Integer> shots = new LinkedHashMap<>();
+        for (int label = 0; label < task.classNames().size(); label++) {
+            shots.put(task.classNames().get(label), task.support().imageCount(label));
+        }
+        return new Classification(
+                run.path(),
+                run.checkpointName(),
+                run.experiment().learnerName(),
+                word(statistics),
+                statistics.transductive(),
+                shots,
+                answers);
+    }
+
+    private static void write(Path file, String text) {
+        try {
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new FewShotException("cannot write " + file + ": " + e + "; name another with --csv", e);
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package io.fewshot4j.cli;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.management.ManagementFactory;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.stream.Stream;
+import org.bytedeco.javacpp.Pointer;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.factory.Nd4jBackend;
+import org.nd4j.nativeblas.NativeOpsHolder;
+
+/** Finds out the {@link Facts} of this machine and this build. */
+final class FactsProbe {
+    private static final int SIDE = 1024;
+    private static final int PRODUCTS = 12;
+
+    private FactsProbe() {}
+
+    /** All facts; the product of matrices takes about a second. */
+    static Facts gather(Path cache) {
+        return new Facts(java(), processor(), memory(), disk(cache), backend(), Nvidia.gpus());
+    }
+
+    private static Facts.Java java() {
+        return new Facts.Java(
+                Runtime.version().feature(),
+                Runtime.version().toString(),
+                System.getProperty("java.vendor"),
+                System.getProperty("java.home"));
+    }
+
+    private static Facts.Processor processor() {
+        return new Facts.Processor(
+                System.getProperty("os.arch"),
+                Environment.processor(),
+                Runtime.getRuntime().availableProcessors(),
+                ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
+    }
+
+    private static Facts.Memory memory() {
+        OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+        return new Facts.Memory(
+                system.getTotalMemorySize(),
+                available().orElse(-1L),
+                Runtime.getRuntime().maxMemory(),
+                Pointer.maxBytes(),
+                Pointer.maxPhysicalBytes());
+    }
+
+    /** What programs can still take, the kernel's own caches included. */
+    private static Optional<Long> available() {
+        try (Stream<String> lines = Files.lines(Path.of("/proc/meminfo"))) {
+            return lines.filter(line -> line.startsWith("MemAvailable:"))
+                    .map(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
+                    .findFirst();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The free space of the folder, or of the nearest one above it that is there. */
+    private static Facts.Disk disk(Path folder) {
+        Path there = folder.toAbsolutePath();
+        for (Path up = there; up != null && !Files.exists(there); up = up.getParent()) {
+            there = up;
+        }
+        try {
+            FileStore store = Files.getFileStore(there);
+            return new Facts.Disk(folder, store.getUsableSpace());
+        } catch (IOException e) {
+            return new Facts.Disk(folder, -1);
+        }
+    }
+
+    private static Facts.Backend backend() {
+        try {
+            Nd4jBackend backend = Nd4j.getBackend();
+            return new Facts.Backend(
+                    "",
+                    backend.getClass().getSimpleName(),
+                    version(),
+                    backend.buildInfo()
+                            .lines()
+                            .map(String::strip)
+                            .filter(line -> !line.isEmpty())
+                            .toList(),
+                    NativeOpsHolder.getInstance().getDeviceNativeOps().ompGetMaxThreads(),
+                    gflops());
+        } catch (LinkageError | RuntimeException e) {
+            return Facts.Backend.failed(deepest(e));
+        }
+    }
+
+    private static String version() {
+        Properties pom = new Properties();
+        try (InputStream in = Nd4j.class.getResourceAsStream("/META-INF/maven/org.nd4j/nd4j-api/pom.properties")) {
+            if (in != null) {
+                pom.load(in);
+            }
+        } catch (IOException e) {
+            return "unknown";
+        }
+        return pom.getProperty("version", "unknown");
+    }
+
+    private static String deepest(Throwable fault) {
+        Throwable cause = fault;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return String.valueOf(cause).lines().findFirst().orElse("");
+    }
+
+    /** The best of several products, so that the first calls and other programs count less. */
+    private static double gflops() {
+        double best = Double.POSITIVE_INFINITY;
+        try (INDArray a = Nd4j.ones(DataType.FLOAT, SIDE, SIDE);
+                INDArray b = Nd4j.ones(DataType.FLOAT, SIDE, SIDE);
+                INDArray product = Nd4j.create(DataType.FLOAT, new long[] {SIDE, SIDE}, 'c')) {
+            for (int i = 0; i < PRODUCTS; i++) {
+                long start = System.nanoTime();
+                a.mmuli(b, product);
+                product.getDouble(0); // on a GPU the product is done when it is read
+                best = Math.min(best, System.nanoTime() - start);
+            }
+        }
+        return 2.0 * SIDE * SIDE * SIDE / best;
+    }
+}

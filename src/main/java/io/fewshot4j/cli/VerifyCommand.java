@@ -1,0 +1,109 @@
+package io.fewshot4j.cli;
+
+import io.fewshot4j.FewShotException;
+import io.fewshot4j.learner.gradient.ReferenceEpisode;
+import io.fewshot4j.tensor.Npz;
+import io.fewshot4j.tensor.RawValues;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.Options;
+import org.apache.commons.cli.ParseException;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** One MAML episode in double, from a case file to a result file that other implementations can be compared with. */
+final class VerifyCommand implements Command {
+    @Override
+    public String name() {
+        return "verify";
+    }
+
+    @Override
+    public String summary() {
+        return "compute one MAML episode in double from a case file, to compare with another implementation";
+    }
+
+    @Override
+    public String usage() {
+        return "CASE.npz --out RESULT.npz";
+    }
+
+    @Override
+    public Options options() {
+        return new Options()
+                .addOption(Flags.value(
+                        "out", "RESULT.npz", "where losses, logits, adapted weights and gradients are written"));
+    }
+
+    @Override
+    public List<String> examples() {
+        return List.of("fewshot4j verify case.npz --out result.npz");
+    }
+
+    /** What is shown; the rest is in the result file. */
+    record Result(
+            Path caseFile,
+            Path out,
+            double metaLoss,
+            double queryAccuracy,
+            double preQueryLoss,
+            double preQueryAccuracy,
+            List<Double> supportLosses) {
+        static Result of(Path caseFile, Path out, Map<String, INDArray> results) {
+            return new Result(
+                    caseFile,
+                    out,
+                    scalar(results, "meta_loss"),
+                    scalar(results, "query_accuracy"),
+                    scalar(results, "pre_query_loss"),
+                    scalar(results, "pre_query_accuracy"),
+                    values(results, "support_losses"));
+        }
+
+        private static double scalar(Map<String, INDArray> results, String name) {
+            return values(results, name).get(0);
+        }
+
+        private static List<Double> values(Map<String, INDArray> results, String name) {
+            return Arrays.stream(RawValues.doubles(results.get(name))).boxed().toList();
+        }
+
+        String text() {
+            TextTable table = new TextTable(1)
+                    .row("meta loss", Double.toString(metaLoss))
+                    .row("query accuracy", Double.toString(queryAccuracy))
+                    .row("query loss before adaptation", Double.toString(preQueryLoss))
+                    .row("query accuracy before adaptation", Double.toString(preQueryAccuracy));
+            for (int step = 0; step < supportLosses.size(); step++) {
+                table.row(
+                        "support loss before step " + (step + 1),
+                        supportLosses.get(step).toString());
+            }
+            return table + "\nwrote " + out;
+        }
+    }
+
+    @Override
+    public int run(CommandLine flags, Console console) throws ParseException {
+        Path file = Path.of(Flags.argument(flags, "case file"));
+        Path out = Path.of(Flags.required(flags, "out"));
+        Map<String, INDArray> episode = Npz.read(file);
+        Map<String, INDArray> results = compute(file, episode);
+        Npz.write(out, results);
+        Result result = Result.of(file, out, results);
+        console.result(result, result.text());
+        episode.values().forEach(INDArray::close);
+        results.values().forEach(INDArray::close);
+        return 0;
+    }
+
+    private static Map<String, INDArray> compute(Path file, Map<String, INDArray> episode) {
+        try {
+            return ReferenceEpisode.compute(episode);
+        } catch (FewShotException e) {
+            throw new FewShotException(file + ": " + e.getMessage() + "; mend the case", e);
+        }
+    }
+}
