@@ -89,7 +89,7 @@ final class GradientsTest {
             assertThat(calculator.get("first")).isEqualTo(calculator.get("second"));
         }
         // x' = 0.8 x, so that d sum(x') / dx is 0.8, or 1 where the update is a constant
-        assertThat(gradient(Ops.sum(second))).containsOnly(0.8, within(1e-12));
+        assertThat(gradient(Ops.sum(second))).containsOnly(new double[] {0.8}, within(1e-12));
         assertThat(gradient(Ops.sum(first))).containsOnly(1);
     }
 
