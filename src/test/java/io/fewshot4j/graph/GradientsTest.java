@@ -45,7 +45,7 @@ final class GradientsTest {
 
     @Test
     void it_comes_by_inner_values_too() {
-        Value inner = Ops.scale(x, 2);
+        Value inner = Ops.add(x, x);
         Value loss = Ops.sum(Ops.multiply(inner, inner));
         List<Value> gradients = Gradients.of(loss, List.of(inner, x));
         try (Calculator calculator =
@@ -54,6 +54,16 @@ final class GradientsTest {
             assertThat(calculator.get("inner")).containsExactly(4, -8, 12, 16, 20, -24);
             assertThat(calculator.get("x")).containsExactly(8, -16, 24, 32, 40, -48);
         }
+    }
+
+    /** The loss below is 4 sum(x x): the value 2 x is no longer in it. */
+    @Test
+    void values_that_rewriting_looks_through_are_refused() {
+        Value inner = Ops.scale(x, 2);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Gradients.of(Ops.sum(Ops.multiply(inner, inner)), List.of(inner)))
+                .withMessageStartingWith("gradients must be by inputs, sums or differences, got %");
     }
 
     @Test
