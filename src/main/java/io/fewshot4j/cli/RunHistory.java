@@ -5,6 +5,7 @@ import io.fewshot4j.checkpoint.RunFolder;
 import io.fewshot4j.metrics.Interval;
 import io.fewshot4j.report.History;
 import io.fewshot4j.training.TrainingEvent;
+import io.fewshot4j.training.TrainingSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 final class RunHistory {
     private final History history = new History();
     private final int validationEpisodes;
+    private long last;
     private double best = Double.NEGATIVE_INFINITY;
 
     private RunHistory(int validationEpisodes) {
@@ -19,16 +21,20 @@ final class RunHistory {
     }
 
     /** All iterations of earlier processes too; how long each took is not kept. */
-    static History of(RunFolder run, int validationEpisodes) {
-        RunHistory replay = new RunHistory(validationEpisodes);
+    static History of(RunFolder run, TrainingSettings settings) {
+        RunHistory replay = new RunHistory(settings.validationEpisodes());
         Path file = run.history();
         if (Files.exists(file)) {
             io.fewshot4j.checkpoint.History.read(file).forEach(replay::add);
+        }
+        if (replay.last >= settings.iterations()) {
+            replay.history.on(new TrainingEvent.Stopped(replay.last, TrainingEvent.Reason.FINISHED));
         }
         return replay.history;
     }
 
     private void add(HistoryRow row) {
+        last = row.iteration();
         history.on(new TrainingEvent.Updated(
                 row.iteration(), row.loss(), row.accuracy(), row.learningRate(), Double.NaN));
         row.validation().map(v -> validated(row.iteration(), v)).ifPresent(history::on);

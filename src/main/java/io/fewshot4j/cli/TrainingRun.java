@@ -26,8 +26,7 @@ record TrainingRun(Experiment experiment, SplitDataset data, RunFolder folder) {
             Trainer trainer = new Trainer(
                     experiment.plan(data, Environment.VERSION, Environment.backend()), progress, stop);
             TrainingEvent.Stopped stopped = trainer.train(model, folder);
-            History history =
-                    RunHistory.of(folder, experiment.training().validationEpisodes());
+            History history = RunHistory.of(folder, experiment.training());
             history.on(stopped);
             return new Outcome(stopped, history, picture(model));
         }
