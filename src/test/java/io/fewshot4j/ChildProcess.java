@@ -48,7 +48,7 @@ public final class ChildProcess implements AutoCloseable {
 
     /** Asks the program to end, as Ctrl-C and {@code kill} do. */
     public void terminate() {
-        process.destroy();
+        process.toHandle().destroy(); // Process.destroy would close its output, too
     }
 
     /** Waits for the program's end. */

@@ -168,18 +168,18 @@ final class TrainAndEvaluateTest {
 
     @Test
     void a_demo_replaces_a_demo_but_not_a_run() {
-        List<Object> line = List.of("demo", "--seed", 3, "--episodes", 3, tiny(2), "--out");
+        List<String> line = List.of("demo", "--seed", "3", "--episodes", "3", "--out");
         Path demo = folder.resolve("demo");
 
-        Outcome first = run(line, demo);
-        Outcome second = run(line, demo);
+        Outcome first = run(line, demo, tiny(2));
+        Outcome second = run(line, demo, tiny(2));
 
         assertThat(first.exit()).as(first.err()).isZero();
         assertThat(first.err()).contains("chance is 20 %");
         assertThat(first.out())
                 .contains("before adaptation", "after step 2", "report: " + demo.resolve("report/index.html"));
-        assertThat(second).extracting(Outcome::out).isEqualTo(first.out());
+        assertThat(second.out()).isEqualTo(first.out());
         assertThat(demo.resolve("report/index.html")).content().contains("data:image/png");
-        assertThat(run(line, trained).err()).endsWith("resume it or choose another folder\n");
+        assertThat(run(line, trained, tiny(2)).err()).endsWith("resume it or choose another folder\n");
     }
 }
