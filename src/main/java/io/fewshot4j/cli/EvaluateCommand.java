@@ -81,8 +81,6 @@ final class EvaluateCommand implements Command {
             RunEvaluation evaluation = RunEvaluation.of(run, RunSettings.given(flags));
             SplitDataset data = DataFlags.load(evaluation.asked(), flags, console);
             boolean same = warnOfOtherData(run, data, console);
-            console.message(
-                    "evaluating " + run.experiment().learnerName() + " of " + path + ", " + run.checkpointName());
             RunEvaluation.Tested tested = evaluation.test(data, split, count, seed, console);
             RunFacts facts = Reports.facts(
                     evaluation.asked(), data.train().fingerprint(), Flags.line(this, flags), start);
@@ -103,7 +101,8 @@ final class EvaluateCommand implements Command {
                         same,
                         result,
                         page),
-                EvaluationText.of(result) + "\nreport: " + page);
+                experiment.learnerName() + " of " + run.path() + ", " + run.checkpointName() + "\n"
+                        + EvaluationText.of(result) + "\nreport: " + page);
     }
 
     private static Split split(CommandLine flags) throws ParseException {

@@ -1,6 +1,5 @@
 package io.fewshot4j.cli;
 
-import io.fewshot4j.FewShotException;
 import io.fewshot4j.catalog.Experiment;
 import io.fewshot4j.checkpoint.RunFolder;
 import io.fewshot4j.data.Split;
@@ -39,17 +38,14 @@ record RunEvaluation(OpenedRun run, Experiment asked, Experiment learning) {
     /**
      * With some settings in place of the run's.
      *
-     * @throws FewShotException if one would ask for another model
+     * @throws io.fewshot4j.FewShotException if one would ask for another model
      */
     static RunEvaluation of(OpenedRun run, Settings given) {
-        for (String key : given.keys()) {
-            if (!EPISODES.contains(key) && !OTHERS.contains(key)) {
-                throw new FewShotException(key + " must stay as the run has it, got "
-                        + given.get(key).orElseThrow() + "; evaluate may change " + String.join(", ", EPISODES) + ", "
-                        + String.join(", ", OTHERS));
-            }
-        }
         Settings saved = run.experiment().settings();
+        RunSettings.requireUnchanged(
+                saved,
+                given.without(EPISODES).without(OTHERS),
+                "evaluate may change " + String.join(", ", EPISODES) + ", " + String.join(", ", OTHERS));
         return new RunEvaluation(
                 run, Experiment.of(saved.with(given)), Experiment.of(saved.with(given.without(EPISODES))));
     }

@@ -13,28 +13,36 @@ import java.nio.file.Path;
 final class RunHistory {
     private final History history = new History();
     private final int validationEpisodes;
-    private long last;
     private double best = Double.NEGATIVE_INFINITY;
 
     private RunHistory(int validationEpisodes) {
         this.validationEpisodes = validationEpisodes;
     }
 
-    /** All iterations of earlier processes too; how long each took is not kept. */
+    /** All of it; how long each iteration took is not kept. */
     static History of(RunFolder run, TrainingSettings settings) {
+        History history = until(Long.MAX_VALUE, run, settings);
+        history.updates().stream()
+                .map(TrainingEvent::iteration)
+                .filter(iteration -> iteration >= settings.iterations())
+                .forEach(iteration ->
+                        history.on(new TrainingEvent.Stopped(iteration, TrainingEvent.Reason.FINISHED)));
+        return history;
+    }
+
+    /** What came before a resumed part: as far as an iteration. */
+    static History until(long iteration, RunFolder run, TrainingSettings settings) {
         RunHistory replay = new RunHistory(settings.validationEpisodes());
         Path file = run.history();
         if (Files.exists(file)) {
-            io.fewshot4j.checkpoint.History.read(file).forEach(replay::add);
-        }
-        if (replay.last >= settings.iterations()) {
-            replay.history.on(new TrainingEvent.Stopped(replay.last, TrainingEvent.Reason.FINISHED));
+            io.fewshot4j.checkpoint.History.read(file).stream()
+                    .filter(row -> row.iteration() <= iteration)
+                    .forEach(replay::add);
         }
         return replay.history;
     }
 
     private void add(HistoryRow row) {
-        last = row.iteration();
         history.on(new TrainingEvent.Updated(
                 row.iteration(), row.loss(), row.accuracy(), row.learningRate(), Double.NaN));
         row.validation().map(v -> validated(row.iteration(), v)).ifPresent(history::on);

@@ -84,6 +84,8 @@ final class TrainAndEvaluateTest {
         assertThat(outcome.err())
                 .startsWith("fewshot4j: meta-batch must stay 2 in this run, got 4: ")
                 .contains("iterations, threads, prefetch, validate-every, checkpoint-every");
+        assertThat(run("train", "--resume", trained, "--set", "iteration=9").err())
+                .isEqualTo("fewshot4j: there is no setting iteration; did you mean iterations?\n");
     }
 
     @Test
@@ -140,9 +142,9 @@ final class TrainAndEvaluateTest {
                 List.of("--set", "shot=2", "test-query=2", "test-inner-steps=1"));
 
         assertThat(outcome.exit()).as(outcome.err()).isZero();
-        assertThat(outcome.err()).contains("evaluating maml of " + trained + ", iteration 6, ");
         assertThat(outcome.out())
-                .startsWith("5-way 2-shot, 2 queries per class, 3 episodes of the validation classes, seed 7\n")
+                .startsWith("maml of " + trained + ", iteration 6, ")
+                .contains("\n5-way 2-shot, 2 queries per class, 3 episodes of the validation classes, seed 7\n")
                 .containsPattern("transductive +inductive\n +batch +support-and-one-query\n")
                 .containsPattern("before adaptation +\\d+\\.\\d\\d ± \\d+\\.\\d\\d % +\\d")
                 .contains("after step 1 ")
@@ -163,7 +165,7 @@ final class TrainAndEvaluateTest {
         Outcome outcome = run("evaluate", "--run", trained, "--set", "filters=8");
 
         assertThat(outcome.exit()).isEqualTo(1);
-        assertThat(outcome.err()).startsWith("fewshot4j: filters must stay as the run has it, got 8; evaluate may");
+        assertThat(outcome.err()).startsWith("fewshot4j: filters must stay 4 in this run, got 8: evaluate may change way, shot");
     }
 
     @Test
