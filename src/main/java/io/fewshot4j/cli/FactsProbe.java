@@ -7,8 +7,10 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.ServiceLoader;
 import java.util.stream.Stream;
 import org.bytedeco.javacpp.Pointer;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -26,7 +28,8 @@ final class FactsProbe {
 
     /** All facts; the product of matrices takes about a second. */
     static Facts gather(Path cache) {
-        return new Facts(java(), processor(), memory(), disk(cache), backend(), Nvidia.gpus());
+        List<Facts.Gpu> gpus = Nvidia.gpus();
+        return new Facts(java(), processor(), memory(), disk(cache), backend(gpus), gpus);
     }
 
     private static Facts.Java java() {
@@ -80,23 +83,39 @@ final class FactsProbe {
         }
     }
 
-    private static Facts.Backend backend() {
-        try {
-            Nd4jBackend backend = Nd4j.getBackend();
-            return new Facts.Backend(
-                    "",
-                    backend.getClass().getSimpleName(),
-                    version(),
-                    backend.buildInfo()
-                            .lines()
-                            .map(String::strip)
-                            .filter(line -> !line.isEmpty())
-                            .toList(),
-                    NativeOpsHolder.getInstance().getDeviceNativeOps().ompGetMaxThreads(),
-                    gflops());
-        } catch (LinkageError | RuntimeException e) {
-            return Facts.Backend.failed(deepest(e));
+    /** Asks each backend before ND4J itself, which hides why one does not work, and starts on a GPU that it has no code for. */
+    private static Facts.Backend backend(List<Facts.Gpu> gpus) {
+        Facts.Backend none = Facts.Backend.failed("none", "there is none on the class path");
+        for (Nd4jBackend backend : ServiceLoader.load(Nd4jBackend.class)) {
+            String name = backend.getClass().getSimpleName();
+            none = Facts.Backend.failed(name, "it finds no device");
+            try {
+                if (none.cuda() && gpus.stream().anyMatch(Facts.Gpu::unsupported)) {
+                    return Facts.Backend.failed(name, "it was not started, because it has no code for this GPU");
+                }
+                if (backend.isAvailable()) {
+                    return started();
+                }
+            } catch (LinkageError | RuntimeException e) {
+                none = Facts.Backend.failed(name, deepest(e));
+            }
         }
+        return none;
+    }
+
+    private static Facts.Backend started() {
+        Nd4jBackend backend = Nd4j.getBackend();
+        return new Facts.Backend(
+                "",
+                backend.getClass().getSimpleName(),
+                version(),
+                backend.buildInfo()
+                        .lines()
+                        .map(String::strip)
+                        .filter(line -> !line.isEmpty())
+                        .toList(),
+                NativeOpsHolder.getInstance().getDeviceNativeOps().ompGetMaxThreads(),
+                gflops());
     }
 
     private static String version() {

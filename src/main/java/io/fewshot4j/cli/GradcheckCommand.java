@@ -61,7 +61,7 @@ final class GradcheckCommand implements Command {
                 .addOption(Flags.value(
                         "entries", "N", "entries checked of each parameter; " + ENTRIES + " where it is not given"))
                 .addOption(Flags.value(
-                        "tolerance", "X", "largest relative error allowed; " + TOLERANCE + " where it is not given"));
+                        "tolerance", "X", "largest relative error allowed; 1e-6 where it is not given"));
     }
 
     @Override
