@@ -30,7 +30,9 @@ enum Elementwise implements Op {
 
     @Override
     public SDVariable emit(Emitter emitter, Value self, List<SDVariable> inputs) {
-        return emitter.call(nativeName, inputs);
+        Shape second = self.input(1).shape();
+        boolean row = this == ADD && second.rows() == 1 && self.rows() > 1 && second.columns() == self.columns();
+        return row ? emitter.addRow(inputs.get(0), inputs.get(1)) : emitter.call(nativeName, inputs);
     }
 
     @Override

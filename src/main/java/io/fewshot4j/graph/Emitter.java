@@ -74,6 +74,16 @@ final class Emitter {
         return known(one(name, inputs, arguments), shape(inputs.get(0)));
     }
 
+    /** The mean of each column times a factor, as a product with a constant row. */
+    SDVariable columnMean(SDVariable x, int rows, double factor) {
+        return matmul(filled(new Shape(1, rows), factor / rows), x, false, false);
+    }
+
+    /** x plus a row: ND4J's fastest way. */
+    SDVariable addRow(SDVariable x, SDVariable row) {
+        return call("biasadd", List.of(x, reshape(row, shape(row)[1])));
+    }
+
     SDVariable step(SDVariable x) {
         return known(graph.math().step(x, 0), shape(x));
     }
@@ -123,6 +133,12 @@ final class Emitter {
         SDVariable dx = one(name, List.of(images, upstream), g.nativeArgs());
         known(dx, g.images(), g.height(), g.width(), g.channels());
         return reshape(dx, g.input().rows(), g.input().columns());
+    }
+
+    /** A reduction of each row, [rows, 1]. */
+    SDVariable reduceRows(String name, SDVariable x) {
+        NativeArgs keepDimensions = new NativeArgs(List.of(1L), List.of(1.0));
+        return known(one(name, List.of(x), keepDimensions), shape(x)[0], 1);
     }
 
     private SDVariable one(String name, List<SDVariable> inputs, NativeArgs arguments) {

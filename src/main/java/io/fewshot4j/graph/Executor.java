@@ -72,7 +72,7 @@ public final class Executor implements AutoCloseable {
 
     /** oneDNN reads other layouts wrongly, or crashes. */
     private static INDArray contiguous(INDArray array) {
-        if (array.ordering() != 'c' || (array.length() > 1 && array.elementWiseStride() != 1)) {
+        if ((array.rank() > 1 && array.ordering() != 'c') || (array.length() > 1 && array.elementWiseStride() != 1)) {
             throw new IllegalArgumentException("arrays must be contiguous in c-order, got order " + array.ordering()
                     + " and stride " + array.elementWiseStride());
         }
@@ -131,6 +131,11 @@ public final class Executor implements AutoCloseable {
                     + plan.outputs().keySet());
         }
         return arrays.get(number);
+    }
+
+    /** What it runs. */
+    public Plan plan() {
+        return plan;
     }
 
     public DataType type() {

@@ -15,8 +15,14 @@ import java.util.Set;
 public final class Gradients {
     private Gradients() {}
 
-    /** d loss / d each of {@code wrt}, in order and of their shapes; zeros where the loss does not depend on one. */
+    /**
+     * d loss / d each of {@code wrt}, in order and of their shapes; zeros where the loss does not depend on one.
+     *
+     * @throws IllegalArgumentException if the loss is no scalar, or {@code wrt} holds a product or a repeated row: {@link Ops}
+     *     looks through those, so that the loss may be made of what is behind them
+     */
     public static List<Value> of(Value loss, List<Value> wrt) {
+        wrt.forEach(Gradients::requireOpaque);
         if (!loss.shape().isScalar()) {
             throw new IllegalArgumentException("a loss must be 1x1, got " + loss.shape());
         }
@@ -49,6 +55,13 @@ public final class Gradients {
             result.add(gradient == null ? value.graph().filled(value.rows(), value.columns(), 0) : gradient);
         }
         return result;
+    }
+
+    private static void requireOpaque(Value value) {
+        Op op = value.op();
+        if (op instanceof Scale || op instanceof Shaping.Broadcast || op == Elementwise.MULTIPLY) {
+            throw new IllegalArgumentException("gradients must be by inputs, sums or differences, got " + value);
+        }
     }
 
     /** The values between {@code wrt} (included) and the loss. */

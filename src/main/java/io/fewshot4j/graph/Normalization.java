@@ -5,19 +5,22 @@ import java.util.Optional;
 import org.nd4j.autodiff.samediff.SDVariable;
 
 /**
- * Batch normalisation's two composite operations on X [m, channels]: the reciprocal deviation r = (var + eps)^-1/2 (biased
- * variance) and the normalised N = (X - mean) r. Each one's rule is the whole derivative by X, mean and variance
- * included, and is written with N and r alone.
+ * Batch normalisation of X [m, channels]: D = X - mean and r = (mean of D^2 + eps)^-1/2 (biased variance). The normalised
+ * D r is never written down where a row of gains follows: rows of factors are multiplied first.
  */
 public final class Normalization {
-    private final Value normalized;
     private final Value mean;
+    private final Value centred;
     private final Value inverseDeviation;
 
     private Normalization(Value x, double epsilon) {
-        mean = Ops.scale(Ops.columnSum(x), 1.0 / x.rows());
-        inverseDeviation = Ops.make(new InverseDeviation(epsilon), x, mean);
-        normalized = Ops.make(new Normalized(epsilon), x, mean, inverseDeviation);
+        mean = mean(x);
+        centred = Ops.make(new Centred(), x);
+        inverseDeviation = Ops.make(new InverseDeviation(epsilon), centred);
+    }
+
+    private static Value mean(Value x) {
+        return Ops.scale(Ops.columnSum(x), 1.0 / x.rows());
     }
 
     /** Over the rows of {@code x}. */
@@ -27,7 +30,7 @@ public final class Normalization {
 
     /** Mean 0 and variance 1 in each column, [m, channels]. */
     public Value normalized() {
-        return normalized;
+        return Ops.multiply(centred, inverseDeviation);
     }
 
     /** The mean of each column, [1, channels]. */
@@ -40,30 +43,8 @@ public final class Normalization {
         return inverseDeviation;
     }
 
-    record InverseDeviation(double epsilon) implements Op {
-        @Override
-        public Shape shape(List<Value> inputs) {
-            return inputs.get(1).shape();
-        }
-
-        @Override
-        public SDVariable emit(Emitter emitter, Value self, List<SDVariable> inputs) {
-            int rows = self.input(0).rows();
-            SDVariable squares = emitter.call("squaredsubtract", inputs);
-            SDVariable variance = emitter.matmul(emitter.filled(new Shape(1, rows), 1.0 / rows), squares, false, false);
-            SDVariable shifted = emitter.call("add", List.of(variance, emitter.scalar(epsilon)));
-            return emitter.call("Pow", List.of(shifted, emitter.scalar(-0.5)));
-        }
-
-        @Override
-        public List<Optional<Value>> gradient(Value self, Value u) {
-            Value x = self.input(0);
-            Value factor = Ops.scale(Ops.multiply(u, Ops.multiply(self, self)), -1.0 / x.rows());
-            return List.of(Optional.of(Ops.multiply(of(x, epsilon).normalized, factor)), Optional.empty());
-        }
-    }
-
-    record Normalized(double epsilon) implements Op {
+    /** X minus its column means: every column sums to 0. */
+    record Centred() implements Op {
         @Override
         public Shape shape(List<Value> inputs) {
             return inputs.get(0).shape();
@@ -71,23 +52,38 @@ public final class Normalization {
 
         @Override
         public SDVariable emit(Emitter emitter, Value self, List<SDVariable> inputs) {
-            SDVariable centred = emitter.call("subtract", inputs.subList(0, 2));
-            return emitter.call("multiply", List.of(centred, inputs.get(2)));
+            return emitter.addRow(inputs.get(0), emitter.columnMean(inputs.get(0), self.rows(), -1));
         }
 
-        /** r gain (U - mean U - N mean(U N)), where the upstream is U times a row of gains: their column sums are then the ones that the gains' own gradients need. */
         @Override
         public List<Optional<Value>> gradient(Value self, Value upstream) {
-            Value x = self.input(0);
-            Value r = of(x, epsilon).inverseDeviation;
-            boolean gained =
-                    upstream.op() == Elementwise.MULTIPLY && upstream.input(1).rows() == 1;
-            Value u = gained ? upstream.input(0) : upstream;
-            Value gain = gained ? Ops.multiply(r, upstream.input(1)) : r;
-            Value mean = Ops.scale(Ops.columnSum(u), 1.0 / x.rows());
-            Value along = Ops.scale(Ops.columnSum(Ops.multiply(u, self)), 1.0 / x.rows());
-            Value centred = Ops.subtract(Ops.subtract(u, Ops.multiply(self, along)), mean);
-            return List.of(Optional.of(Ops.multiply(centred, gain)), Optional.empty(), Optional.empty());
+            return List.of(Optional.of(Ops.subtract(upstream, mean(upstream))));
+        }
+    }
+
+    /** r of a centred matrix. */
+    record InverseDeviation(double epsilon) implements Op {
+        @Override
+        public Shape shape(List<Value> inputs) {
+            return new Shape(1, inputs.get(0).columns());
+        }
+
+        @Override
+        public SDVariable emit(Emitter emitter, Value self, List<SDVariable> inputs) {
+            SDVariable centred = inputs.get(0);
+            SDVariable squares = emitter.call("multiply", List.of(centred, centred));
+            SDVariable variance = emitter.columnMean(squares, self.input(0).rows(), 1);
+            SDVariable shifted = emitter.call("add", List.of(variance, emitter.scalar(epsilon)));
+            return emitter.call("Pow", List.of(shifted, emitter.scalar(-0.5)));
+        }
+
+        /** -u r^3 D / m. */
+        @Override
+        public List<Optional<Value>> gradient(Value self, Value u) {
+            Value centred = self.input(0);
+            Value cube = Ops.multiply(Ops.multiply(self, self), self);
+            Value factor = Ops.scale(Ops.multiply(u, cube), -1.0 / centred.rows());
+            return List.of(Optional.of(Ops.multiply(centred, factor)));
         }
     }
 }

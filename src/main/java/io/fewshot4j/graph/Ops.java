@@ -20,7 +20,7 @@ public final class Ops {
         if (isSmaller(x, y)) {
             return add(y, x);
         }
-        if (factor(y) < 0) {
+        if (factor(y) < 0 && x.shape().equals(y.shape())) {
             return subtract(x, scale(y, -1));
         }
         if (factor(x) < 0 && x.shape().equals(y.shape())) {
@@ -39,7 +39,8 @@ public final class Ops {
         if (isSmaller(x, y)) {
             return add(scale(y, -1), x);
         }
-        return factor(y) < 0 ? add(x, scale(y, -1)) : make(Elementwise.SUBTRACT, x, y);
+        boolean better = factor(y) < 0 || (y.rows() == 1 && x.rows() > 1);
+        return better ? add(x, scale(y, -1)) : make(Elementwise.SUBTRACT, x, y);
     }
 
     /** The elementwise product; b may also be one row, one column or a scalar. */
@@ -51,6 +52,12 @@ public final class Ops {
         Value y = unrepeated(b, a);
         if (isSmaller(x, y)) {
             return multiply(y, x);
+        }
+        if (y.shape().isScalar() && y.op() instanceof Leaf.Filled filled) {
+            return scale(x, filled.fill());
+        }
+        if (hasRowFactor(x) && y.rows() == 1) {
+            return multiply(x.input(0), multiply(x.input(1), y));
         }
         double factor = factor(x) * factor(y);
         return factor == 1
@@ -96,6 +103,12 @@ public final class Ops {
     public static Value columnSum(Value a) {
         if (a.rows() == 1) {
             return a;
+        }
+        if (a.op() == Elementwise.ADD && sumsToZero(a.input(1))) {
+            return columnSum(a.input(0));
+        }
+        if (a.op() == Elementwise.ADD && sumsToZero(a.input(0)) && a.input(1).shape().equals(a.shape())) {
+            return columnSum(a.input(1));
         }
         if (a.op() != Elementwise.MULTIPLY) {
             return linear(a, x -> make(new Shaping.ColumnSum(), x));
@@ -176,6 +189,11 @@ public final class Ops {
     static Value sumTo(Value a, Shape shape) {
         Value columns = shape.rows() == 1 ? columnSum(a) : a;
         return shape.columns() == 1 ? rowSum(columns) : columns;
+    }
+
+    /** Whether every column is known to sum to 0. */
+    private static boolean sumsToZero(Value a) {
+        return a.op() instanceof Normalization.Centred || (hasRowFactor(a) && sumsToZero(a.input(0)));
     }
 
     private static boolean hasRowFactor(Value a) {

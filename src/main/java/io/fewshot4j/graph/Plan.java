@@ -31,6 +31,40 @@ public record Plan(
         return Compiler.compile(program);
     }
 
+    /** Floating-point operations of convolutions and matrix products, two for each multiplication. */
+    public double operations() {
+        return calls.stream().mapToDouble(this::operations).sum();
+    }
+
+    private double operations(Call call) {
+        return switch (call.operation()) {
+            case "conv2d" -> convolution(call.outputs().get(0), call.inputs().get(1));
+            case "conv2d_bp" -> 2 * convolution(call.inputs().get(2), call.inputs().get(1));
+            case "matmul" -> {
+                List<Long> left = arrays.get(call.inputs().get(0)).shape();
+                long inner = left.get(call.integers().get(0) == 0 ? 1 : 0);
+                yield 2.0 * inner * arrays.get(call.outputs().get(0)).length();
+            }
+            default -> 0;
+        };
+    }
+
+    private double convolution(int output, int weights) {
+        List<Long> weightShape = arrays.get(weights).shape();
+        return 2.0
+                * arrays.get(output).length()
+                * arrays.get(weights).length()
+                / weightShape.get(weightShape.size() - 1);
+    }
+
+    /** Bytes of intermediate arrays and inputs of one instance. */
+    public long bufferBytes() {
+        long given = inputs.values().stream()
+                .mapToLong(number -> arrays.get(number).length())
+                .sum();
+        return (arenaLength + given) * type.width();
+    }
+
     /** What an array's memory is. */
     public enum Storage {
         INPUT,

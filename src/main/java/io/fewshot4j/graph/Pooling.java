@@ -4,7 +4,11 @@ import java.util.List;
 import java.util.Optional;
 import org.nd4j.autodiff.samediff.SDVariable;
 
-/** Max pooling: its gradient is a constant mask (4 at the first maximum of a block) times the spread upstream; spreading and averaging are each other's adjoint. */
+/**
+ * Max pooling: its gradient spreads the upstream over each block, times a constant mask of the maxima, shared equally
+ * among equal ones (as in blank regions, where one patch lies everywhere). Spreading and averaging are each other's adjoint.
+ * The mask is built from cheap passes: ND4J's own gradient of max pooling is three times slower than all of them.
+ */
 final class Pooling {
     private Pooling() {}
 
@@ -21,12 +25,13 @@ final class Pooling {
 
         @Override
         public List<Optional<Value>> gradient(Value self, Value upstream) {
-            Value mask = Ops.make(new Mask(geometry), self.input(0));
-            return List.of(Optional.of(Ops.multiply(spread(geometry, upstream), mask)));
+            Value mask = Ops.make(new Mask(geometry), self.input(0), self);
+            Value share = Ops.make(new Share(geometry), mask);
+            return List.of(Optional.of(Ops.multiply(spread(geometry, Ops.multiply(upstream, share)), mask)));
         }
     }
 
-    /** 4 at the first maximum of each block in row-major order, 0 elsewhere. */
+    /** 1 where an entry equals its block's maximum, 0 elsewhere; 1 in rows and columns that are dropped, which nothing reaches. */
     record Mask(PoolGeometry geometry) implements Op {
         @Override
         public Shape shape(List<Value> inputs) {
@@ -35,8 +40,30 @@ final class Pooling {
 
         @Override
         public SDVariable emit(Emitter emitter, Value self, List<SDVariable> inputs) {
-            SDVariable fours = emitter.filled(geometry.output(), 4);
-            return emitter.poolBack("maxpool2d_bp", geometry, inputs.get(0), fours);
+            SDVariable quadruple = emitter.call("multiply", List.of(inputs.get(1), emitter.scalar(4)));
+            SDVariable zeros = emitter.filled(geometry.input(), 0);
+            SDVariable maxima = emitter.poolBack("avgpool2d_bp", geometry, zeros, quadruple);
+            SDVariable below = emitter.step(emitter.call("subtract", List.of(maxima, inputs.get(0))));
+            return emitter.call("reversesubtract", List.of(below, emitter.scalar(1)));
+        }
+
+        @Override
+        public List<Optional<Value>> gradient(Value self, Value upstream) {
+            return List.of(Optional.empty(), Optional.empty());
+        }
+    }
+
+    /** Four times the share of each maximum: 4 where a block has one, 1 where all four are equal. */
+    record Share(PoolGeometry geometry) implements Op {
+        @Override
+        public Shape shape(List<Value> inputs) {
+            return geometry.output();
+        }
+
+        @Override
+        public SDVariable emit(Emitter emitter, Value self, List<SDVariable> inputs) {
+            SDVariable part = emitter.pool("avgpool2d", geometry, inputs.get(0));
+            return emitter.call("divide", List.of(emitter.filled(geometry.output(), 1), part));
         }
 
         @Override

@@ -4,7 +4,10 @@ import java.util.List;
 import java.util.Optional;
 import org.nd4j.autodiff.samediff.SDVariable;
 
-/** Softmax and its logarithm over each row. */
+/**
+ * Softmax and its logarithm over each row. Where logits are far apart ND4J's own log_softmax is the logarithm of an
+ * underflow, and its reduce_logsumexp shifts all rows by one maximum: so each row is shifted by its own first.
+ */
 final class SoftmaxOps {
     private SoftmaxOps() {}
 
@@ -16,7 +19,9 @@ final class SoftmaxOps {
 
         @Override
         public SDVariable emit(Emitter emitter, Value self, List<SDVariable> inputs) {
-            return emitter.call("log_softmax", inputs, NativeArgs.integers(1));
+            SDVariable x = inputs.get(0);
+            SDVariable shifted = emitter.call("subtract", List.of(x, emitter.reduceRows("reduce_max", x)));
+            return emitter.call("subtract", List.of(shifted, emitter.reduceRows("reduce_logsumexp", shifted)));
         }
 
         @Override

@@ -3,6 +3,8 @@ package io.fewshot4j.learner;
 import io.fewshot4j.episode.LabelledImages;
 import io.fewshot4j.graph.Executor;
 import io.fewshot4j.graph.Patches;
+import io.fewshot4j.tensor.ParameterLayout;
+import io.fewshot4j.tensor.Parameters;
 import io.fewshot4j.tensor.Transfer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -22,6 +24,17 @@ public final class Feed {
             oneHot[i * way + images.label(i)] = 1;
         }
         Transfer.write(oneHot, executor.input(input));
+    }
+
+    /** The outputs called {@code prefix} and each name of a layout, as parameters that are the caller's. */
+    public static Parameters parameters(Executor executor, String prefix, ParameterLayout layout) {
+        Parameters result = Parameters.zeros(layout, executor.type());
+        long offset = 0;
+        for (ParameterLayout.Entry entry : layout.entries()) {
+            Transfer.copy(executor.output(prefix + entry.name()), result.flat(), offset);
+            offset += entry.length();
+        }
+        return result;
     }
 
     /** Softmax of logits [queries, way]. */

@@ -31,6 +31,9 @@ public interface Learner extends AutoCloseable {
     /** The statistics that {@link #predict} accepts; the first inductive one and the first transductive one are reported. */
     Set<BatchStatistics> supportedStatistics();
 
+    /** What {@link #metaGradient} of one task takes. */
+    Cost cost();
+
     /** What it learns. */
     Model model();
 

@@ -1,6 +1,5 @@
 package io.fewshot4j.tensor;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,11 +12,24 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 public final class Parameters implements AutoCloseable {
     private final ParameterLayout layout;
     private final INDArray flat;
+    /** Made when first asked for: most gradients are only summed. */
     private final Map<String, INDArray> views = new LinkedHashMap<>();
 
     private Parameters(ParameterLayout layout, INDArray flat) {
         this.layout = layout;
         this.flat = flat;
+    }
+
+    private Map<String, INDArray> views() {
+        synchronized (views) {
+            if (views.isEmpty()) {
+                makeViews();
+            }
+            return views;
+        }
+    }
+
+    private void makeViews() {
         long offset = 0;
         for (ParameterLayout.Entry entry : layout.entries()) {
             long[] shape = entry.shape().stream().mapToLong(Long::longValue).toArray();
@@ -43,16 +55,16 @@ public final class Parameters implements AutoCloseable {
 
     /** A named array, a view. */
     public INDArray get(String name) {
-        INDArray view = views.get(name);
+        INDArray view = views().get(name);
         if (view == null) {
-            throw new IllegalArgumentException("no parameter is called " + name + "; there are " + views.keySet());
+            throw new IllegalArgumentException("no parameter is called " + name + "; there are " + names());
         }
         return view;
     }
 
     /** The names in order. */
     public List<String> names() {
-        return new ArrayList<>(views.keySet());
+        return layout.entries().stream().map(ParameterLayout.Entry::name).toList();
     }
 
     /** Equal values in memory of their own. */

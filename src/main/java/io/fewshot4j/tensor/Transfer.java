@@ -1,8 +1,10 @@
 package io.fewshot4j.tensor;
 
 import java.util.Arrays;
+import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.Pointer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -34,6 +36,17 @@ public final class Transfer {
             }
             write(narrow, target);
         }
+    }
+
+    /** Copies a contiguous array into a flat one of its type, from an entry on. */
+    public static void copy(INDArray source, INDArray flat, long offset) {
+        if (source.dataType() != flat.dataType() || offset + source.length() > flat.length()) {
+            throw new IllegalArgumentException(source.length() + " values of " + source.dataType() + " do not fit at "
+                    + offset + " of " + flat.length() + " of " + flat.dataType());
+        }
+        long width = flat.dataType().width();
+        Pointer target = new BytePointer(flat.data().addressPointer()).position(offset * width);
+        Pointer.memcpy(target, source.data().addressPointer(), source.length() * width);
     }
 
     /** All entries of a contiguous float or double array. */

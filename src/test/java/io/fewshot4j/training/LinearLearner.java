@@ -108,6 +108,11 @@ final class LinearLearner implements Learner {
     }
 
     @Override
+    public io.fewshot4j.learner.Cost cost() {
+        return new io.fewshot4j.learner.Cost(0, 0);
+    }
+
+    @Override
     public Model model() {
         return model;
     }

@@ -7,6 +7,7 @@ import io.fewshot4j.graph.Initialisation;
 import io.fewshot4j.graph.Plan;
 import io.fewshot4j.graph.Program;
 import io.fewshot4j.learner.BatchStatistics;
+import io.fewshot4j.learner.Cost;
 import io.fewshot4j.learner.Feed;
 import io.fewshot4j.learner.Learner;
 import io.fewshot4j.learner.MetaGradient;
@@ -72,23 +73,18 @@ final class GradientLearner implements Learner {
 
     @Override
     public MetaGradient metaGradient(List<Episode> tasks) {
-        Parameters gradient = Parameters.zeros(network.layout(), executor.type());
-        double loss = 0;
-        double accuracy = 0;
-        for (Episode task : tasks) {
-            run(task);
-            loss += executor.output("loss").getDouble(0) / tasks.size();
-            accuracy += Feed.accuracy(Feed.scores(executor.output("logits")), task.query()) / tasks.size();
-            for (String parameter : gradient.names()) {
-                INDArray sum = gradient.get(parameter);
-                sum.addi(executor.output("grad." + parameter).reshape('c', sum.shape()));
-            }
-        }
-        if (tasks.size() > 1) {
-            gradient.flat().divi(tasks.size());
-        }
+        return MetaGradient.mean(tasks.stream().map(this::metaGradient).toList());
+    }
+
+    private MetaGradient metaGradient(Episode task) {
+        run(task);
+        Scores scores = Feed.scores(executor.output("logits"));
         return new MetaGradient(
-                tasks.size(), loss, accuracy, gradient, model.statistics().copy());
+                1,
+                executor.output("loss").getDouble(0),
+                Feed.accuracy(scores, task.query()),
+                Feed.parameters(executor, "grad.", network.layout()),
+                model.statistics().copy());
     }
 
     private void run(Episode task) {
@@ -149,6 +145,11 @@ final class GradientLearner implements Learner {
     @Override
     public Set<BatchStatistics> supportedStatistics() {
         return STATISTICS;
+    }
+
+    @Override
+    public Cost cost() {
+        return new Cost(executor.plan().operations(), executor.plan().bufferBytes());
     }
 
     @Override

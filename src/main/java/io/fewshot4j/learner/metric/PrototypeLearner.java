@@ -7,6 +7,7 @@ import io.fewshot4j.graph.Executor;
 import io.fewshot4j.graph.Plan;
 import io.fewshot4j.graph.Program;
 import io.fewshot4j.learner.BatchStatistics;
+import io.fewshot4j.learner.Cost;
 import io.fewshot4j.learner.Feed;
 import io.fewshot4j.learner.Learner;
 import io.fewshot4j.learner.MetaGradient;
@@ -16,6 +17,7 @@ import io.fewshot4j.learner.Scores;
 import io.fewshot4j.learner.TaskShape;
 import io.fewshot4j.tensor.Parameters;
 import io.fewshot4j.tensor.Transfer;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -57,21 +59,17 @@ final class PrototypeLearner implements Learner {
 
     @Override
     public MetaGradient metaGradient(List<Episode> tasks) {
-        Parameters gradient = Parameters.zeros(network.layout(), type());
-        Parameters statistics = Parameters.zeros(network.statisticsLayout(), type());
-        double loss = 0;
-        double accuracy = 0;
-        for (Episode task : tasks) {
-            run(task);
-            loss += executor.output("loss").getDouble(0) / tasks.size();
-            Scores scores = queryScores(executor, task);
-            accuracy += Feed.accuracy(scores, task.query()) / tasks.size();
-            add(gradient, "grad.");
-            add(statistics, "");
-        }
-        gradient.flat().divi(tasks.size());
-        statistics.flat().divi(tasks.size());
-        return new MetaGradient(tasks.size(), loss, accuracy, gradient, statistics);
+        return MetaGradient.mean(tasks.stream().map(this::metaGradient).toList());
+    }
+
+    private MetaGradient metaGradient(Episode task) {
+        run(task);
+        return new MetaGradient(
+                1,
+                executor.output("loss").getDouble(0),
+                Feed.accuracy(queryScores(executor, task), task.query()),
+                Feed.parameters(executor, "grad.", network.layout()),
+                Feed.parameters(executor, "", network.statisticsLayout()));
     }
 
     private void run(Episode task) {
@@ -84,15 +82,8 @@ final class PrototypeLearner implements Learner {
         executor.run();
     }
 
-    private void add(Parameters sums, String prefix) {
-        for (String name : sums.names()) {
-            INDArray sum = sums.get(name);
-            sum.addi(executor.output(prefix + name).reshape('c', sum.shape()));
-        }
-    }
-
     private void feed(Executor target, LabelledImages support, LabelledImages query, int way) {
-        float[] pixels = java.util.Arrays.copyOf(support.pixels(), support.pixels().length + query.pixels().length);
+        float[] pixels = Arrays.copyOf(support.pixels(), support.pixels().length + query.pixels().length);
         System.arraycopy(query.pixels(), 0, pixels, support.pixels().length, query.pixels().length);
         Feed.images(target, "images", network.patches(), pixels);
         Transfer.write(assignment(support, query.count(), way), target.input("assignment"));
@@ -155,6 +146,11 @@ final class PrototypeLearner implements Learner {
     @Override
     public Set<BatchStatistics> supportedStatistics() {
         return EnumSet.allOf(BatchStatistics.class);
+    }
+
+    @Override
+    public Cost cost() {
+        return new Cost(executor.plan().operations(), executor.plan().bufferBytes());
     }
 
     @Override

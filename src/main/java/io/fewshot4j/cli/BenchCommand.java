@@ -1,0 +1,175 @@
+package io.fewshot4j.cli;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.fewshot4j.FewShotException;
+import io.fewshot4j.learner.Cost;
+import io.fewshot4j.learner.Learner;
+import io.fewshot4j.learner.LearnerSpec;
+import io.fewshot4j.learner.Model;
+import io.fewshot4j.report.ProgressLine;
+import io.fewshot4j.training.Benchmark;
+import io.fewshot4j.training.MetaOptimizer;
+import io.fewshot4j.training.OptimizerSettings;
+import io.fewshot4j.training.Workers;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.Option;
+import org.apache.commons.cli.Options;
+import org.nd4j.linalg.api.buffer.DataType;
+
+/** Times the standard settings. */
+final class BenchCommand implements Command {
+    /** One setting's figures: medians of wall and processor seconds of a meta-iteration, its work, and one instance's memory. */
+    record Row(
+            @JsonUnwrapped BenchRow setting,
+            double seconds,
+            double coreSeconds,
+            double gflop,
+            double gflops,
+            double gemmShare,
+            double instanceMegabytes) {}
+
+    /** All rows, the machine's matrix-product rate on as many threads, and its load before. */
+    record Result(List<Row> rows, double gemmGflops, int threads, double loadBefore, int repeats) {
+        Result {
+            rows = List.copyOf(rows);
+        }
+    }
+
+    @Override
+    public String name() {
+        return "bench";
+    }
+
+    @Override
+    public String summary() {
+        return "time meta-iterations of the standard settings";
+    }
+
+    @Override
+    public String usage() {
+        return "[--rows 1,3] [--repeats 7] [--threads 0]";
+    }
+
+    @Override
+    public Options options() {
+        StringBuilder rows = new StringBuilder("rows to time, by number; all where absent:");
+        for (int i = 0; i < BenchRow.STANDARD.size(); i++) {
+            rows.append(" (").append(i + 1).append(") ").append(BenchRow.STANDARD.get(i));
+        }
+        return new Options()
+                .addOption(Option.builder().longOpt("rows").hasArg().argName("LIST").desc(rows.toString()).get())
+                .addOption(Option.builder().longOpt("repeats").hasArg().argName("N").desc("timed meta-iterations; the median counts (7)").get())
+                .addOption(Option.builder().longOpt("threads").hasArg().argName("N").desc("worker threads; 0 for one per core (0)").get());
+    }
+
+    @Override
+    public List<String> examples() {
+        return List.of("fewshot4j bench", "fewshot4j bench --rows 3 --repeats 21 --json");
+    }
+
+    @Override
+    public int run(CommandLine flags, Console console) {
+        int wanted = number(flags, "threads", 0, 0);
+        int threads = wanted == 0 ? Runtime.getRuntime().availableProcessors() : wanted;
+        int repeats = number(flags, "repeats", 7, 1);
+        double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+        double gemm = MatrixProductRate.measure(threads);
+        List<Row> rows = new ArrayList<>();
+        for (BenchRow row : rows(flags)) {
+            try (ProgressLine progress = ProgressLine.counting(console.progress(), row.toString(), "iterations", repeats)) {
+                rows.add(measure(row, threads, repeats, gemm, progress));
+            }
+        }
+        Result result = new Result(rows, gemm, threads, load, repeats);
+        console.result(result, text(result));
+        return 0;
+    }
+
+    private static int number(CommandLine flags, String name, int otherwise, int least) {
+        String text = flags.getOptionValue(name, Integer.toString(otherwise));
+        if (!text.matches("\\d{1,6}") || Integer.parseInt(text) < least) {
+            throw new FewShotException("--" + name + " must be a whole number of at least " + least + ", got " + text);
+        }
+        return Integer.parseInt(text);
+    }
+
+    private static List<BenchRow> rows(CommandLine flags) {
+        int all = BenchRow.STANDARD.size();
+        if (!flags.hasOption("rows")) {
+            return BenchRow.STANDARD;
+        }
+        return Arrays.stream(flags.getOptionValue("rows").split(",", -1))
+                .map(String::strip)
+                .map(text -> {
+                    if (!text.matches("\\d{1,3}") || Integer.parseInt(text) < 1 || Integer.parseInt(text) > all) {
+                        throw new FewShotException("--rows must be numbers from 1 to " + all + ", got \"" + text + "\"");
+                    }
+                    return BenchRow.STANDARD.get(Integer.parseInt(text) - 1);
+                })
+                .toList();
+    }
+
+    private static Row measure(BenchRow row, int threads, int repeats, double gemm, ProgressLine progress) {
+        return measure(row.spec(), row, threads, repeats, gemm, progress);
+    }
+
+    private static <S extends Record> Row measure(
+            LearnerSpec<S> spec, BenchRow row, int threads, int repeats, double gemm, ProgressLine progress) {
+        S settings = row.settings().bind(spec.defaults());
+        AtomicReference<Learner> one = new AtomicReference<>();
+        try (Model model = spec.initialise(settings, row.shape(), 1, DataType.FLOAT);
+                Workers workers = new Workers(m -> learner(spec, settings, row, m, one), model, threads);
+                MetaOptimizer optimizer =
+                        new MetaOptimizer(OptimizerSettings.defaults(), repeats, model.parameters())) {
+            Benchmark.Timing timing = Benchmark.measure(
+                    workers, optimizer, model, row.metaBatch(), repeats, done -> progress.advance(1));
+            Cost cost = one.get().cost();
+            double gflop = cost.operations() * row.tasks() * 1e-9;
+            double gflops = gflop / timing.seconds();
+            return new Row(
+                    row,
+                    timing.seconds(),
+                    timing.coreSeconds(),
+                    gflop,
+                    gflops,
+                    gflops / gemm,
+                    cost.bufferBytes() * 1e-6);
+        }
+    }
+
+    private static <S extends Record> Learner learner(
+            LearnerSpec<S> spec, S settings, BenchRow row, Model model, AtomicReference<Learner> last) {
+        Learner learner = spec.create(settings, row.shape(), model);
+        last.set(learner);
+        return learner;
+    }
+
+    private static String text(Result result) {
+        StringBuilder text = new StringBuilder(String.format(
+                Locale.ROOT,
+                "%d threads, matrix product %.0f GFLOP/s, load before %.2f, median of %d%n",
+                result.threads(),
+                result.gemmGflops(),
+                result.loadBefore(),
+                result.repeats()));
+        text.append(String.format("%-88s %9s %9s %8s %7s %8s", "", "seconds", "core s", "GFLOP/s", "share", "MB"));
+        for (Row row : result.rows()) {
+            text.append(String.format(
+                    Locale.ROOT,
+                    "%n%-88s %9.3f %9.3f %8.1f %6.0f%% %8.1f",
+                    row.setting(),
+                    row.seconds(),
+                    row.coreSeconds(),
+                    row.gflops(),
+                    100 * row.gemmShare(),
+                    row.instanceMegabytes()));
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,9 @@
+package io.fewshot4j.learner;
+
+/**
+ * What a computation takes.
+ *
+ * @param operations floating-point operations of convolutions and matrix products, padding counted as pixels
+ * @param bufferBytes off-heap memory of one instance
+ */
+public record Cost(double operations, long bufferBytes) {}

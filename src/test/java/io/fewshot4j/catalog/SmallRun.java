@@ -1,0 +1,128 @@
+package io.fewshot4j.catalog;
+
+import io.fewshot4j.data.Glyphs;
+import io.fewshot4j.data.GlyphsSettings;
+import io.fewshot4j.data.ImageDataset;
+import io.fewshot4j.data.SplitDataset;
+import io.fewshot4j.episode.Episode;
+import io.fewshot4j.episode.EpisodeRotation;
+import io.fewshot4j.episode.EpisodeSampler;
+import io.fewshot4j.episode.EpisodeShape;
+import io.fewshot4j.learner.BatchStatistics;
+import io.fewshot4j.learner.Learner;
+import io.fewshot4j.learner.LearnerSpec;
+import io.fewshot4j.learner.MetaGradient;
+import io.fewshot4j.learner.Model;
+import io.fewshot4j.learner.Scores;
+import io.fewshot4j.learner.TaskShape;
+import io.fewshot4j.options.Settings;
+import io.fewshot4j.tensor.RawValues;
+import io.fewshot4j.training.Clip;
+import io.fewshot4j.training.LearningRateSchedule;
+import io.fewshot4j.training.MetaOptimizer;
+import io.fewshot4j.training.OptimizerSettings;
+import io.fewshot4j.training.Updater;
+import java.util.Arrays;
+import java.util.List;
+import org.nd4j.linalg.api.buffer.DataType;
+
+/** Any learner of the catalog over a small network and small drawn images, with a model of its own. */
+final class SmallRun implements AutoCloseable {
+    static final EpisodeShape EPISODE = new EpisodeShape(5, 1, 3);
+    private static final SplitDataset DATA = Glyphs.draw(new GlyphsSettings(40, 0, 20, 8, 20, 0.7, 1));
+    private static final int TASKS = 4;
+    private static final OptimizerSettings ADAM = new OptimizerSettings(
+            Updater.ADAM, 0.01, LearningRateSchedule.CONSTANT, 1, 1, 0, 0.9, Clip.NONE, 1);
+
+    private final ConfiguredLearner<?> configured;
+    private final Model model;
+    private final Learner learner;
+
+    /** @param settings in place of eight filters, strides and the like; those that are not the learner's are left out */
+    SmallRun(LearnerSpec<?> spec, long seed, DataType type, String... settings) {
+        Settings small = Settings.parse(List.of(
+                "filters=8",
+                "pooling=stride",
+                "head=flatten",
+                "batch-norm-gain=true",
+                "adapt-batch-norm=true",
+                "head-init=glorot",
+                "inner-learning-rate=0.4",
+                "test-inner-steps=3"));
+        configured = ConfiguredLearner.of(spec, small.with(Settings.parse(List.of(settings))));
+        model = configured.initialise(shape(), seed, type);
+        learner = configured.create(shape(), model);
+    }
+
+    SmallRun(LearnerSpec<?> spec) {
+        this(spec, 1, DataType.FLOAT);
+    }
+
+    private static TaskShape shape() {
+        return new TaskShape(DATA.train().shape(), EPISODE);
+    }
+
+    static EpisodeSampler episodes(ImageDataset data, EpisodeShape shape) {
+        return new EpisodeSampler(data, shape, EpisodeRotation.NONE, 1);
+    }
+
+    static Episode training(long index) {
+        return episodes(DATA.train(), EPISODE).episode(index);
+    }
+
+    /** An episode of classes that are not trained on. */
+    static Episode test(long index) {
+        return episodes(DATA.test(), EPISODE).episode(index);
+    }
+
+    Learner learner() {
+        return learner;
+    }
+
+    Model model() {
+        return model;
+    }
+
+    SmallRun train(int iterations) {
+        try (MetaOptimizer optimizer = new MetaOptimizer(ADAM, iterations, model.parameters())) {
+            EpisodeSampler sampler = episodes(DATA.train(), EPISODE);
+            for (int i = 0; i < iterations; i++) {
+                try (MetaGradient gradient = learner.metaGradient(sampler.episodes((long) i * TASKS, TASKS))) {
+                    optimizer.step(model.parameters(), gradient.gradient(), i);
+                    model.statistics().flat().muli(0.9).addi(gradient.statistics().flat().mul(0.1));
+                }
+            }
+        }
+        return this;
+    }
+
+    /** The share of right answers in some test episodes. */
+    double accuracy(int episodes, BatchStatistics statistics) {
+        int right = 0;
+        int all = 0;
+        for (int i = 0; i < episodes; i++) {
+            Episode episode = test(i);
+            Scores scores = learner.predict(episode, statistics).last();
+            for (int q = 0; q < scores.queries(); q++) {
+                right += scores.predicted(q) == episode.query().label(q) ? 1 : 0;
+                all++;
+            }
+        }
+        return (double) right / all;
+    }
+
+    /** All values of the model. */
+    byte[] bits() {
+        byte[] parameters = RawValues.bytes(model.parameters().flat());
+        byte[] statistics = RawValues.bytes(model.statistics().flat());
+        byte[] all = Arrays.copyOf(parameters, parameters.length + statistics.length);
+        System.arraycopy(statistics, 0, all, parameters.length, statistics.length);
+        return all;
+    }
+
+    @Override
+    public void close() {
+        learner.close();
+        model.close();
+    }
+}

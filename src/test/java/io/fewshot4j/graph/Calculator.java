@@ -1,0 +1,39 @@
+package io.fewshot4j.graph;
+
+import io.fewshot4j.tensor.Transfer;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.nd4j.linalg.api.buffer.DataType;
+
+/** Computes values of a graph in double, on inputs from the heap. */
+final class Calculator implements AutoCloseable {
+    private final Executor executor;
+    private final Map<String, double[]> inputs = new LinkedHashMap<>();
+
+    /** @param inputs in c-order; the caller may change their entries between runs */
+    Calculator(Map<String, Value> outputs, Map<String, double[]> inputs) {
+        Program program = Program.of(outputs, DataType.DOUBLE);
+        Plan plan = Plan.of(program);
+        this.executor = new Executor(program, plan, Map.of());
+        inputs.forEach((name, values) -> {
+            if (plan.inputs().containsKey(name)) {
+                this.inputs.put(name, values);
+            }
+        });
+    }
+
+    Calculator run() {
+        inputs.forEach((name, values) -> Transfer.write(values, executor.input(name)));
+        executor.run();
+        return this;
+    }
+
+    double[] get(String output) {
+        return Transfer.read(executor.output(output));
+    }
+
+    @Override
+    public void close() {
+        executor.close();
+    }
+}

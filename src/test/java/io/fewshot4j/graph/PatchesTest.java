@@ -1,0 +1,103 @@
+package io.fewshot4j.graph;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+final class PatchesTest {
+    private static final int IMAGES = 2;
+
+    static Stream<ConvGeometry> geometries() {
+        return Arrays.stream(ConvGeometry.Padding.values())
+                .flatMap(padding -> Stream.of(1, 2)
+                        .flatMap(stride -> Stream.of(
+                                new ConvGeometry(IMAGES, 7, 5, 3, 2, 3, stride, padding),
+                                new ConvGeometry(IMAGES, 6, 4, 1, 2, 3, stride, padding),
+                                new ConvGeometry(IMAGES, 1, 2, 3, 2, 3, stride, padding))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("geometries")
+    void they_are_the_pixels_under_the_kernel(ConvGeometry geometry) {
+        double[] pixels = random(geometry.input().length());
+        float[] narrow = new float[pixels.length];
+        for (int i = 0; i < pixels.length; i++) {
+            narrow[i] = (float) pixels[i];
+        }
+        double[] expected = naive(geometry, pixels);
+
+        assertThat(new Patches(geometry).of(pixels)).isEqualTo(expected);
+        float[] patches = new Patches(geometry).of(narrow);
+        assertThat(patches).hasSize(expected.length);
+        for (int i = 0; i < expected.length; i++) {
+            assertThat(patches[i]).isEqualTo((float) expected[i]);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("geometries")
+    void their_product_with_the_weights_is_the_convolution(ConvGeometry geometry) {
+        Graph graph = new Graph();
+        Shape patchShape =
+                new Shape(geometry.output().rows(), geometry.weights().rows());
+        Value images = graph.input("images", geometry.input().rows(), geometry.channels());
+        Value patches = graph.input("patches", patchShape.rows(), patchShape.columns());
+        Value weights = graph.input("weights", geometry.weights().rows(), geometry.filters());
+        double[] pixels = random(geometry.input().length());
+        Map<String, Value> outputs =
+                Map.of("product", Ops.matmul(patches, weights), "convolution", Ops.convolve(images, weights, geometry));
+        Map<String, double[]> inputs = Map.of(
+                "images",
+                pixels,
+                "patches",
+                new Patches(geometry).of(pixels),
+                "weights",
+                random(geometry.weights().length()));
+        try (Calculator calculator = new Calculator(outputs, inputs)) {
+            calculator.run();
+            assertThat(calculator.get("product")).containsExactly(calculator.get("convolution"), within(1e-12));
+        }
+    }
+
+    private static double[] random(long length) {
+        return new Random(length).doubles(length, -1, 1).toArray();
+    }
+
+    /** [images, out rows, out columns, kernel rows, kernel columns, channels]. */
+    private static double[] naive(ConvGeometry g, double[] pixels) {
+        double[] patches = new double[(int) (g.output().rows() * (long) g.weights().rows())];
+        int next = 0;
+        for (int image = 0; image < g.images(); image++) {
+            for (int y = 0; y < g.outHeight(); y++) {
+                for (int x = 0; x < g.outWidth(); x++) {
+                    for (int k = 0; k < 9; k++) {
+                        int row = y * g.stride() + k / 3 - before(g, g.height());
+                        int column = x * g.stride() + k % 3 - before(g, g.width());
+                        for (int c = 0; c < g.channels(); c++) {
+                            boolean inside = row >= 0 && row < g.height() && column >= 0 && column < g.width();
+                            int source = ((image * g.height() + row) * g.width() + column) * g.channels() + c;
+                            patches[next++] = inside ? pixels[source] : 0;
+                        }
+                    }
+                }
+            }
+        }
+        return patches;
+    }
+
+    /** TensorFlow's rule by its documentation: an even size needs one zero fewer at stride 2, and it is the first. */
+    private static int before(ConvGeometry g, int size) {
+        if (g.padding() == ConvGeometry.Padding.TORCH) {
+            return 1;
+        }
+        int remainder = size % g.stride();
+        int total = Math.max(3 - (remainder == 0 ? g.stride() : remainder), 0);
+        return total / 2;
+    }
+}

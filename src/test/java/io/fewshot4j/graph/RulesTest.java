@@ -1,0 +1,124 @@
+package io.fewshot4j.graph;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Each operation's gradient, and the gradient of its gradient, against central differences. */
+final class RulesTest {
+    private static final double LIMIT = 1e-6;
+    private static final Shape FULL = new Shape(3, 4);
+    private static final Shape ROW = new Shape(1, 4);
+    private static final Shape COLUMN = new Shape(3, 1);
+    private static final Shape SCALAR = new Shape(1, 1);
+
+    @ParameterizedTest
+    @MethodSource({"elementwise", "products", "shapes", "softmax", "convolutions", "pooling", "normalization"})
+    void first_order(RuleCase rule) {
+        assertThat(RuleCheck.first(rule)).isLessThan(LIMIT);
+    }
+
+    @ParameterizedTest
+    @MethodSource({"elementwise", "products", "shapes", "softmax", "convolutions", "pooling", "normalization"})
+    void second_order(RuleCase rule) {
+        assertThat(RuleCheck.second(rule)).isLessThan(LIMIT);
+    }
+
+    static Stream<RuleCase> elementwise() {
+        Stream<RuleCase> pairs = Arrays.stream(Elementwise.values())
+                .flatMap(op -> Stream.of(FULL, ROW, COLUMN, SCALAR).map(other -> RuleCase.of(op, FULL, other)));
+        Stream<RuleCase> powers = Stream.of(-0.5, 2.0, 3.0)
+                .map(exponent -> new RuleCase(
+                        "power " + exponent, true, List.of(FULL), x -> Ops.power(x.get(0), exponent)));
+        Stream<RuleCase> others = Stream.of(
+                RuleCase.of(new Scale(-1.5), FULL),
+                RuleCase.of(new Rectifier.Relu(), FULL),
+                RuleCase.of("a square", List.of(FULL), x -> Ops.multiply(x.get(0), x.get(0))));
+        return Stream.of(pairs, powers, others).flatMap(cases -> cases);
+    }
+
+    static Stream<RuleCase> products() {
+        Shape turned = new Shape(4, 3);
+        Shape other = new Shape(4, 2);
+        Shape otherTurned = new Shape(2, 4);
+        return Stream.of(
+                RuleCase.of(new MatMul(false, false), FULL, other),
+                RuleCase.of(new MatMul(true, false), turned, other),
+                RuleCase.of(new MatMul(false, true), FULL, otherTurned),
+                RuleCase.of(new MatMul(true, true), turned, otherTurned),
+                RuleCase.of("a matrix with itself", List.of(FULL), x -> Ops.matmul(x.get(0), x.get(0), true, false)),
+                RuleCase.of(
+                        "means of groups",
+                        List.of(new Shape(6, 4)),
+                        x -> Ops.matmul(x.get(0).graph().groupMean(2, 3), x.get(0))));
+    }
+
+    static Stream<RuleCase> shapes() {
+        return Stream.of(
+                RuleCase.of(new Shaping.ColumnSum(), FULL),
+                RuleCase.of(new Shaping.RowSum(), FULL),
+                RuleCase.of(new Shaping.Broadcast(FULL), ROW),
+                RuleCase.of(new Shaping.Broadcast(FULL), COLUMN),
+                RuleCase.of(new Shaping.Broadcast(FULL), SCALAR),
+                RuleCase.of(new Shaping.Reshape(new Shape(2, 6)), FULL));
+    }
+
+    static Stream<RuleCase> softmax() {
+        return Stream.of(
+                RuleCase.of(new SoftmaxOps.Softmax(), FULL),
+                RuleCase.of(new SoftmaxOps.LogSoftmax(), FULL),
+                RuleCase.of("cross-entropy", List.of(FULL, FULL), x -> Losses.crossEntropy(x.get(0), x.get(1))));
+    }
+
+    static Stream<RuleCase> convolutions() {
+        return Arrays.stream(ConvGeometry.Padding.values())
+                .flatMap(padding -> Stream.of(
+                        new ConvGeometry(2, 5, 4, 2, 3, 3, 1, padding),
+                        new ConvGeometry(2, 5, 4, 2, 3, 3, 2, padding),
+                        new ConvGeometry(1, 7, 5, 3, 2, 3, 2, padding),
+                        new ConvGeometry(2, 1, 2, 2, 2, 3, 2, padding)))
+                .flatMap(g -> Stream.of(
+                        RuleCase.of(new Convolution.Forward(g), g.input(), g.weights()),
+                        RuleCase.of(new Convolution.InputGradient(g), g.weights(), g.output()),
+                        RuleCase.of(new Convolution.WeightGradient(g), g.input(), g.output())));
+    }
+
+    static Stream<RuleCase> pooling() {
+        return Stream.of(new PoolGeometry(2, 4, 6, 2), new PoolGeometry(2, 5, 7, 2), new PoolGeometry(1, 3, 2, 3))
+                .flatMap(g -> Stream.of(
+                        RuleCase.of(new Pooling.Max(g), g.input()),
+                        RuleCase.of(new Pooling.Average(g), g.input()),
+                        RuleCase.of(new Pooling.Spread(g), g.output())));
+    }
+
+    static Stream<RuleCase> normalization() {
+        Shape batch = new Shape(5, 3);
+        Shape channels = new Shape(1, 3);
+        return Stream.of(
+                RuleCase.of(
+                        "normalized",
+                        List.of(batch),
+                        x -> Normalization.of(x.get(0), 0.01).normalized()),
+                RuleCase.of(
+                        "normalized with gain and bias",
+                        List.of(batch, channels, channels),
+                        x -> Ops.add(Ops.multiply(Normalization.of(x.get(0), 0.01).normalized(), x.get(1)), x.get(2))),
+                RuleCase.of(
+                        "inverse deviation",
+                        List.of(batch),
+                        x -> Normalization.of(x.get(0), 0.01).inverseDeviation()),
+                RuleCase.of(
+                        "mean", List.of(batch), x -> Normalization.of(x.get(0), 0.01).mean()),
+                new RuleCase(
+                        "running statistics",
+                        true,
+                        List.of(batch, channels, channels),
+                        x -> BatchNorm.running(Map.of("bn0.mean", x.get(1), "bn0.variance", x.get(2)))
+                                .normalize(0, x.get(0), 0.01)));
+    }
+}

@@ -1,0 +1,68 @@
+package io.fewshot4j.graph;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fewshot4j.tensor.RawValues;
+import io.fewshot4j.tensor.Transfer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.autodiff.samediff.VariableType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** The executor beside SameDiff's own session. */
+public final class SameBits {
+    private SameBits() {}
+
+    /** Every output has the same bits in both, and again after a run on other inputs. */
+    public static void require(Program program, long seed) {
+        Map<String, INDArray> inputs = inputs(program, seed);
+        Map<String, byte[]> expected = session(program, inputs);
+        try (Executor executor = new Executor(program, Plan.of(program), Map.of())) {
+            requireEqual(run(program, executor, inputs), expected);
+            run(program, executor, inputs(program, seed + 1));
+            requireEqual(run(program, executor, inputs), expected);
+        }
+    }
+
+    /** Random values for every input; what is called a variance is positive. */
+    public static Map<String, INDArray> inputs(Program program, long seed) {
+        Map<String, INDArray> inputs = new LinkedHashMap<>();
+        Random random = new Random(seed);
+        for (SDVariable variable : program.graph().variables()) {
+            if (variable.getVariableType() == VariableType.PLACEHOLDER) {
+                INDArray array = Nd4j.create(program.type(), variable.getShape());
+                double low = variable.name().endsWith("variance") ? 0.1 : -0.5;
+                Transfer.write(random.doubles(array.length(), low, 0.5).toArray(), array);
+                inputs.put(variable.name(), array);
+            }
+        }
+        return inputs;
+    }
+
+    /** The outputs' bytes by the executor. */
+    public static Map<String, byte[]> run(Program program, Executor executor, Map<String, INDArray> inputs) {
+        inputs.forEach((name, values) -> executor.input(name).assign(values));
+        executor.run();
+        Map<String, byte[]> outputs = new LinkedHashMap<>();
+        program.outputs().keySet().forEach(name -> outputs.put(name, RawValues.bytes(executor.output(name))));
+        return outputs;
+    }
+
+    private static Map<String, byte[]> session(Program program, Map<String, INDArray> inputs) {
+        List<String> variables = new ArrayList<>(program.outputs().values());
+        Map<String, INDArray> results = program.graph().output(inputs, variables);
+        Map<String, byte[]> outputs = new LinkedHashMap<>();
+        program.outputs().forEach((name, variable) -> outputs.put(name, RawValues.bytes(results.get(variable))));
+        return outputs;
+    }
+
+    /** Compares two runs. */
+    public static void requireEqual(Map<String, byte[]> actual, Map<String, byte[]> expected) {
+        expected.forEach((name, bytes) -> assertThat(actual.get(name)).as(name).isEqualTo(bytes));
+    }
+}

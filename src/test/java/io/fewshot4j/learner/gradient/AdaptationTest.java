@@ -1,0 +1,99 @@
+package io.fewshot4j.learner.gradient;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fewshot4j.episode.Episode;
+import io.fewshot4j.learner.Learner;
+import io.fewshot4j.learner.LearnerSpec;
+import io.fewshot4j.learner.MetaGradient;
+import io.fewshot4j.learner.Model;
+import io.fewshot4j.tensor.Transfer;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.buffer.DataType;
+
+final class AdaptationTest {
+    private static final int IMAGE = 12;
+    private final Episode episode = Tasks.episode(IMAGE, 0);
+
+    /** The names of what an inner step changes. */
+    private List<String> changed(GradientNetwork network) {
+        try (Model model = GradientLearner.initialise(network, 1, DataType.FLOAT);
+                Adaptation adaptation = new Adaptation(network, model.parameters())) {
+            adaptation.step(episode.support());
+            return model.parameters().names().stream()
+                    .filter(name -> !model.parameters().get(name).equals(adaptation.weights().get(name)))
+                    .toList();
+        }
+    }
+
+    @Test
+    void anil_adapts_the_head_alone() {
+        GradientSettings settings = Tasks.settings("filters=2");
+        GradientNetwork network =
+                new GradientNetwork(settings, Tasks.shape(IMAGE), name -> name.startsWith("fc."));
+
+        assertThat(changed(network)).containsExactly("fc.weight", "fc.bias");
+        try (Model model = new Anil().initialise(settings, Tasks.shape(IMAGE), 1, DataType.FLOAT);
+                Learner anil = new Anil().create(settings, Tasks.shape(IMAGE), model);
+                MetaGradient gradient = anil.metaGradient(List.of(episode))) {
+            for (String name : gradient.gradient().names()) {
+                assertThat(gradient.gradient().get(name).amaxNumber().doubleValue())
+                        .as(name + ": the body learns all the same")
+                        .isPositive();
+            }
+        }
+    }
+
+    @Test
+    void maml_adapts_all_but_batch_normalisation_unless_told_to() {
+        GradientNetwork without = GradientNetwork.of(Tasks.settings("filters=2"), Tasks.shape(IMAGE));
+        GradientNetwork with = GradientNetwork.of(
+                Tasks.settings("filters=2", "batch-norm-gain=true", "adapt-batch-norm=true"), Tasks.shape(IMAGE));
+
+        assertThat(changed(without))
+                .containsExactlyElementsOf(without.layout().entries().stream()
+                        .map(entry -> entry.name())
+                        .filter(name -> !name.startsWith("bn"))
+                        .toList());
+        assertThat(changed(with)).contains("bn0.weight", "bn0.bias", "conv0.weight", "fc.bias");
+    }
+
+    @Test
+    void first_order_gradients_differ_from_second_order_ones_at_the_same_loss() {
+        Result second = result(new Maml(), 2);
+        Result first = result(new Fomaml(), 1);
+        Result mamlOfFirstOrder = result(new Maml(), 1);
+
+        assertThat(first.loss).isEqualTo(second.loss);
+        assertThat(distance(first.gradient, second.gradient)).isGreaterThan(0.01 * distance(second.gradient, 0));
+        assertThat(first.gradient).isEqualTo(mamlOfFirstOrder.gradient);
+    }
+
+    private static final class Result {
+        private final double loss;
+        private final double[] gradient;
+
+        Result(MetaGradient result) {
+            loss = result.loss();
+            gradient = Transfer.read(result.gradient().flat());
+        }
+    }
+
+    private Result result(LearnerSpec<GradientSettings> spec, int order) {
+        GradientSettings settings = Tasks.settings("filters=3", "order=" + order, "inner-learning-rate=0.4");
+        try (Model model = spec.initialise(settings, Tasks.shape(IMAGE), 1, DataType.DOUBLE);
+                Learner learner = spec.create(settings, Tasks.shape(IMAGE), model);
+                MetaGradient result = learner.metaGradient(List.of(episode))) {
+            return new Result(result);
+        }
+    }
+
+    private static double distance(double[] a, double... b) {
+        double sum = 0;
+        for (int i = 0; i < a.length; i++) {
+            sum += Math.pow(a[i] - b[b.length == 1 ? 0 : i], 2);
+        }
+        return Math.sqrt(sum);
+    }
+}

@@ -1,0 +1,119 @@
+package io.fewshot4j.learner.gradient;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fewshot4j.graph.Executor;
+import io.fewshot4j.graph.Plan;
+import io.fewshot4j.graph.Program;
+import io.fewshot4j.graph.SameBits;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+final class MetaGraphTest {
+    private static final int SUPPORT = Tasks.EPISODE.supportSize();
+    private static final int QUERY = Tasks.EPISODE.querySize();
+
+    private static GradientNetwork network(String adapted, int imageSize, String... settings) {
+        Predicate<String> adapts =
+                switch (adapted) {
+                    case "all" -> name -> true;
+                    case "head" -> name -> name.startsWith("fc.");
+                    default -> name -> !name.startsWith("bn");
+                };
+        return new GradientNetwork(Tasks.settings(settings), Tasks.shape(imageSize), adapts);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "all,  stride,   1, 2, FLOAT,  mean,    torch",
+        "all,  stride,   3, 2, DOUBLE, flatten, tensorflow",
+        "body, max-pool, 1, 2, DOUBLE, mean,    torch",
+        "all,  max-pool, 3, 2, FLOAT,  flatten, tensorflow",
+        "body, stride,   3, 1, FLOAT,  mean,    tensorflow",
+        "all,  max-pool, 1, 1, DOUBLE, flatten, torch",
+        "head, stride,   3, 2, FLOAT,  flatten, torch",
+        "head, max-pool, 1, 2, FLOAT,  mean,    torch"
+    })
+    void meta_gradients_have_the_sessions_bits(
+            String adapted, String pooling, int steps, int order, DataType type, String head, String padding) {
+        GradientNetwork network = network(
+                adapted,
+                pooling.equals("stride") ? 9 : 17,
+                "filters=2",
+                "pooling=" + pooling,
+                "inner-steps=" + steps,
+                "order=" + order,
+                "head=" + head,
+                "padding=" + padding,
+                "batch-norm-gain=" + adapted.equals("all"));
+
+        SameBits.require(MetaGraph.metaGradient(network, SUPPORT, QUERY, type), 1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"stride, 9", "max-pool, 16"})
+    void inner_steps_and_predictions_have_the_sessions_bits(String pooling, int imageSize) {
+        GradientNetwork network = network("body", imageSize, "filters=3", "pooling=" + pooling);
+
+        SameBits.require(MetaGraph.innerStep(network, SUPPORT, DataType.FLOAT), 2);
+        SameBits.require(MetaGraph.forward(network, SUPPORT + 1, DataType.FLOAT), 3);
+    }
+
+    @Test
+    void two_executors_on_two_threads_give_the_same_bits() {
+        GradientNetwork network = network("all", 12, "filters=4", "inner-steps=2");
+        Program program = MetaGraph.metaGradient(network, SUPPORT, QUERY, DataType.FLOAT);
+        Plan plan = Plan.of(program);
+        Map<String, INDArray> inputs = SameBits.inputs(program, 1);
+        Map<String, INDArray> others = SameBits.inputs(program, 2);
+        try (Executor one = new Executor(program, plan, Map.of());
+                Executor two = new Executor(program, plan, Map.of())) {
+            Map<String, byte[]> expected = SameBits.run(program, one, inputs);
+            CompletableFuture<Map<String, byte[]>> beside = CompletableFuture.supplyAsync(() -> {
+                for (int i = 0; i < 20; i++) {
+                    SameBits.run(program, two, others);
+                }
+                return SameBits.run(program, two, inputs);
+            });
+            for (int i = 0; i < 20; i++) {
+                SameBits.requireEqual(SameBits.run(program, one, inputs), expected);
+            }
+            SameBits.requireEqual(beside.join(), expected);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1", "3"})
+    void each_weight_gradient_is_computed_with_an_input_gradient(int steps) {
+        GradientNetwork network = network("all", 12, "filters=2", "inner-steps=" + steps);
+        Plan plan = Plan.of(MetaGraph.metaGradient(network, SUPPORT, QUERY, DataType.FLOAT));
+        List<Plan.Call> both = plan.calls().stream()
+                .filter(call -> call.operation().equals("conv2d_bp"))
+                .toList();
+
+        assertThat(both).isNotEmpty();
+        assertThat(both).as("one of a pair has zeros for an operand").noneMatch(call -> call.inputs().stream()
+                .map(plan.arrays()::get)
+                .anyMatch(array -> array.storage() == Plan.Storage.CONSTANT));
+    }
+
+    @Test
+    void arrays_share_memory() {
+        GradientNetwork network = network("all", 28, "filters=8", "inner-steps=3");
+        Plan plan = Plan.of(MetaGraph.metaGradient(network, SUPPORT, QUERY, DataType.FLOAT));
+        long sum = plan.calls().stream()
+                .flatMap(call -> call.outputs().stream())
+                .map(plan.arrays()::get)
+                .mapToLong(array -> array.shape().stream().reduce(1L, (a, b) -> a * b))
+                .sum();
+
+        assertThat(plan.arenaLength()).isLessThan(sum / 2);
+    }
+}
