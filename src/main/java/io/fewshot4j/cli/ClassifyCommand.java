@@ -54,9 +54,7 @@ final class ClassifyCommand implements Command {
                 .addOption(Flags.value("queries", "DIR|FILE", "the images to classify, or one image"))
                 .addOption(Flags.value("csv", "FILE", "write all probabilities there, too"))
                 .addOption(Flags.value(
-                        "statistics",
-                        "KIND",
-                        "what batch normalisation sees: one-by-one, running or batch, see below"))
+                        "statistics", "KIND", "what batch normalisation sees: one-by-one, running or batch, see below"))
                 .addOption(Flags.value(
                         "checkpoint", "best|latest", "the run's best by validation, the default, or its latest"));
     }

@@ -39,10 +39,9 @@ record Facts(Java java, Processor processor, Memory memory, Disk cache, Backend 
      * @param name of its class
      * @param options that its native library was built with
      * @param threads of OpenMP for one operation
-     * @param gflops billions of operations a second in a product of matrices; 0 where it was not measured
+     * @param gflops billions of operations a second in products of matrices on all cores; 0 where not measured
      */
-    record Backend(
-            String failure, String name, String version, List<String> options, int threads, double gflops) {
+    record Backend(String failure, String name, String version, List<String> options, int threads, double gflops) {
         Backend {
             options = List.copyOf(options);
         }

@@ -13,20 +13,15 @@ import java.util.Properties;
 import java.util.ServiceLoader;
 import java.util.stream.Stream;
 import org.bytedeco.javacpp.Pointer;
-import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.factory.Nd4jBackend;
 import org.nd4j.nativeblas.NativeOpsHolder;
 
 /** Finds out the {@link Facts} of this machine and this build. */
 final class FactsProbe {
-    private static final int SIDE = 1024;
-    private static final int PRODUCTS = 12;
-
     private FactsProbe() {}
 
-    /** All facts; the product of matrices takes about a second. */
+    /** All facts; the products of matrices take a second or two. */
     static Facts gather(Path cache) {
         List<Facts.Gpu> gpus = Nvidia.gpus();
         return new Facts(java(), processor(), memory(), disk(cache), backend(gpus), gpus);
@@ -115,7 +110,7 @@ final class FactsProbe {
                         .filter(line -> !line.isEmpty())
                         .toList(),
                 NativeOpsHolder.getInstance().getDeviceNativeOps().ompGetMaxThreads(),
-                gflops());
+                MatrixProductRate.measure(Runtime.getRuntime().availableProcessors()));
     }
 
     private static String version() {
@@ -136,21 +131,5 @@ final class FactsProbe {
             cause = cause.getCause();
         }
         return String.valueOf(cause).lines().findFirst().orElse("");
-    }
-
-    /** The best of several products, so that the first calls and other programs count less. */
-    private static double gflops() {
-        double best = Double.POSITIVE_INFINITY;
-        try (INDArray a = Nd4j.ones(DataType.FLOAT, SIDE, SIDE);
-                INDArray b = Nd4j.ones(DataType.FLOAT, SIDE, SIDE);
-                INDArray product = Nd4j.create(DataType.FLOAT, new long[] {SIDE, SIDE}, 'c')) {
-            for (int i = 0; i < PRODUCTS; i++) {
-                long start = System.nanoTime();
-                a.mmuli(b, product);
-                product.getDouble(0); // on a GPU the product is done when it is read
-                best = Math.min(best, System.nanoTime() - start);
-            }
-        }
-        return 2.0 * SIDE * SIDE * SIDE / best;
     }
 }

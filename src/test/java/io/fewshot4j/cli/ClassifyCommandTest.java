@@ -69,10 +69,10 @@ final class ClassifyCommandTest {
         return classify(run, support, queries.folder(), more);
     }
 
-    private static CommandRun classify(Path run, OwnImages classes, Path images, Object... more)
-            throws ParseException {
+    private static CommandRun classify(Path run, OwnImages classes, Path images, Object... more) throws ParseException {
         Stream<Object> line = Stream.of("--run", run, "--support", classes.folder(), "--queries", images);
-        return CommandRun.of(new ClassifyCommand(), Stream.concat(line, Stream.of(more)).toArray());
+        return CommandRun.of(
+                new ClassifyCommand(), Stream.concat(line, Stream.of(more)).toArray());
     }
 
     @ParameterizedTest

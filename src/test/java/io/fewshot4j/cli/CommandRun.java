@@ -22,8 +22,8 @@ record CommandRun(int code, String out, String err) {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         try (PrintStream results = new PrintStream(out, true, StandardCharsets.UTF_8);
                 PrintStream messages = new PrintStream(err, true, StandardCharsets.UTF_8)) {
-            ProgressOutput progress = new ProgressOutput(
-                    messages, ProgressOutput.Style.LINES, true, false, InstantSource.system());
+            ProgressOutput progress =
+                    new ProgressOutput(messages, ProgressOutput.Style.LINES, true, false, InstantSource.system());
             int code = command.run(flags, new Console(results, messages, progress, flags.hasOption("json")));
             return new CommandRun(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
         }

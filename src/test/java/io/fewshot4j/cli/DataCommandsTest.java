@@ -153,8 +153,8 @@ final class DataCommandsTest {
         images.write("b", 1, 0, 2);
         Path damaged = Files.writeString(images.folder().resolve("b/damaged.png"), "no image");
 
-        assertThatThrownBy(() -> CommandRun.of(
-                        new DataInfoCommand(), images.folder(), "--cache", folder.resolve("cache")))
+        assertThatThrownBy(
+                        () -> CommandRun.of(new DataInfoCommand(), images.folder(), "--cache", folder.resolve("cache")))
                 .isInstanceOf(FewShotException.class)
                 .hasMessageContaining(damaged.toString());
     }

@@ -3,7 +3,6 @@ package io.fewshot4j.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fewshot4j.FewShotException;
@@ -25,12 +24,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Against figures that another implementation, in PyTorch, computed in double. */
+/** Against figures that another implementation, in PyTorch, computed in double; ReferenceEpisodeTest takes more cases. */
 final class VerifyCommandTest {
     private static final double TOLERANCE = 1e-9;
 
@@ -58,23 +56,6 @@ final class VerifyCommandTest {
         assertThat(json.get("queryAccuracy").asDouble())
                 .isEqualTo(expected.get("query_accuracy").getDouble(0));
         assertThat(json.get("supportLosses")).hasSize(1);
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "p28_o1_k3",
-                "s28_5shot_o2_k2",
-                "s28_flatten_o2_k2",
-                "s28_o1_k1",
-                "s28_o2_k5",
-                "s28_tfpad_o2_k2"
-            })
-    void so_does_each_case_of_the_shared_data(String name) throws ParseException {
-        Path cases = Path.of(System.getProperty("fewshot4j.shared", "../shared"), "reference", "cases");
-        Path file = cases.resolve(name + ".npz");
-        assumeTrue(Files.exists(file), () -> "absent: " + file);
-        verify(file, cases.resolve(name + ".expected.npz"));
     }
 
     /** Runs the command and compares its file with the expected one. */
@@ -134,14 +115,19 @@ final class VerifyCommandTest {
                 fault(
                         "support_y must be int64 [5] to fit the case's other arrays, got float64 [5]",
                         c -> c.put("support_y", c.get("support_y").castTo(DataType.DOUBLE))),
-                fault("query_y must hold labels 0 to 4, got 5 at 3", c -> c.get("query_y").putScalar(3, 5)),
-                fault("query_y must hold labels 0 to 4, got -1 at 0", c -> c.get("query_y").putScalar(0, -1)),
+                fault(
+                        "query_y must hold labels 0 to 4, got 5 at 3",
+                        c -> c.get("query_y").putScalar(3, 5)),
+                fault(
+                        "query_y must hold labels 0 to 4, got -1 at 0",
+                        c -> c.get("query_y").putScalar(0, -1)),
                 fault(
                         "conv1.weight must hold finite numbers, got NaN at 7",
                         c -> c.get("conv1.weight").putScalar(7, Double.NaN)),
                 fault("order must be 1 or 2, got 3", c -> c.put("order", Nd4j.scalar(3L))),
-                fault("inner_steps must be a whole number from 1 to 100, got 1.5", c -> c.put(
-                        "inner_steps", Nd4j.scalar(1.5))),
+                fault(
+                        "inner_steps must be a whole number from 1 to 100, got 1.5",
+                        c -> c.put("inner_steps", Nd4j.scalar(1.5))),
                 fault("eps must be above 0, got float64 [2]", c -> c.put("eps", reals(2))),
                 fault("image must be at least 16x16 for four max-poolings, got 8x8; .*", c -> {
                     c.put("maxpool", Nd4j.scalar(1L));
