@@ -29,8 +29,8 @@ final class ReferenceEpisodeTest {
     private static List<Path> cases() throws IOException {
         assumeTrue(Files.isDirectory(CASES), "absent: " + CASES);
         try (Stream<Path> files = Files.list(CASES)) {
-            return files.filter(file -> file.toString().endsWith(".npz")
-                            && !file.toString().endsWith(".expected.npz"))
+            return files.filter(file ->
+                            file.toString().endsWith(".npz") && !file.toString().endsWith(".expected.npz"))
                     .sorted()
                     .toList();
         }
@@ -44,8 +44,7 @@ final class ReferenceEpisodeTest {
 
     private static void compare(Path file) {
         Map<String, INDArray> results = ReferenceEpisode.compute(Npz.read(file));
-        Map<String, INDArray> expected =
-                Npz.read(Path.of(file.toString().replace(".npz", ".expected.npz")));
+        Map<String, INDArray> expected = Npz.read(Path.of(file.toString().replace(".npz", ".expected.npz")));
 
         assertThat(results.keySet()).containsAll(expected.keySet());
         expected.forEach((name, values) -> {
@@ -71,7 +70,7 @@ final class ReferenceEpisodeTest {
     void a_case_without_an_array_is_refused() {
         assertThatThrownBy(() -> ReferenceEpisode.compute(Map.of("way", Nd4j.scalar(5))))
                 .isInstanceOf(FewShotException.class)
-                .hasMessageContaining("the case has no array support_x; it has [way]");
+                .hasMessageContaining("the case must have an array conv0.weight, got [way]");
     }
 
     @Test
@@ -85,6 +84,6 @@ final class ReferenceEpisodeTest {
         episode.put("conv4.weight", Nd4j.scalar(1));
         assertThatThrownBy(() -> ReferenceEpisode.compute(episode))
                 .isInstanceOf(FewShotException.class)
-                .hasMessageStartingWith("the case must have four blocks, conv0 to conv3, but has [");
+                .hasMessageStartingWith("the case must have four blocks, conv0 to conv3, got [");
     }
 }
