@@ -115,12 +115,11 @@ final class LearnerContractTest {
         }
     }
 
-    @ParameterizedTest
-    @MethodSource("learners")
-    void nothing_is_left_off_the_heap(Named learner) {
-        use(learner);
+    @Test
+    void nothing_is_left_off_the_heap() {
+        learners().forEach(LearnerContractTest::use);
         int before = LiveArrays.settled();
-        use(learner);
+        learners().forEach(LearnerContractTest::use);
 
         assertThat(LiveArrays.settled()).isEqualTo(before);
     }
