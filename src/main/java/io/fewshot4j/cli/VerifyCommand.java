@@ -68,7 +68,9 @@ final class VerifyCommand implements Command {
         }
 
         private static List<Double> values(Map<String, INDArray> results, String name) {
-            return Arrays.stream(RawValues.doubles(Lookup.in(results, name))).boxed().toList();
+            return Arrays.stream(RawValues.doubles(Lookup.in(results, name)))
+                    .boxed()
+                    .toList();
         }
 
         String text() {
