@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
 import org.apache.commons.cli.ParseException;
@@ -79,12 +80,9 @@ final class ClassifyCommand implements Command {
 
     @Override
     public int run(CommandLine flags, Console console) throws ParseException {
+        Flags.arguments(flags, 0);
         CheckpointChoice choice = CheckpointChoice.of(flags.getOptionValue("checkpoint", "best"));
-        String wanted = flags.getOptionValue("statistics", "");
-        if (!wanted.isEmpty() && !STATISTICS.contains(wanted)) {
-            throw new ParseException("--statistics must be one of " + String.join(", ", STATISTICS) + ", got \""
-                    + wanted + "\"" + Nearest.hint(wanted, STATISTICS));
-        }
+        Optional<BatchStatistics> wanted = wanted(flags);
         Classification result;
         try (OpenedRun run = Runs.open(Path.of(Flags.required(flags, "run")), choice);
                 Learner learner = run.learner()) {
@@ -92,8 +90,7 @@ final class ClassifyCommand implements Command {
                     Path.of(Flags.required(flags, "support")),
                     Path.of(Flags.required(flags, "queries")),
                     run.experiment().decoder());
-            BatchStatistics statistics =
-                    wanted.isEmpty() ? inductive(run) : BatchStatistics.values()[STATISTICS.indexOf(wanted)];
+            BatchStatistics statistics = wanted.orElseGet(() -> inductive(run));
             result = classification(run, task, statistics, answers(learner, task, statistics, console));
         }
         if (flags.hasOption("csv")) {
@@ -101,6 +98,18 @@ final class ClassifyCommand implements Command {
         }
         console.result(result, result.text());
         return 0;
+    }
+
+    private static Optional<BatchStatistics> wanted(CommandLine flags) throws ParseException {
+        Optional<String> word = Flags.optional(flags, "statistics");
+        Optional<BatchStatistics> statistics = Arrays.stream(BatchStatistics.values())
+                .filter(one -> word.filter(word(one)::equals).isPresent())
+                .findFirst();
+        if (word.isPresent() && statistics.isEmpty()) {
+            throw new ParseException("--statistics must be one of " + String.join(", ", STATISTICS) + ", got \""
+                    + word.get() + "\"" + Nearest.hint(word.get(), STATISTICS));
+        }
+        return statistics;
     }
 
     private static BatchStatistics inductive(OpenedRun run) {

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.function.Function;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
+import org.apache.commons.cli.ParseException;
 
 /** Looks at the machine and the build, and says what to do about each problem. */
 final class DoctorCommand implements Command {
@@ -117,7 +118,8 @@ final class DoctorCommand implements Command {
     }
 
     @Override
-    public int run(CommandLine flags, Console console) {
+    public int run(CommandLine flags, Console console) throws ParseException {
+        Flags.arguments(flags, 0);
         Result result = Result.of(probe.apply(DataFlags.cacheFolder(flags)));
         console.result(result, result.text());
         return result.healthy() ? 0 : 1;

@@ -119,6 +119,7 @@ final class GradcheckCommand implements Command {
 
     @Override
     public int run(CommandLine flags, Console console) throws ParseException {
+        Flags.arguments(flags, 0);
         Experiment experiment = experiment(flags);
         int entries = Math.toIntExact(Flags.whole(flags, "entries", 1, ENTRIES));
         double tolerance = tolerance(flags);

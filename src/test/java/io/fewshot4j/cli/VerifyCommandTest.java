@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fewshot4j.FewShotException;
+import io.fewshot4j.graph.Lookup;
 import io.fewshot4j.tensor.Npz;
 import io.fewshot4j.tensor.RawValues;
 import java.io.IOException;
@@ -52,9 +53,9 @@ final class VerifyCommandTest {
 
         Map<String, INDArray> expected = Npz.read(resource("s28_o2_k1.expected.npz"));
         assertThat(json.get("metaLoss").asDouble())
-                .isCloseTo(expected.get("meta_loss").getDouble(0), within(TOLERANCE));
+                .isCloseTo(Lookup.in(expected, "meta_loss").getDouble(0), within(TOLERANCE));
         assertThat(json.get("queryAccuracy").asDouble())
-                .isEqualTo(expected.get("query_accuracy").getDouble(0));
+                .isEqualTo(Lookup.in(expected, "query_accuracy").getDouble(0));
         assertThat(json.get("supportLosses")).hasSize(1);
     }
 
@@ -68,7 +69,7 @@ final class VerifyCommandTest {
         Map<String, INDArray> results = Npz.read(out);
         Map<String, INDArray> expected = Npz.read(expectedFile);
         assertThat(results.keySet()).containsExactlyInAnyOrderElementsOf(expected.keySet());
-        expected.forEach((name, array) -> assertEqual(name, results.get(name), array));
+        expected.forEach((name, array) -> assertEqual(name, Lookup.in(results, name), array));
         return run;
     }
 
@@ -94,7 +95,7 @@ final class VerifyCommandTest {
                 fault(
                         "support_x must be float64 [5, 1, 28, 28] to fit the case's other arrays,"
                                 + " got float32 [5, 1, 28, 28]",
-                        c -> c.put("support_x", c.get("support_x").castTo(DataType.FLOAT))),
+                        c -> c.put("support_x", Lookup.in(c, "support_x").castTo(DataType.FLOAT))),
                 fault(
                         "query_x must be float64 [15, 1, 28, 28] to fit the case's other arrays,"
                                 + " got float64 [15, 1, 28, 27]",
@@ -114,16 +115,16 @@ final class VerifyCommandTest {
                         c -> c.put("conv2.weight", reals(8, 4, 3, 3))),
                 fault(
                         "support_y must be int64 [5] to fit the case's other arrays, got float64 [5]",
-                        c -> c.put("support_y", c.get("support_y").castTo(DataType.DOUBLE))),
+                        c -> c.put("support_y", Lookup.in(c, "support_y").castTo(DataType.DOUBLE))),
                 fault(
                         "query_y must hold labels 0 to 4, got 5 at 3",
-                        c -> c.get("query_y").putScalar(3, 5)),
+                        c -> Lookup.in(c, "query_y").putScalar(3, 5)),
                 fault(
                         "query_y must hold labels 0 to 4, got -1 at 0",
-                        c -> c.get("query_y").putScalar(0, -1)),
+                        c -> Lookup.in(c, "query_y").putScalar(0, -1)),
                 fault(
                         "conv1.weight must hold finite numbers, got NaN at 7",
-                        c -> c.get("conv1.weight").putScalar(7, Double.NaN)),
+                        c -> Lookup.in(c, "conv1.weight").putScalar(7, Double.NaN)),
                 fault("order must be 1 or 2, got 3", c -> c.put("order", Nd4j.scalar(3L))),
                 fault(
                         "inner_steps must be a whole number from 1 to 100, got 1.5",
