@@ -32,7 +32,7 @@ final class SmallRun implements AutoCloseable {
     private static final SplitDataset DATA = Glyphs.draw(new GlyphsSettings(40, 0, 20, 8, 20, 0.7, 1));
     private static final int TASKS = 4;
     private static final OptimizerSettings ADAM = new OptimizerSettings(
-            Updater.ADAM, 0.01, LearningRateSchedule.CONSTANT, 1, 1, 0, 0.9, Clip.NONE, 1);
+            Updater.ADAM, 0.02, LearningRateSchedule.CONSTANT, 1, 1, 0, 0.9, Clip.NONE, 1);
 
     private final ConfiguredLearner<?> configured;
     private final Model model;

@@ -71,7 +71,7 @@ final class ReferenceEpisodeTest {
     void a_case_without_an_array_is_refused() {
         assertThatThrownBy(() -> ReferenceEpisode.compute(Map.of("way", Nd4j.scalar(5))))
                 .isInstanceOf(FewShotException.class)
-                .hasMessageContaining("the case has no array support_x; it has [way]");
+                .hasMessage("the case must have an array conv0.weight, got [way]");
     }
 
     @Test
@@ -85,6 +85,6 @@ final class ReferenceEpisodeTest {
         episode.put("conv4.weight", Nd4j.scalar(1));
         assertThatThrownBy(() -> ReferenceEpisode.compute(episode))
                 .isInstanceOf(FewShotException.class)
-                .hasMessageStartingWith("the case must have four blocks, conv0 to conv3, but has [");
+                .hasMessageStartingWith("the case must have four blocks, conv0 to conv3, got [");
     }
 }
