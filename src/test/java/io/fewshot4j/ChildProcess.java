@@ -46,6 +46,16 @@ public final class ChildProcess implements AutoCloseable {
         process.destroyForcibly().waitFor();
     }
 
+    /** Asks the program to end, as Ctrl-C and {@code kill} do. */
+    public void terminate() {
+        process.toHandle().destroy(); // Process.destroy would close its output, too
+    }
+
+    /** Waits for the program's end. */
+    public int exitCode() throws InterruptedException {
+        return process.waitFor();
+    }
+
     @Override
     public void close() throws IOException {
         process.destroyForcibly();

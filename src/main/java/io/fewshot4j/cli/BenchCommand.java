@@ -3,7 +3,6 @@ package io.fewshot4j.cli;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.fewshot4j.FewShotException;
 import io.fewshot4j.learner.Cost;
-import io.fewshot4j.learner.Learner;
 import io.fewshot4j.learner.LearnerSpec;
 import io.fewshot4j.learner.Model;
 import io.fewshot4j.report.ProgressLine;
@@ -16,7 +15,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.atomic.AtomicReference;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
@@ -63,9 +61,24 @@ final class BenchCommand implements Command {
             rows.append(" (").append(i + 1).append(") ").append(BenchRow.STANDARD.get(i));
         }
         return new Options()
-                .addOption(Option.builder().longOpt("rows").hasArg().argName("LIST").desc(rows.toString()).get())
-                .addOption(Option.builder().longOpt("repeats").hasArg().argName("N").desc("timed meta-iterations; the median counts (7)").get())
-                .addOption(Option.builder().longOpt("threads").hasArg().argName("N").desc("worker threads; 0 for one per core (0)").get());
+                .addOption(Option.builder()
+                        .longOpt("rows")
+                        .hasArg()
+                        .argName("LIST")
+                        .desc(rows.toString())
+                        .get())
+                .addOption(Option.builder()
+                        .longOpt("repeats")
+                        .hasArg()
+                        .argName("N")
+                        .desc("timed meta-iterations; the median counts (7)")
+                        .get())
+                .addOption(Option.builder()
+                        .longOpt("threads")
+                        .hasArg()
+                        .argName("N")
+                        .desc("worker threads; 0 for one per core (0)")
+                        .get());
     }
 
     @Override
@@ -82,7 +95,8 @@ final class BenchCommand implements Command {
         double gemm = MatrixProductRate.measure(threads);
         List<Row> rows = new ArrayList<>();
         for (BenchRow row : rows(flags)) {
-            try (ProgressLine progress = ProgressLine.counting(console.progress(), row.toString(), "iterations", repeats)) {
+            try (ProgressLine progress =
+                    ProgressLine.counting(console.progress(), row.toString(), "iterations", repeats)) {
                 rows.add(measure(row, threads, repeats, gemm, progress));
             }
         }
@@ -108,7 +122,8 @@ final class BenchCommand implements Command {
                 .map(String::strip)
                 .map(text -> {
                     if (!text.matches("\\d{1,3}") || Integer.parseInt(text) < 1 || Integer.parseInt(text) > all) {
-                        throw new FewShotException("--rows must be numbers from 1 to " + all + ", got \"" + text + "\"");
+                        throw new FewShotException(
+                                "--rows must be numbers from 1 to " + all + ", got \"" + text + "\"");
                     }
                     return BenchRow.STANDARD.get(Integer.parseInt(text) - 1);
                 })
@@ -122,14 +137,13 @@ final class BenchCommand implements Command {
     private static <S extends Record> Row measure(
             LearnerSpec<S> spec, BenchRow row, int threads, int repeats, double gemm, ProgressLine progress) {
         S settings = row.settings().bind(spec.defaults());
-        AtomicReference<Learner> one = new AtomicReference<>();
         try (Model model = spec.initialise(settings, row.shape(), 1, DataType.FLOAT);
-                Workers workers = new Workers(m -> learner(spec, settings, row, m, one), model, threads);
+                Workers workers = new Workers(m -> spec.create(settings, row.shape(), m), model, threads);
                 MetaOptimizer optimizer =
                         new MetaOptimizer(OptimizerSettings.defaults(), repeats, model.parameters())) {
-            Benchmark.Timing timing = Benchmark.measure(
-                    workers, optimizer, model, row.metaBatch(), repeats, done -> progress.advance(1));
-            Cost cost = one.get().cost();
+            Benchmark.Timing timing =
+                    Benchmark.measure(workers, optimizer, model, row.metaBatch(), repeats, done -> progress.advance(1));
+            Cost cost = workers.cost();
             double gflop = cost.operations() * row.tasks() * 1e-9;
             double gflops = gflop / timing.seconds();
             return new Row(
@@ -141,13 +155,6 @@ final class BenchCommand implements Command {
                     gflops / gemm,
                     cost.bufferBytes() * 1e-6);
         }
-    }
-
-    private static <S extends Record> Learner learner(
-            LearnerSpec<S> spec, S settings, BenchRow row, Model model, AtomicReference<Learner> last) {
-        Learner learner = spec.create(settings, row.shape(), model);
-        last.set(learner);
-        return learner;
     }
 
     private static String text(Result result) {

@@ -60,19 +60,29 @@ record BenchRow(
     Settings settings() {
         boolean maxPool = net.equals("maxpool");
         Settings network = Settings.of(Map.of(
-                "filters", Integer.toString(filters),
-                "pooling", maxPool ? "max-pool" : "stride",
-                "head", maxPool ? "flatten" : "mean",
-                "padding", "torch",
-                "batch-norm-gain", "true",
-                "batch-norm-epsilon", "0.00001"));
+                "filters",
+                Integer.toString(filters),
+                "pooling",
+                maxPool ? "max-pool" : "stride",
+                "head",
+                maxPool ? "flatten" : "mean",
+                "padding",
+                "torch",
+                "batch-norm-gain",
+                "true",
+                "batch-norm-epsilon",
+                "0.00001"));
         return steps == 0
                 ? network
                 : network.with(Settings.of(Map.of(
-                        "inner-steps", Integer.toString(steps),
-                        "inner-learning-rate", image == 84 ? "0.01" : "0.4",
-                        "adapt-batch-norm", "true",
-                        "head-init", "glorot")));
+                        "inner-steps",
+                        Integer.toString(steps),
+                        "inner-learning-rate",
+                        image == 84 ? "0.01" : "0.4",
+                        "adapt-batch-norm",
+                        "true",
+                        "head-init",
+                        "glorot")));
     }
 
     /** A meta-batch of random pixels. */

@@ -38,8 +38,7 @@ record Classification(
                 probabilities.put(classNames.get(label), scores.probability(query, label));
             }
             int predicted = scores.predicted(query);
-            return new Answer(
-                    image, classNames.get(predicted), scores.probability(query, predicted), probabilities);
+            return new Answer(image, classNames.get(predicted), scores.probability(query, predicted), probabilities);
         }
 
         private String likeliest() {
@@ -54,8 +53,7 @@ record Classification(
 
     /** All probabilities: a row for each query, a column for each class. */
     String csv() {
-        Stream<String> columns = Stream.concat(
-                Stream.of("image", "predicted", "probability"), shots.keySet().stream());
+        Stream<String> columns = Stream.concat(Stream.of("image", "predicted", "probability"), shots.keySet().stream());
         Csv csv = new Csv(columns.toArray(String[]::new));
         for (Answer answer : answers) {
             List<Object> cells = new ArrayList<>(List.of(answer.image(), answer.predicted(), answer.probability()));

@@ -54,12 +54,7 @@ final class ClassifyCommand implements Command {
                 .addOption(Flags.value("queries", "DIR|FILE", "the images to classify, or one image"))
                 .addOption(Flags.value("csv", "FILE", "write all probabilities there, too"))
                 .addOption(Flags.value(
-                        "statistics",
-                        "KIND",
-                        "where batch normalisation takes mean and variance from: one-by-one (the support set and one"
-                                + " query), running (averages of training), or batch (all queries, whose answers then"
-                                + " depend on each other); without it what the run was validated with, if that answers"
-                                + " each query on its own, else one-by-one"))
+                        "statistics", "KIND", "what batch normalisation sees: one-by-one, running or batch, see below"))
                 .addOption(Flags.value(
                         "checkpoint", "best|latest", "the run's best by validation, the default, or its latest"));
     }
@@ -69,6 +64,17 @@ final class ClassifyCommand implements Command {
         return List.of(
                 "fewshot4j classify --run runs/maml --support my/classes --queries my/new",
                 "fewshot4j classify --run runs/protonet --support my/classes --queries new.png --json");
+    }
+
+    @Override
+    public String details() {
+        return """
+                Batch normalisation takes mean and variance
+                  one-by-one  from the support set and one query: an answer does not depend on the other queries
+                  running     from the averages of training (protonet alone): neither does it here
+                  batch       from all queries together: an answer depends on the other queries (transductive)
+                Without --statistics it is what the run was validated with, or one-by-one if that was batch.
+                """;
     }
 
     @Override

@@ -16,7 +16,8 @@ final class Commands {
             new DataInfoCommand(),
             new DoctorCommand(),
             new GradcheckCommand(),
-            new VerifyCommand());
+            new VerifyCommand(),
+            new BenchCommand());
 
     private Commands() {}
 

@@ -49,8 +49,7 @@ final class DataFetchCommand implements Command {
     public Options options() {
         return new Options()
                 .addOption(Flags.value("to", "DIR", "the folder they come to; it is made where there is none"))
-                .addOption(Flags.value(
-                        "from", "URL", "another address that holds the same files, such as a mirror"));
+                .addOption(Flags.value("from", "URL", "another address that holds the same files, such as a mirror"));
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.fewshot4j.cli;
 import io.fewshot4j.cli.Finding.Severity;
 import io.fewshot4j.report.Numbers;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
@@ -10,11 +11,6 @@ import java.util.Locale;
 final class Doctor {
     private static final int OLDEST_JAVA = 17;
     private static final long MEBIBYTE = 1L << 20;
-
-    /** Compute capabilities that the CUDA build has code for: 3.7 to 8.6, which 8.9 runs too. */
-    private static final double OLDEST_GPU = 3.7;
-
-    private static final double TOO_NEW_GPU = 9.0;
 
     private final Facts facts;
     private final List<Finding> findings = new ArrayList<>();
@@ -34,7 +30,7 @@ final class Doctor {
         doctor.load();
         doctor.gpus();
         return doctor.findings.stream()
-                .sorted((a, b) -> a.severity().compareTo(b.severity()))
+                .sorted(Comparator.comparing(Finding::severity))
                 .toList();
     }
 
@@ -51,10 +47,10 @@ final class Doctor {
         Facts.Backend backend = facts.backend();
         if (!backend.failure().isEmpty()) {
             broken(
-                    "ND4J has no backend that works: " + backend.failure(),
-                    facts.gpus().isEmpty()
-                            ? "build without -Pcuda for this machine's processor, on this kind of machine"
-                            : "check that the driver and the CUDA 11 libraries are there, or build without -Pcuda");
+                    "ND4J's backend does not work: " + backend.failure(),
+                    backend.cuda()
+                            ? "install the driver and the CUDA 11 libraries, or build without -Pcuda"
+                            : "build on this kind of machine, or with -Pall-platforms");
         } else if (!backend.cuda() && !backend.oneDnn() && isX86()) {
             advice(
                     "the native library has no oneDNN: convolutions are five times slower",
@@ -126,17 +122,13 @@ final class Doctor {
 
     private void gpus() {
         for (Facts.Gpu gpu : facts.gpus()) {
-            double capability = gpu.computeCapability();
-            boolean runs = capability >= OLDEST_GPU && capability < TOO_NEW_GPU;
-            boolean known = capability > 0;
-            String which = gpu.name() + " (compute capability " + (known ? capability : "unknown") + ")";
-            if (facts.backend().cuda() && known && !runs) {
+            if (gpu.unsupported() && facts.backend().cuda()) {
                 broken(
-                        "the GPU must have a compute capability of 3.7 to 8.9, got " + which
+                        "the GPU must have a compute capability of 3.7 to 8.9, got " + gpu.inWords()
                                 + ": this release of ND4J has no code for it",
                         "build without -Pcuda to use the processor, or use another GPU");
-            } else if (!facts.backend().cuda() && (runs || !known)) {
-                advice("this build uses the processor, but there is a GPU: " + which, "build with -Pcuda to use it");
+            } else if (!gpu.unsupported() && !facts.backend().cuda()) {
+                advice("there is a GPU, but this build uses the processor: " + gpu.inWords(), "build with -Pcuda");
             }
         }
     }

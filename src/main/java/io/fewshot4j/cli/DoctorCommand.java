@@ -67,7 +67,8 @@ final class DoctorCommand implements Command {
                         .append("; ")
                         .append(finding.remedy());
             }
-            return text.append(healthy ? "\nnothing is broken" : "\nnot healthy").toString();
+            return text.append(healthy ? "\nnothing is broken" : "\nnot healthy")
+                    .toString();
         }
 
         private TextTable table() {
@@ -82,11 +83,13 @@ final class DoctorCommand implements Command {
                     .row("memory", bytes(memory.physical()) + ", " + bytes(memory.available()) + " available")
                     .row("heap limit", bytes(memory.heap()))
                     .row("arrays' limit", limit(memory.offHeap()) + ", whole process " + limit(memory.process()))
-                    .row("cache folder", facts.cache().folder() + ", " + bytes(facts.cache().free()) + " free")
+                    .row(
+                            "cache folder",
+                            facts.cache().folder() + ", " + bytes(facts.cache().free()) + " free")
                     .row("backend", backend.failure().isEmpty() ? backend.name() + " " + backend.version() : "none")
                     .row("oneDNN", oneDnn ? "yes" : "no")
                     .row("OpenMP threads", Integer.toString(backend.threads()))
-                    .row("matrix product", decimal(backend.gflops()) + " GFLOP/s");
+                    .row("matrix product", decimal(backend.gflops()) + " GFLOP/s on all cores");
             if (facts.gpus().isEmpty()) {
                 table.row("GPU", "none");
             }

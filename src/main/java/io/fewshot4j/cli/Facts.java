@@ -35,19 +35,19 @@ record Facts(Java java, Processor processor, Memory memory, Disk cache, Backend 
     /**
      * ND4J's backend.
      *
-     * @param failure why there is none; empty where there is one
+     * @param failure why it does not work; empty where it does
+     * @param name of its class
      * @param options that its native library was built with
      * @param threads of OpenMP for one operation
-     * @param gflops billions of operations a second in a product of matrices; 0 where it was not measured
+     * @param gflops billions of operations a second in products of matrices on all cores; 0 where not measured
      */
-    record Backend(
-            String failure, String name, String version, List<String> options, int threads, double gflops) {
+    record Backend(String failure, String name, String version, List<String> options, int threads, double gflops) {
         Backend {
             options = List.copyOf(options);
         }
 
-        static Backend failed(String reason) {
-            return new Backend(reason, "none", "", List.of(), 0, 0);
+        static Backend failed(String name, String reason) {
+            return new Backend(reason, name, "", List.of(), 0, 0);
         }
 
         boolean oneDnn() {
@@ -55,10 +55,25 @@ record Facts(Java java, Processor processor, Memory memory, Disk cache, Backend 
         }
 
         boolean cuda() {
-            return name.contains("CublasBackend");
+            return name.equals("JCublasBackend");
         }
     }
 
     /** A graphics processor; the compute capability is 0 where the driver does not say. */
-    record Gpu(String name, String driver, String memory, double computeCapability) {}
+    record Gpu(String name, String driver, String memory, double computeCapability) {
+        /** The CUDA build has code for 3.7 to 8.6, which 8.9 runs too. */
+        private static final double OLDEST = 3.7;
+
+        private static final double TOO_NEW = 9.0;
+
+        /** Whether the CUDA build has no code for it. */
+        boolean unsupported() {
+            return computeCapability > 0 && (computeCapability < OLDEST || computeCapability >= TOO_NEW);
+        }
+
+        /** Its name and compute capability. */
+        String inWords() {
+            return name + " (compute capability " + (computeCapability > 0 ? computeCapability : "unknown") + ")";
+        }
+    }
 }

@@ -7,26 +7,24 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.ServiceLoader;
 import java.util.stream.Stream;
 import org.bytedeco.javacpp.Pointer;
-import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.factory.Nd4jBackend;
 import org.nd4j.nativeblas.NativeOpsHolder;
 
 /** Finds out the {@link Facts} of this machine and this build. */
 final class FactsProbe {
-    private static final int SIDE = 1024;
-    private static final int PRODUCTS = 12;
-
     private FactsProbe() {}
 
-    /** All facts; the product of matrices takes about a second. */
+    /** All facts; the products of matrices take a second or two. */
     static Facts gather(Path cache) {
-        return new Facts(java(), processor(), memory(), disk(cache), backend(), Nvidia.gpus());
+        List<Facts.Gpu> gpus = Nvidia.gpus();
+        return new Facts(java(), processor(), memory(), disk(cache), backend(gpus), gpus);
     }
 
     private static Facts.Java java() {
@@ -80,23 +78,39 @@ final class FactsProbe {
         }
     }
 
-    private static Facts.Backend backend() {
-        try {
-            Nd4jBackend backend = Nd4j.getBackend();
-            return new Facts.Backend(
-                    "",
-                    backend.getClass().getSimpleName(),
-                    version(),
-                    backend.buildInfo()
-                            .lines()
-                            .map(String::strip)
-                            .filter(line -> !line.isEmpty())
-                            .toList(),
-                    NativeOpsHolder.getInstance().getDeviceNativeOps().ompGetMaxThreads(),
-                    gflops());
-        } catch (LinkageError | RuntimeException e) {
-            return Facts.Backend.failed(deepest(e));
+    /** Asks each backend before ND4J itself, which hides why one does not work, and starts on a GPU that it has no code for. */
+    private static Facts.Backend backend(List<Facts.Gpu> gpus) {
+        Facts.Backend none = Facts.Backend.failed("none", "there is none on the class path");
+        for (Nd4jBackend backend : ServiceLoader.load(Nd4jBackend.class)) {
+            String name = backend.getClass().getSimpleName();
+            none = Facts.Backend.failed(name, "it finds no device");
+            try {
+                if (none.cuda() && gpus.stream().anyMatch(Facts.Gpu::unsupported)) {
+                    return Facts.Backend.failed(name, "it was not started, because it has no code for this GPU");
+                }
+                if (backend.isAvailable()) {
+                    return started();
+                }
+            } catch (LinkageError | RuntimeException e) {
+                none = Facts.Backend.failed(name, deepest(e));
+            }
         }
+        return none;
+    }
+
+    private static Facts.Backend started() {
+        Nd4jBackend backend = Nd4j.getBackend();
+        return new Facts.Backend(
+                "",
+                backend.getClass().getSimpleName(),
+                version(),
+                backend.buildInfo()
+                        .lines()
+                        .map(String::strip)
+                        .filter(line -> !line.isEmpty())
+                        .toList(),
+                NativeOpsHolder.getInstance().getDeviceNativeOps().ompGetMaxThreads(),
+                MatrixProductRate.measure(Runtime.getRuntime().availableProcessors()));
     }
 
     private static String version() {
@@ -117,21 +131,5 @@ final class FactsProbe {
             cause = cause.getCause();
         }
         return String.valueOf(cause).lines().findFirst().orElse("");
-    }
-
-    /** The best of several products, so that the first calls and other programs count less. */
-    private static double gflops() {
-        double best = Double.POSITIVE_INFINITY;
-        try (INDArray a = Nd4j.ones(DataType.FLOAT, SIDE, SIDE);
-                INDArray b = Nd4j.ones(DataType.FLOAT, SIDE, SIDE);
-                INDArray product = Nd4j.create(DataType.FLOAT, new long[] {SIDE, SIDE}, 'c')) {
-            for (int i = 0; i < PRODUCTS; i++) {
-                long start = System.nanoTime();
-                a.mmuli(b, product);
-                product.getDouble(0); // on a GPU the product is done when it is read
-                best = Math.min(best, System.nanoTime() - start);
-            }
-        }
-        return 2.0 * SIDE * SIDE * SIDE / best;
     }
 }

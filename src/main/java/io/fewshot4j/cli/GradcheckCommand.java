@@ -60,8 +60,7 @@ final class GradcheckCommand implements Command {
                         "set", "key=value", "a setting of the learner, the episodes or the drawn characters"))
                 .addOption(Flags.value(
                         "entries", "N", "entries checked of each parameter; " + ENTRIES + " where it is not given"))
-                .addOption(Flags.value(
-                        "tolerance", "X", "largest relative error allowed; " + TOLERANCE + " where it is not given"));
+                .addOption(Flags.value("tolerance", "X", "largest relative error allowed; 1e-6 where it is not given"));
     }
 
     @Override

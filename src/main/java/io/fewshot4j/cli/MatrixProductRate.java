@@ -22,7 +22,8 @@ final class MatrixProductRate {
     private static double once(int threads) {
         long start = System.nanoTime();
         List<CompletableFuture<Void>> running = IntStream.range(0, threads)
-                .mapToObj(i -> CompletableFuture.runAsync(MatrixProductRate::multiply, task -> new Thread(task).start()))
+                .mapToObj(
+                        i -> CompletableFuture.runAsync(MatrixProductRate::multiply, task -> new Thread(task).start()))
                 .toList();
         running.forEach(CompletableFuture::join);
         double seconds = (System.nanoTime() - start) * 1e-9;

@@ -27,8 +27,7 @@ final class Nvidia {
         return lines.stream()
                 .map(line -> line.split(",", -1))
                 .filter(cells -> cells.length == COLUMNS)
-                .map(cells ->
-                        new Facts.Gpu(cells[0].strip(), cells[1].strip(), cells[2].strip(), capability(cells[3])))
+                .map(cells -> new Facts.Gpu(cells[0].strip(), cells[1].strip(), cells[2].strip(), capability(cells[3])))
                 .toList();
     }
 

@@ -5,6 +5,7 @@ import io.fewshot4j.checkpoint.RunFolder;
 import io.fewshot4j.metrics.Interval;
 import io.fewshot4j.report.History;
 import io.fewshot4j.training.TrainingEvent;
+import io.fewshot4j.training.TrainingSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -18,19 +19,31 @@ final class RunHistory {
         this.validationEpisodes = validationEpisodes;
     }
 
-    /** All iterations of earlier processes too; how long each took is not kept. */
-    static History of(RunFolder run, int validationEpisodes) {
-        RunHistory replay = new RunHistory(validationEpisodes);
+    /** All of it; how long each iteration took is not kept. */
+    static History of(RunFolder run, TrainingSettings settings) {
+        History history = until(Long.MAX_VALUE, run, settings);
+        history.updates().stream()
+                .map(TrainingEvent::iteration)
+                .filter(iteration -> iteration >= settings.iterations())
+                .forEach(iteration -> history.on(new TrainingEvent.Stopped(iteration, TrainingEvent.Reason.FINISHED)));
+        return history;
+    }
+
+    /** What came before a resumed part: as far as an iteration. */
+    static History until(long iteration, RunFolder run, TrainingSettings settings) {
+        RunHistory replay = new RunHistory(settings.validationEpisodes());
         Path file = run.history();
         if (Files.exists(file)) {
-            io.fewshot4j.checkpoint.History.read(file).forEach(replay::add);
+            io.fewshot4j.checkpoint.History.read(file).stream()
+                    .filter(row -> row.iteration() <= iteration)
+                    .forEach(replay::add);
         }
         return replay.history;
     }
 
     private void add(HistoryRow row) {
-        history.on(new TrainingEvent.Updated(
-                row.iteration(), row.loss(), row.accuracy(), row.learningRate(), Double.NaN));
+        history.on(
+                new TrainingEvent.Updated(row.iteration(), row.loss(), row.accuracy(), row.learningRate(), Double.NaN));
         row.validation().map(v -> validated(row.iteration(), v)).ifPresent(history::on);
     }
 

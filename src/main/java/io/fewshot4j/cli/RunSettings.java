@@ -14,8 +14,8 @@ final class RunSettings {
     /** {@code --set}. */
     static final Option SET = Flags.values("set", "key=value", "settings in place of the preset's or the run's");
 
-    private static final Set<String> FREE_ON_RESUME =
-            new LinkedHashSet<>(List.of("iterations", "threads", "prefetch", "validate-every", "checkpoint-every"));
+    private static final List<String> FREE_ON_RESUME =
+            List.of("iterations", "threads", "prefetch", "validate-every", "checkpoint-every");
 
     private RunSettings() {}
 
@@ -34,21 +34,11 @@ final class RunSettings {
         given.get("dataset")
                 .filter(name -> !name.equals(old.datasetName()))
                 .ifPresent(name -> obsolete.addAll(keys(old.records().get(1))));
-        if (!obsolete.isEmpty()) {
-            Set<String> kept = keysOf(Experiment.of(named(given)));
-            obsolete.removeAll(kept);
-        }
-        return preset.without(obsolete).with(given);
-    }
-
-    private static Settings named(Settings given) {
-        return given.without(given.keys().stream()
+        Settings names = given.without(given.keys().stream()
                 .filter(key -> !key.equals("learner") && !key.equals("dataset"))
                 .toList());
-    }
-
-    private static Set<String> keysOf(Experiment experiment) {
-        return experiment.settings().keys();
+        obsolete.removeAll(Experiment.of(names).settings().keys());
+        return preset.without(obsolete).with(given);
     }
 
     private static Set<String> keys(Record settings) {
@@ -61,15 +51,26 @@ final class RunSettings {
      * @throws FewShotException if one would make it another run
      */
     static Settings resumed(Settings saved, Settings given) {
-        for (String key : given.keys()) {
-            String before = saved.get(key).orElse("the default");
-            String now = given.get(key).orElseThrow();
-            if (!FREE_ON_RESUME.contains(key) && !now.equals(before)) {
-                throw new FewShotException(key + " must stay " + before + " in this run, got " + now
-                        + ": one run has one result; --resume may change " + String.join(", ", FREE_ON_RESUME)
+        requireUnchanged(
+                saved,
+                given.without(FREE_ON_RESUME),
+                "one run has one result; --resume may change " + String.join(", ", FREE_ON_RESUME)
                         + "; train anew with --preset and --out for others");
-            }
-        }
         return saved.with(given);
+    }
+
+    /**
+     * Makes sure that settings are as they were saved; keys that are unknown are left to who binds them.
+     *
+     * @param why the end of the message
+     */
+    static void requireUnchanged(Settings saved, Settings given, String why) {
+        given.asMap()
+                .forEach((key, now) -> saved.get(key)
+                        .filter(before -> !before.equals(now))
+                        .ifPresent(before -> {
+                            throw new FewShotException(
+                                    key + " must stay " + before + " in this run, got " + now + ": " + why);
+                        }));
     }
 }

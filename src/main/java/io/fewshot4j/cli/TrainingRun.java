@@ -11,6 +11,10 @@ import io.fewshot4j.report.History;
 import io.fewshot4j.training.StopSignal;
 import io.fewshot4j.training.Trainer;
 import io.fewshot4j.training.TrainingEvent;
+import io.fewshot4j.training.TrainingListener;
+import io.fewshot4j.training.TrainingPlan;
+import java.util.ArrayList;
+import java.util.List;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /** Training in a run folder, from its beginning or from where it has got to. */
@@ -23,12 +27,15 @@ record TrainingRun(Experiment experiment, SplitDataset data, RunFolder folder) {
     Outcome train(Console console, StopSignal stop) {
         try (ConsoleProgress progress = new ConsoleProgress(console.progress());
                 Model model = experiment.initialise(DataType.FLOAT)) {
-            Trainer trainer = new Trainer(
-                    experiment.plan(data, Environment.VERSION, Environment.backend()), progress, stop);
-            TrainingEvent.Stopped stopped = trainer.train(model, folder);
-            History history =
-                    RunHistory.of(folder, experiment.training().validationEpisodes());
-            history.on(stopped);
+            List<TrainingEvent> events = new ArrayList<>();
+            TrainingListener listener = event -> {
+                events.add(event);
+                progress.on(event);
+            };
+            TrainingPlan plan = experiment.plan(data, Environment.VERSION, Environment.backend());
+            TrainingEvent.Stopped stopped = new Trainer(plan, listener, stop).train(model, folder);
+            History history = RunHistory.until(events.get(0).iteration(), folder, experiment.training());
+            events.forEach(history::on);
             return new Outcome(stopped, history, picture(model));
         }
     }

@@ -1,6 +1,7 @@
 package io.fewshot4j.cli;
 
 import io.fewshot4j.FewShotException;
+import io.fewshot4j.graph.Lookup;
 import io.fewshot4j.learner.gradient.ReferenceEpisode;
 import io.fewshot4j.tensor.Npz;
 import io.fewshot4j.tensor.RawValues;
@@ -67,7 +68,9 @@ final class VerifyCommand implements Command {
         }
 
         private static List<Double> values(Map<String, INDArray> results, String name) {
-            return Arrays.stream(RawValues.doubles(results.get(name))).boxed().toList();
+            return Arrays.stream(RawValues.doubles(Lookup.in(results, name)))
+                    .boxed()
+                    .toList();
         }
 
         String text() {

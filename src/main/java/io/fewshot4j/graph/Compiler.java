@@ -17,7 +17,8 @@ import org.nd4j.linalg.api.ops.impl.scalar.Step;
 /** Turns a SameDiff graph into a {@link Plan}: reshapes become views, buffers are shared by liveness, elementwise operations write in place. */
 final class Compiler {
     static final String STEP = "step";
-    private static final Set<String> IN_PLACE = Set.of("add", "biasadd", "subtract", "reversesubtract", "multiply", "relu", STEP);
+    private static final Set<String> IN_PLACE =
+            Set.of("add", "biasadd", "subtract", "reversesubtract", "multiply", "relu", STEP);
 
     private final Program program;
     private final List<SameDiffOp> operations;

@@ -107,7 +107,9 @@ public final class Ops {
         if (a.op() == Elementwise.ADD && sumsToZero(a.input(1))) {
             return columnSum(a.input(0));
         }
-        if (a.op() == Elementwise.ADD && sumsToZero(a.input(0)) && a.input(1).shape().equals(a.shape())) {
+        if (a.op() == Elementwise.ADD
+                && sumsToZero(a.input(0))
+                && a.input(1).shape().equals(a.shape())) {
             return columnSum(a.input(1));
         }
         if (a.op() != Elementwise.MULTIPLY) {

@@ -39,7 +39,8 @@ public record Plan(
     private double operations(Call call) {
         return switch (call.operation()) {
             case "conv2d" -> convolution(call.outputs().get(0), call.inputs().get(1));
-            case "conv2d_bp" -> 2 * convolution(call.inputs().get(2), call.inputs().get(1));
+            case "conv2d_bp" ->
+                2 * convolution(call.inputs().get(2), call.inputs().get(1));
             case "matmul" -> {
                 List<Long> left = arrays.get(call.inputs().get(0)).shape();
                 long inner = left.get(call.integers().get(0) == 0 ? 1 : 0);

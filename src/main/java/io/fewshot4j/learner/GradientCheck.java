@@ -66,8 +66,7 @@ public final class GradientCheck {
                     .max()
                     .orElse(0);
             double largest = largest(analytic, offset, length);
-            Row row = new Row(
-                    entry.name(), length, picked.length, largest, difference / Math.max(largest, all * 1e-3));
+            Row row = new Row(entry.name(), length, picked.length, largest, difference / Math.max(largest, all * 1e-3));
             rows.add(row);
             done.accept(row);
             offset += length;

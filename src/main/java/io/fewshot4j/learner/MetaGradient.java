@@ -24,11 +24,11 @@ public record MetaGradient(int tasks, double loss, double accuracy, Parameters g
             accuracy += part.accuracy() * weight;
             part.gradient().flat().muli(weight);
             part.statistics().flat().muli(weight);
-            if (part != first) {
-                first.gradient().flat().addi(part.gradient().flat());
-                first.statistics().flat().addi(part.statistics().flat());
-                part.close();
-            }
+        }
+        for (MetaGradient part : parts.subList(1, parts.size())) {
+            first.gradient().flat().addi(part.gradient().flat());
+            first.statistics().flat().addi(part.statistics().flat());
+            part.close();
         }
         return new MetaGradient(tasks, loss, accuracy, first.gradient(), first.statistics());
     }

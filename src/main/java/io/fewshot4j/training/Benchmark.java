@@ -25,7 +25,12 @@ public final class Benchmark {
      * @param done hears how many are made
      */
     public static Timing measure(
-            Workers workers, MetaOptimizer optimizer, Model model, List<Episode> metaBatch, int repeats, IntConsumer done) {
+            Workers workers,
+            MetaOptimizer optimizer,
+            Model model,
+            List<Episode> metaBatch,
+            int repeats,
+            IntConsumer done) {
         OperatingSystemMXBean process = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
         List<Double> seconds = new ArrayList<>();
         List<Double> coreSeconds = new ArrayList<>();

@@ -2,6 +2,7 @@ package io.fewshot4j.training;
 
 import io.fewshot4j.FewShotException;
 import io.fewshot4j.learner.BatchStatistics;
+import io.fewshot4j.learner.Cost;
 import io.fewshot4j.learner.Learner;
 import io.fewshot4j.learner.Model;
 import java.util.Collection;
@@ -83,9 +84,16 @@ public final class Workers implements AutoCloseable {
 
     /** What the learner supports, in the order of the enum. */
     public Set<BatchStatistics> supportedStatistics() {
-        Learner learner = borrow();
-        idle.push(learner);
-        return EnumSet.copyOf(learner.supportedStatistics());
+        return EnumSet.copyOf(ask(Learner::supportedStatistics));
+    }
+
+    /** What one task's meta-gradient takes. */
+    public Cost cost() {
+        return ask(Learner::cost);
+    }
+
+    private <R> R ask(Function<Learner, R> question) {
+        return work((learner, nothing) -> question.apply(learner), "");
     }
 
     /** Ends the threads, after the work in hand, and closes the learners; the model stays. */

@@ -67,11 +67,10 @@ final class ExperimentTest {
         Settings bound = experiment.records().stream()
                 .map(record -> Settings.of(words.bind(record)))
                 .reduce(Settings.none(), Settings::with);
-        return new LinkedHashMap<>(
-                bound.without(bound.keys().stream()
-                                .filter(key -> !settings.keys().contains(key))
-                                .toList())
-                        .asMap());
+        return new LinkedHashMap<>(bound.without(bound.keys().stream()
+                        .filter(key -> !settings.keys().contains(key))
+                        .toList())
+                .asMap());
     }
 
     @Test
@@ -98,8 +97,12 @@ final class ExperimentTest {
     @Test
     void unknown_keys_learners_and_data_sets_are_answered_with_what_there_is() {
         refused("inner-lr=1", "there is no setting inner-lr; did you mean inner-learning-rate?");
-        refused("learner=mamal", "learner must be one of maml, fomaml, anil, protonet, got \"mamal\"; did you mean maml?");
-        refused("dataset=zzz", "dataset must be one of omniglot, images, glyphs, got \"zzz\"; there are: omniglot, images, glyphs");
+        refused(
+                "learner=mamal",
+                "learner must be one of maml, fomaml, anil, protonet, got \"mamal\"; did you mean maml?");
+        refused(
+                "dataset=zzz",
+                "dataset must be one of omniglot, images, glyphs, got \"zzz\"; there are: omniglot, images, glyphs");
         refused("filters=0", "filters must be at least 1, got 0");
         assertThatThrownBy(() -> Experiment.of(Settings.parse(List.of("learner=protonet", "inner-steps=2"))))
                 .isInstanceOf(FewShotException.class)

@@ -172,8 +172,7 @@ final class LearnerContractTest {
     }
 
     private static Episode threeClasses(Episode episode) {
-        return new Episode(
-                episode.classNames().subList(0, 3), first(episode.support(), 3), first(episode.query(), 9));
+        return new Episode(episode.classNames().subList(0, 3), first(episode.support(), 3), first(episode.query(), 9));
     }
 
     private static LabelledImages first(LabelledImages images, int count) {
@@ -203,8 +202,7 @@ final class LearnerContractTest {
     @MethodSource("learners")
     void only_transductive_statistics_let_a_query_see_the_others(Named learner) {
         Episode episode = SmallRun.test(0);
-        Episode changed = new Episode(
-                episode.classNames(), episode.support(), darkened(episode.query()));
+        Episode changed = new Episode(episode.classNames(), episode.support(), darkened(episode.query()));
         try (SmallRun run = new SmallRun(learner.spec).train(2)) {
             for (BatchStatistics statistics : run.learner().supportedStatistics()) {
                 double[] first = Arrays.copyOf(probabilities(run, episode, statistics), 5);
@@ -230,8 +228,7 @@ final class LearnerContractTest {
         try (SmallRun run = new SmallRun(learner.spec, 1, DataType.DOUBLE, "filters=2");
                 MetaGradient one = run.learner().metaGradient(List.of(SmallRun.training(0)));
                 MetaGradient two = run.learner().metaGradient(List.of(SmallRun.training(1)));
-                MetaGradient both =
-                        run.learner().metaGradient(List.of(SmallRun.training(0), SmallRun.training(1)))) {
+                MetaGradient both = run.learner().metaGradient(List.of(SmallRun.training(0), SmallRun.training(1)))) {
             assertThat(both.tasks()).isEqualTo(2);
             assertThat(both.loss()).isCloseTo((one.loss() + two.loss()) / 2, within(1e-12));
             assertThat(both.accuracy()).isCloseTo((one.accuracy() + two.accuracy()) / 2, within(1e-12));

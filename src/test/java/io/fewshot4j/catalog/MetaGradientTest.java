@@ -37,8 +37,7 @@ final class MetaGradientTest {
                 "inner-steps=" + steps,
                 "order=" + order)) {
             byte[] model = run.bits();
-            List<GradientCheck.Row> rows =
-                    GradientCheck.compare(run.learner(), List.of(SmallRun.training(0)), 1, 1);
+            List<GradientCheck.Row> rows = GradientCheck.compare(run.learner(), List.of(SmallRun.training(0)), 1, 1);
 
             assertThat(rows).allSatisfy(row -> assertThat(row.error()).isLessThan(LIMIT));
             assertThat(rows)

@@ -18,7 +18,10 @@ final class BatchNormTest {
     private final double[] entries = new Random(3).doubles(2 * ROWS, -1, 2).toArray();
 
     private double mean(int column) {
-        return IntStream.range(0, ROWS).mapToDouble(row -> entries[2 * row + column]).sum() / ROWS;
+        return IntStream.range(0, ROWS)
+                        .mapToDouble(row -> entries[2 * row + column])
+                        .sum()
+                / ROWS;
     }
 
     private double squares(int column) {
@@ -34,7 +37,9 @@ final class BatchNormTest {
     }
 
     private static double[] column(double[] values, int column) {
-        return IntStream.range(0, ROWS).mapToDouble(row -> values[2 * row + column]).toArray();
+        return IntStream.range(0, ROWS)
+                .mapToDouble(row -> values[2 * row + column])
+                .toArray();
     }
 
     @Test

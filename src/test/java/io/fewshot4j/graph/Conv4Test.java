@@ -70,8 +70,7 @@ final class Conv4Test {
     @Test
     void a_network_without_filters_is_refused() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Conv4(
-                        28, 28, 1, 0, Downsampling.STRIDE, Head.MEAN, Padding.TORCH, false, 1e-3))
+                .isThrownBy(() -> new Conv4(28, 28, 1, 0, Downsampling.STRIDE, Head.MEAN, Padding.TORCH, false, 1e-3))
                 .withMessage("filters must be at least 1, got 0");
     }
 
@@ -85,7 +84,9 @@ final class Conv4Test {
                 .hasSize(8);
         assertThat(plain.layout().entries().get(0).shape()).containsExactly(3L, 3L, 3L, 2L);
         assertThat(plain.layout().entries().get(2).shape()).containsExactly(3L, 3L, 2L, 2L);
-        assertThat(network(28, 28, Downsampling.STRIDE, Head.MEAN, Padding.TORCH).layout().entries())
+        assertThat(network(28, 28, Downsampling.STRIDE, Head.MEAN, Padding.TORCH)
+                        .layout()
+                        .entries())
                 .extracting(ParameterLayout.Entry::name)
                 .startsWith("conv0.weight", "bn0.weight", "bn0.bias")
                 .hasSize(12);

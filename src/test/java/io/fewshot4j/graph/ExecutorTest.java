@@ -49,8 +49,8 @@ final class ExecutorTest {
             assertThat(Transfer.read(executor.output("first"))).containsExactly(1, -2, 3, -4, 5, -6);
             assertThat(Transfer.read(executor.output("second"))).containsExactly(1, 0, 3, 0, 5, 0);
             assertThat(Transfer.read(executor.output("third"))).containsExactly(1, 0, 27, 0, 125, 0);
-            assertThat(executor.output("reshaped").toFloatMatrix()).isEqualTo(new float[][] {{1, -2}, {3, -4}, {5, -6}
-            });
+            assertThat(executor.output("reshaped").toFloatMatrix())
+                    .isEqualTo(new float[][] {{1, -2}, {3, -4}, {5, -6}});
         }
     }
 
@@ -91,7 +91,8 @@ final class ExecutorTest {
     @Test
     void arrays_in_another_order_are_refused() {
         Program program = program(Map.of("sum", Ops.add(a, b)));
-        Map<String, INDArray> turned = Map.of("a", Nd4j.create(DataType.FLOAT, 3, 2).transpose());
+        Map<String, INDArray> turned =
+                Map.of("a", Nd4j.create(DataType.FLOAT, 3, 2).transpose());
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Executor(program, Plan.of(program), turned))

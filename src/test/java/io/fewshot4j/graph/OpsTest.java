@@ -29,9 +29,11 @@ final class OpsTest {
         RandomExpression expression = new RandomExpression(seed);
         try (Calculator calculator = new Calculator(expression.results(), expression.entries())) {
             calculator.run();
-            expression.expected().forEach((name, expected) -> assertThat(calculator.get(name))
-                    .as(name)
-                    .containsExactly(expected.entries(), within(1e-11)));
+            expression
+                    .expected()
+                    .forEach((name, expected) -> assertThat(calculator.get(name))
+                            .as(name)
+                            .containsExactly(expected.entries(), within(1e-11)));
         }
     }
 
@@ -67,7 +69,11 @@ final class OpsTest {
         Value loss = expression.inputs().get(0).graph().filled(1, 1, 0);
         double weight = 1;
         for (Value result : expression.results().values()) {
-            loss = Ops.add(loss, Ops.scale(Ops.sum(Ops.multiply(result, result)), weight / result.shape().length()));
+            loss = Ops.add(
+                    loss,
+                    Ops.scale(
+                            Ops.sum(Ops.multiply(result, result)),
+                            weight / result.shape().length()));
             weight = -0.9 * weight;
         }
         return loss;

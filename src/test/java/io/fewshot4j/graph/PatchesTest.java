@@ -71,7 +71,8 @@ final class PatchesTest {
 
     /** [images, out rows, out columns, kernel rows, kernel columns, channels]. */
     private static double[] naive(ConvGeometry g, double[] pixels) {
-        double[] patches = new double[(int) (g.output().rows() * (long) g.weights().rows())];
+        double[] patches =
+                new double[(int) (g.output().rows() * (long) g.weights().rows())];
         int next = 0;
         for (int image = 0; image < g.images(); image++) {
             for (int y = 0; y < g.outHeight(); y++) {

@@ -27,7 +27,9 @@ final class RandomExpression {
         random = new Random(seed);
         for (Shape shape : INPUTS) {
             Value value = graph.input("x" + nodes.size(), shape.rows(), shape.columns());
-            nodes.add(new Node(value, new Matrix(shape, random.doubles(shape.length(), -1, 1).toArray())));
+            nodes.add(new Node(
+                    value,
+                    new Matrix(shape, random.doubles(shape.length(), -1, 1).toArray())));
         }
         nodes.add(new Node(graph.filled(3, 4, 0.5), Matrix.of(3, 4, (r, c) -> 0.5)));
         while (nodes.size() < INPUTS.size() + 1 + OPERATIONS) {

@@ -36,8 +36,9 @@ final class RuleCheck {
     }
 
     private Value loss(RuleCase rule) {
-        List<Value> operands =
-                rule.operands().stream().map(shape -> input(shape, rule.positive())).toList();
+        List<Value> operands = rule.operands().stream()
+                .map(shape -> input(shape, rule.positive()))
+                .toList();
         Value result = rule.operation().apply(operands);
         return Ops.sum(Ops.multiply(result, input(result.shape(), false)));
     }

@@ -33,8 +33,8 @@ final class RulesTest {
         Stream<RuleCase> pairs = Arrays.stream(Elementwise.values())
                 .flatMap(op -> Stream.of(FULL, ROW, COLUMN, SCALAR).map(other -> RuleCase.of(op, FULL, other)));
         Stream<RuleCase> powers = Stream.of(-0.5, 2.0, 3.0)
-                .map(exponent -> new RuleCase(
-                        "power " + exponent, true, List.of(FULL), x -> Ops.power(x.get(0), exponent)));
+                .map(exponent ->
+                        new RuleCase("power " + exponent, true, List.of(FULL), x -> Ops.power(x.get(0), exponent)));
         Stream<RuleCase> others = Stream.of(
                 RuleCase.of(new Scale(-1.5), FULL),
                 RuleCase.of(new Rectifier.Relu(), FULL),
@@ -106,13 +106,16 @@ final class RulesTest {
                 RuleCase.of(
                         "normalized with gain and bias",
                         List.of(batch, channels, channels),
-                        x -> Ops.add(Ops.multiply(Normalization.of(x.get(0), 0.01).normalized(), x.get(1)), x.get(2))),
+                        x -> Ops.add(
+                                Ops.multiply(Normalization.of(x.get(0), 0.01).normalized(), x.get(1)), x.get(2))),
                 RuleCase.of(
                         "inverse deviation",
                         List.of(batch),
                         x -> Normalization.of(x.get(0), 0.01).inverseDeviation()),
                 RuleCase.of(
-                        "mean", List.of(batch), x -> Normalization.of(x.get(0), 0.01).mean()),
+                        "mean",
+                        List.of(batch),
+                        x -> Normalization.of(x.get(0), 0.01).mean()),
                 new RuleCase(
                         "running statistics",
                         true,

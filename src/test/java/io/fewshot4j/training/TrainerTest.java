@@ -370,11 +370,11 @@ class TrainerTest {
         }
 
         @Override
-    public io.fewshot4j.learner.Cost cost() {
-        return new io.fewshot4j.learner.Cost(0, 0);
-    }
+        public io.fewshot4j.learner.Cost cost() {
+            return new io.fewshot4j.learner.Cost(0, 0);
+        }
 
-    @Override
+        @Override
         public Model model() {
             return learner.model();
         }

@@ -62,7 +62,7 @@ final class ReferenceCase {
                     true,
                     setting("eps", 1e-5));
         } catch (IllegalArgumentException e) {
-            throw new FewShotException(e.getMessage(), e);
+            throw new FewShotException(String.valueOf(e.getMessage()), e);
         }
     }
 
@@ -192,9 +192,8 @@ final class ReferenceCase {
 
     private static void require(INDArray array, String name, DataType type, long... shape) {
         if (array.dataType() != type || !Arrays.equals(array.shape(), shape)) {
-            throw new FewShotException(
-                    name + " must be " + describe(type, shape) + " to fit the case's other arrays, got "
-                            + describe(array));
+            throw new FewShotException(name + " must be " + describe(type, shape)
+                    + " to fit the case's other arrays, got " + describe(array));
         }
     }
 

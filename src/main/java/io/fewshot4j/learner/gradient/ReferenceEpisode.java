@@ -115,8 +115,10 @@ public final class ReferenceEpisode {
     }
 
     private void feed(Executor executor, String set) {
-        INDArray images =
-                episode.array(set + "_x").castTo(DataType.DOUBLE).permute(0, 2, 3, 1).dup('c');
+        INDArray images = episode.array(set + "_x")
+                .castTo(DataType.DOUBLE)
+                .permute(0, 2, 3, 1)
+                .dup('c');
         Transfer.write(network.patches().of(images.data().asDouble()), executor.input(set + "_x"));
         double[] oneHot = new double[episode.count(set) * way];
         for (int i = 0; i < episode.count(set); i++) {

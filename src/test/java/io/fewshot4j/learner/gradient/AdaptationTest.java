@@ -22,7 +22,9 @@ final class AdaptationTest {
                 Adaptation adaptation = new Adaptation(network, model.parameters())) {
             adaptation.step(episode.support());
             return model.parameters().names().stream()
-                    .filter(name -> !model.parameters().get(name).equals(adaptation.weights().get(name)))
+                    .filter(name -> !model.parameters()
+                            .get(name)
+                            .equals(adaptation.weights().get(name)))
                     .toList();
         }
     }
@@ -30,8 +32,7 @@ final class AdaptationTest {
     @Test
     void anil_adapts_the_head_alone() {
         GradientSettings settings = Tasks.settings("filters=2");
-        GradientNetwork network =
-                new GradientNetwork(settings, Tasks.shape(IMAGE), name -> name.startsWith("fc."));
+        GradientNetwork network = new GradientNetwork(settings, Tasks.shape(IMAGE), name -> name.startsWith("fc."));
 
         assertThat(changed(network)).containsExactly("fc.weight", "fc.bias");
         try (Model model = new Anil().initialise(settings, Tasks.shape(IMAGE), 1, DataType.FLOAT);

@@ -11,8 +11,8 @@ import io.fewshot4j.learner.Model;
 import io.fewshot4j.tensor.LiveArrays;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.Test;
@@ -48,7 +48,8 @@ final class MemoryTest {
         long fewest = Long.MAX_VALUE;
         for (int same = 0; same < 10; same++) {
             System.gc();
-            long used = Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+            long used =
+                    Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
             if (used < fewest - 1000) {
                 fewest = used;
                 same = 0;

@@ -21,12 +21,11 @@ final class MetaGraphTest {
     private static final int QUERY = Tasks.EPISODE.querySize();
 
     private static GradientNetwork network(String adapted, int imageSize, String... settings) {
-        Predicate<String> adapts =
-                switch (adapted) {
-                    case "all" -> name -> true;
-                    case "head" -> name -> name.startsWith("fc.");
-                    default -> name -> !name.startsWith("bn");
-                };
+        Predicate<String> adapts = switch (adapted) {
+            case "all" -> name -> true;
+            case "head" -> name -> name.startsWith("fc.");
+            default -> name -> !name.startsWith("bn");
+        };
         return new GradientNetwork(Tasks.settings(settings), Tasks.shape(imageSize), adapts);
     }
 
@@ -99,9 +98,11 @@ final class MetaGraphTest {
                 .toList();
 
         assertThat(both).isNotEmpty();
-        assertThat(both).as("one of a pair has zeros for an operand").noneMatch(call -> call.inputs().stream()
-                .map(plan.arrays()::get)
-                .anyMatch(array -> array.storage() == Plan.Storage.CONSTANT));
+        assertThat(both)
+                .as("one of a pair has zeros for an operand")
+                .noneMatch(call -> call.inputs().stream()
+                        .map(plan.arrays()::get)
+                        .anyMatch(array -> array.storage() == Plan.Storage.CONSTANT));
     }
 
     @Test

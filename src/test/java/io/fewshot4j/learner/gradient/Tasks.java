@@ -1,13 +1,13 @@
 package io.fewshot4j.learner.gradient;
 
+import io.fewshot4j.data.Glyphs;
+import io.fewshot4j.data.GlyphsSettings;
+import io.fewshot4j.data.ImageDataset;
 import io.fewshot4j.data.ImageShape;
 import io.fewshot4j.episode.Episode;
 import io.fewshot4j.episode.EpisodeRotation;
 import io.fewshot4j.episode.EpisodeSampler;
 import io.fewshot4j.episode.EpisodeShape;
-import io.fewshot4j.data.Glyphs;
-import io.fewshot4j.data.GlyphsSettings;
-import io.fewshot4j.data.ImageDataset;
 import io.fewshot4j.learner.TaskShape;
 import io.fewshot4j.options.Settings;
 import java.util.List;
@@ -28,7 +28,8 @@ final class Tasks {
     }
 
     static Episode episode(int imageSize, long index) {
-        ImageDataset data = Glyphs.draw(new GlyphsSettings(8, 0, 2, 3, imageSize, 1, 1)).train();
+        ImageDataset data =
+                Glyphs.draw(new GlyphsSettings(8, 0, 2, 3, imageSize, 1, 1)).train();
         return new EpisodeSampler(data, EPISODE, EpisodeRotation.NONE, 1).episode(index);
     }
 }

@@ -1,0 +1,69 @@
+package io.fewshot4j.cli;
+
+import io.fewshot4j.catalog.Experiment;
+import io.fewshot4j.checkpoint.RunFolder;
+import io.fewshot4j.data.Split;
+import io.fewshot4j.data.SplitDataset;
+import io.fewshot4j.episode.EpisodeList;
+import io.fewshot4j.options.Settings;
+import io.fewshot4j.report.EpisodePicture;
+import io.fewshot4j.report.ReportWriter;
+import io.fewshot4j.report.RunFacts;
+import io.fewshot4j.report.RunReport;
+import io.fewshot4j.training.EvaluationResult;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Tests the model of a run.
+ *
+ * @param asked the run's experiment with the episodes and adaptation that are asked for
+ * @param learning the same with the episodes that the model was made for
+ */
+record RunEvaluation(OpenedRun run, Experiment asked, Experiment learning) {
+    /** Settings of test episodes. */
+    static final List<String> EPISODES = List.of("way", "shot", "test-query", "test-episode-rotation");
+
+    /** Other settings that may differ from the run's. */
+    static final List<String> OTHERS = List.of("test-inner-steps", "threads");
+
+    /** Seeds the episodes, whatever the run's seed: other ones than training and validation draw. */
+    static final long SEED = 2_000_001;
+
+    private static final int PICTURES = 2;
+
+    /** The figures, and some of the episodes with the answers. */
+    record Tested(EvaluationResult result, List<EpisodePicture> pictures) {}
+
+    /**
+     * With some settings in place of the run's.
+     *
+     * @throws io.fewshot4j.FewShotException if one would ask for another model
+     */
+    static RunEvaluation of(OpenedRun run, Settings given) {
+        Settings saved = run.experiment().settings();
+        RunSettings.requireUnchanged(
+                saved,
+                given.without(EPISODES).without(OTHERS),
+                "evaluate may change " + String.join(", ", EPISODES) + ", " + String.join(", ", OTHERS));
+        return new RunEvaluation(
+                run, Experiment.of(saved.with(given)), Experiment.of(saved.with(given.without(EPISODES))));
+    }
+
+    Tested test(SplitDataset data, Split split, int count, long seed, Console console) {
+        EpisodeList episodes = asked.testEpisodes(data.of(split), count, seed);
+        Scoring scoring =
+                new Scoring(learning::learner, run.model(), asked.training().threads());
+        return new Tested(scoring.evaluate(split, episodes, console), scoring.pictures(episodes, PICTURES));
+    }
+
+    /** Writes the report, with the learning curve; gives its page. */
+    Path report(Path folder, RunFacts facts, Tested tested) {
+        RunReport report = new RunReport(
+                facts,
+                RunHistory.of(RunFolder.open(run.path()), run.experiment().training()),
+                List.of(tested.result()),
+                tested.pictures());
+        return ReportWriter.write(folder, report);
+    }
+}
