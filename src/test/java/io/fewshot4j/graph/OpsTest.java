@@ -20,7 +20,7 @@ final class OpsTest {
     }
 
     static LongStream fewSeeds() {
-        return LongStream.range(0, 80);
+        return LongStream.range(0, 50);
     }
 
     @ParameterizedTest
@@ -100,7 +100,7 @@ final class OpsTest {
 
     @Test
     void every_result_of_an_expression_has_the_sessions_bits() {
-        for (long seed = 0; seed < 20; seed++) {
+        for (long seed = 0; seed < 10; seed++) {
             SameBits.require(Program.of(new RandomExpression(seed).results(), DataType.FLOAT), seed);
         }
     }

@@ -80,7 +80,6 @@ final class RulesTest {
                 .flatMap(padding -> Stream.of(
                         new ConvGeometry(2, 5, 4, 2, 3, 3, 1, padding),
                         new ConvGeometry(2, 5, 4, 2, 3, 3, 2, padding),
-                        new ConvGeometry(1, 7, 5, 3, 2, 3, 2, padding),
                         new ConvGeometry(2, 1, 2, 2, 2, 3, 2, padding)))
                 .flatMap(g -> Stream.of(
                         RuleCase.of(new Convolution.Forward(g), g.input(), g.weights()),

@@ -27,7 +27,7 @@ final class MemoryTest {
         List<Episode> tasks = List.of(Tasks.episode(IMAGE, 0));
         try (Model model = new Maml().initialise(settings, Tasks.shape(IMAGE), 1, DataType.FLOAT);
                 Learner learner = new Maml().create(settings, Tasks.shape(IMAGE), model)) {
-            compute(learner, tasks, 300);
+            compute(learner, tasks, 200);
             int arrays = LiveArrays.settled();
             long heap = settledHeap();
             compute(learner, tasks, 1000);

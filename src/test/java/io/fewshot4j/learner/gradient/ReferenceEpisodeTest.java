@@ -30,8 +30,8 @@ final class ReferenceEpisodeTest {
     private static List<Path> cases() throws IOException {
         assumeTrue(Files.isDirectory(CASES), "absent: " + CASES);
         try (Stream<Path> files = Files.list(CASES)) {
-            return files.filter(file ->
-                            file.toString().endsWith(".npz") && !file.toString().endsWith(".expected.npz"))
+            return files.filter(file -> file.toString().endsWith(".npz")
+                            && !file.toString().endsWith(".expected.npz"))
                     .sorted()
                     .toList();
         }
@@ -45,7 +45,8 @@ final class ReferenceEpisodeTest {
 
     private static void compare(Path file) {
         Map<String, INDArray> results = ReferenceEpisode.compute(Npz.read(file));
-        Map<String, INDArray> expected = Npz.read(Path.of(file.toString().replace(".npz", ".expected.npz")));
+        Map<String, INDArray> expected =
+                Npz.read(Path.of(file.toString().replace(".npz", ".expected.npz")));
 
         assertThat(results.keySet()).containsAll(expected.keySet());
         expected.forEach((name, values) -> {
@@ -71,7 +72,7 @@ final class ReferenceEpisodeTest {
     void a_case_without_an_array_is_refused() {
         assertThatThrownBy(() -> ReferenceEpisode.compute(Map.of("way", Nd4j.scalar(5))))
                 .isInstanceOf(FewShotException.class)
-                .hasMessageContaining("the case must have an array conv0.weight, got [way]");
+                .hasMessage("the case must have an array conv0.weight, got [way]");
     }
 
     @Test
