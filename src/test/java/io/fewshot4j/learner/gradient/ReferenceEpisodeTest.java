@@ -30,8 +30,8 @@ final class ReferenceEpisodeTest {
     private static List<Path> cases() throws IOException {
         assumeTrue(Files.isDirectory(CASES), "absent: " + CASES);
         try (Stream<Path> files = Files.list(CASES)) {
-            return files.filter(file -> file.toString().endsWith(".npz")
-                            && !file.toString().endsWith(".expected.npz"))
+            return files.filter(file ->
+                            file.toString().endsWith(".npz") && !file.toString().endsWith(".expected.npz"))
                     .sorted()
                     .toList();
         }
@@ -45,8 +45,7 @@ final class ReferenceEpisodeTest {
 
     private static void compare(Path file) {
         Map<String, INDArray> results = ReferenceEpisode.compute(Npz.read(file));
-        Map<String, INDArray> expected =
-                Npz.read(Path.of(file.toString().replace(".npz", ".expected.npz")));
+        Map<String, INDArray> expected = Npz.read(Path.of(file.toString().replace(".npz", ".expected.npz")));
 
         assertThat(results.keySet()).containsAll(expected.keySet());
         expected.forEach((name, values) -> {
