@@ -41,7 +41,8 @@ final class DemoCommand implements Command {
     @Override
     public Options options() {
         return new Options()
-                .addOption(Flags.value("out", "DIR", "the run's folder; an earlier demo in it is replaced; default fewshot4j-demo"))
+                .addOption(Flags.value(
+                        "out", "DIR", "the run's folder; an earlier demo in it is replaced; default fewshot4j-demo"))
                 .addOption(Flags.value("seed", "N", "of first parameters and training episodes; default 1"))
                 .addOption(Flags.value("episodes", "N", "how many test episodes; default " + EPISODES))
                 .addOption(RunSettings.SET);
@@ -59,8 +60,8 @@ final class DemoCommand implements Command {
         int episodes = Math.toIntExact(Flags.whole(flags, "episodes", 1, EPISODES));
         Experiment experiment = experiment(flags);
         EpisodeShape shape = experiment.testShape();
-        console.message("the task: tell " + shape.way() + " characters apart from "
-                + shape.shot() + (shape.shot() == 1 ? " drawing" : " drawings") + " of each; chance is " + 100 / shape.way() + " %");
+        console.message("the task: tell " + shape.way() + " characters apart from " + shape.shot()
+                + (shape.shot() == 1 ? " drawing" : " drawings") + " of each; chance is " + 100 / shape.way() + " %");
         Path folder = Flags.path(flags, "out").orElse(Path.of("fewshot4j-demo"));
         SplitDataset data = DataFlags.load(experiment, flags, console);
         if (!train(new TrainingRun(experiment, data, DemoFolder.prepare(folder)), flags, console)) {
@@ -68,10 +69,8 @@ final class DemoCommand implements Command {
         }
         try (OpenedRun run = Runs.open(folder, CheckpointChoice.BEST)) {
             RunEvaluation evaluation = RunEvaluation.of(run, Settings.none());
-            RunEvaluation.Tested tested =
-                    evaluation.test(data, Split.TEST, episodes, RunEvaluation.SEED, console);
-            RunFacts facts =
-                    Reports.facts(experiment, data.train().fingerprint(), Flags.line(this, flags), start);
+            RunEvaluation.Tested tested = evaluation.test(data, Split.TEST, episodes, RunEvaluation.SEED, console);
+            RunFacts facts = Reports.facts(experiment, data.train().fingerprint(), Flags.line(this, flags), start);
             Path page = evaluation.report(folder.resolve("report"), facts, tested);
             console.result(
                     new Demonstrated(folder, run.checkpointName(), tested.result(), page),

@@ -30,7 +30,8 @@ final class DemoFolder {
             Files.writeString(path.resolve(MARKER), "The next demo in this folder replaces this one.\n");
             return run;
         } catch (IOException e) {
-            throw new FewShotException("cannot prepare the demo folder " + path + " (" + e + "); name another with --out", e);
+            throw new FewShotException(
+                    "cannot prepare the demo folder " + path + " (" + e + "); name another with --out", e);
         }
     }
 

@@ -13,8 +13,8 @@ import org.nd4j.nativeblas.NativeOpsHolder;
 /** Where a result was made, in words. */
 final class Environment {
     /** This program's version as its jar says it. */
-    static final String VERSION =
-            Optional.ofNullable(Main.class.getPackage().getImplementationVersion()).orElse("development");
+    static final String VERSION = Optional.ofNullable(Main.class.getPackage().getImplementationVersion())
+            .orElse("development");
 
     private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
 
@@ -38,16 +38,14 @@ final class Environment {
 
     /** ND4J's backend: {@code ND4J CPU with oneDNN}. */
     static String backend() {
-        String device = String.valueOf(Nd4j.getExecutioner().getEnvironmentInformation().get("backend"));
+        String device =
+                String.valueOf(Nd4j.getExecutioner().getEnvironmentInformation().get("backend"));
         return "ND4J " + device + (hasOneDnn() ? " with oneDNN" : "");
     }
 
     /** Whether ND4J's natives compute convolutions by oneDNN. */
     static boolean hasOneDnn() {
-        return NativeOpsHolder.getInstance()
-                .getDeviceNativeOps()
-                .buildInfo()
-                .contains("HAVE_ONEDNN");
+        return NativeOpsHolder.getInstance().getDeviceNativeOps().buildInfo().contains("HAVE_ONEDNN");
     }
 
     /** The processor's name, or its kind where the system does not tell it. */

@@ -51,14 +51,13 @@ final class EvaluateCommand implements Command {
                 .addOption(Flags.value("split", "SPLIT", "test, validation or train"))
                 .addOption(Flags.value("episodes", "N", "how many episodes; default 600"))
                 .addOption(Flags.value("seed", "N", "draws the episodes; default " + RunEvaluation.SEED))
-                .addOption(Flags.value(
-                        "checkpoint", "WHICH", "best (by validation; the default) or latest"))
+                .addOption(Flags.value("checkpoint", "WHICH", "best (by validation; the default) or latest"))
                 .addOption(Flags.value("out", "DIR", "the report's folder; default RUN/evaluation-SPLIT"))
                 .addOption(Flags.values(
                         "set",
                         "key=value",
-                        String.join(", ", RunEvaluation.EPISODES) + " or "
-                                + String.join(", ", RunEvaluation.OTHERS) + ", in place of the run's"));
+                        String.join(", ", RunEvaluation.EPISODES) + " or " + String.join(", ", RunEvaluation.OTHERS)
+                                + ", in place of the run's"));
     }
 
     @Override
@@ -82,8 +81,8 @@ final class EvaluateCommand implements Command {
             SplitDataset data = DataFlags.load(evaluation.asked(), flags, console);
             boolean same = warnOfOtherData(run, data, console);
             RunEvaluation.Tested tested = evaluation.test(data, split, count, seed, console);
-            RunFacts facts = Reports.facts(
-                    evaluation.asked(), data.train().fingerprint(), Flags.line(this, flags), start);
+            RunFacts facts =
+                    Reports.facts(evaluation.asked(), data.train().fingerprint(), Flags.line(this, flags), start);
             Path page = evaluation.report(out(flags, path, split), facts, tested);
             show(run, same, tested.result(), page, console);
         }

@@ -38,8 +38,8 @@ final class EvaluationText {
                 row(first, "", result.modes().stream().map(EvaluationText::protocol)),
                 row(first, "", result.modes().stream().map(mode -> Kebab.of(mode.statistics()))));
         Stream<String> rows = IntStream.range(0, steps)
-                .mapToObj(step -> row(
-                        first, names.get(step), result.modes().stream().map(mode -> cell(mode, step))));
+                .mapToObj(step ->
+                        row(first, names.get(step), result.modes().stream().map(mode -> cell(mode, step))));
         return Stream.concat(heads, rows).collect(Collectors.joining());
     }
 

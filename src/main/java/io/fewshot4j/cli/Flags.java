@@ -98,8 +98,7 @@ final class Flags {
 
     /** A flag's value as it must be given. */
     static String required(CommandLine flags, String name) throws ParseException {
-        return optional(flags, name)
-                .orElseThrow(() -> new ParseException("--" + name + " must be given, got none"));
+        return optional(flags, name).orElseThrow(() -> new ParseException("--" + name + " must be given, got none"));
     }
 
     static Optional<String> optional(CommandLine flags, String name) {
@@ -149,8 +148,8 @@ final class Flags {
         Set<String> shown = Set.of("json", "plain", "quiet");
         Stream<String> options = Stream.of(flags.getOptions())
                 .filter(option -> !shown.contains(option.getLongOpt()))
-                .flatMap(option -> Stream.concat(
-                        Stream.of("--" + option.getLongOpt()), option.getValuesList().stream()));
+                .flatMap(option ->
+                        Stream.concat(Stream.of("--" + option.getLongOpt()), option.getValuesList().stream()));
         return Stream.concat(flags.getArgList().stream(), options)
                 .map(Flags::quoted)
                 .collect(Collectors.joining(" ", "fewshot4j " + command.name() + " ", ""))

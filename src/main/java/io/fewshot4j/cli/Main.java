@@ -33,9 +33,7 @@ public final class Main {
                 out.println("fewshot4j " + Environment.VERSION);
                 return 0;
             }
-            return words.get(0).equals("help")
-                    ? help(words.subList(1, words.size()), out)
-                    : dispatch(words, out, err);
+            return words.get(0).equals("help") ? help(words.subList(1, words.size()), out) : dispatch(words, out, err);
         } catch (ParseException e) {
             err.println("fewshot4j: " + e.getMessage() + "; see fewshot4j --help");
             return WRONG_USE;

@@ -61,8 +61,8 @@ final class PresetsCommand implements Command {
                 .max()
                 .orElse(0);
         Presets.all()
-                .forEach(preset -> lines.put(
-                        preset.name(), Help.padded(preset.title(), width) + "  " + preset.published()));
+                .forEach(preset ->
+                        lines.put(preset.name(), Help.padded(preset.title(), width) + "  " + preset.published()));
         return Help.columns(lines);
     }
 

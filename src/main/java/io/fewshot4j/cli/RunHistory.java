@@ -25,8 +25,7 @@ final class RunHistory {
         history.updates().stream()
                 .map(TrainingEvent::iteration)
                 .filter(iteration -> iteration >= settings.iterations())
-                .forEach(iteration ->
-                        history.on(new TrainingEvent.Stopped(iteration, TrainingEvent.Reason.FINISHED)));
+                .forEach(iteration -> history.on(new TrainingEvent.Stopped(iteration, TrainingEvent.Reason.FINISHED)));
         return history;
     }
 
@@ -43,8 +42,8 @@ final class RunHistory {
     }
 
     private void add(HistoryRow row) {
-        history.on(new TrainingEvent.Updated(
-                row.iteration(), row.loss(), row.accuracy(), row.learningRate(), Double.NaN));
+        history.on(
+                new TrainingEvent.Updated(row.iteration(), row.loss(), row.accuracy(), row.learningRate(), Double.NaN));
         row.validation().map(v -> validated(row.iteration(), v)).ifPresent(history::on);
     }
 

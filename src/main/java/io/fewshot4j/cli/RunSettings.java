@@ -65,11 +65,12 @@ final class RunSettings {
      * @param why the end of the message
      */
     static void requireUnchanged(Settings saved, Settings given, String why) {
-        given.asMap().forEach((key, now) -> saved.get(key)
-                .filter(before -> !before.equals(now))
-                .ifPresent(before -> {
-                    throw new FewShotException(
-                            key + " must stay " + before + " in this run, got " + now + ": " + why);
-                }));
+        given.asMap()
+                .forEach((key, now) -> saved.get(key)
+                        .filter(before -> !before.equals(now))
+                        .ifPresent(before -> {
+                            throw new FewShotException(
+                                    key + " must stay " + before + " in this run, got " + now + ": " + why);
+                        }));
     }
 }

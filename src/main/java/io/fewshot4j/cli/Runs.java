@@ -22,6 +22,7 @@ final class Runs {
         return best.or(store::latest)
                 .map(checkpoint -> OpenedRun.of(path, checkpoint))
                 .orElseThrow(() -> new FewShotException("run " + path
-                        + " must have a checkpoint, but was ended before its first; train it again with --out " + path));
+                        + " must have a checkpoint, but was ended before its first; train it again with --out "
+                        + path));
     }
 }

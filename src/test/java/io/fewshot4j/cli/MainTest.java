@@ -24,8 +24,8 @@ final class MainTest {
 
         assertThat(outcome.exit()).isZero();
         assertThat(outcome.out()).contains("First steps:", "fewshot4j demo");
-        Commands.ALL.forEach(
-                command -> assertThat(outcome.out()).containsPattern("(?m)^  " + command.name() + " +" + command.summary()));
+        Commands.ALL.forEach(command ->
+                assertThat(outcome.out()).containsPattern("(?m)^  " + command.name() + " +" + command.summary()));
         assertThat(run("--help")).isEqualTo(outcome);
         assertThat(run("help")).isEqualTo(outcome);
     }

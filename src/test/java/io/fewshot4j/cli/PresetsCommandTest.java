@@ -25,10 +25,15 @@ final class PresetsCommandTest {
     @Test
     void a_printed_preset_can_be_used_as_a_file(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(
-                folder.resolve("mine.yaml"), run("presets", "protonet/omniglot-5way-1shot").out());
+                folder.resolve("mine.yaml"),
+                run("presets", "protonet/omniglot-5way-1shot").out());
 
         assertThat(run("presets", file).out()).isEqualTo(Files.readString(file));
-        assertThat(run("presets", "demo", "--json").json().path("settings").path("way").asInt())
+        assertThat(run("presets", "demo", "--json")
+                        .json()
+                        .path("settings")
+                        .path("way")
+                        .asInt())
                 .isEqualTo(5);
     }
 

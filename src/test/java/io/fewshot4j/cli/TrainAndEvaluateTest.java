@@ -138,7 +138,13 @@ final class TrainAndEvaluateTest {
     void an_evaluation_is_a_table_of_steps_by_statistics() {
         Outcome outcome = run(
                 List.of("evaluate", "--run", trained.toString(), "--split", "validation", "--checkpoint", "latest"),
-                List.of("--episodes", "3", "--seed", "7", "--out", folder.resolve("table").toString()),
+                List.of(
+                        "--episodes",
+                        "3",
+                        "--seed",
+                        "7",
+                        "--out",
+                        folder.resolve("table").toString()),
                 List.of("--set", "shot=2", "test-query=2", "test-inner-steps=1"));
 
         assertThat(outcome.exit()).as(outcome.err()).isZero();
@@ -165,7 +171,8 @@ final class TrainAndEvaluateTest {
         Outcome outcome = run("evaluate", "--run", trained, "--set", "filters=8");
 
         assertThat(outcome.exit()).isEqualTo(1);
-        assertThat(outcome.err()).startsWith("fewshot4j: filters must stay 4 in this run, got 8: evaluate may change way, shot");
+        assertThat(outcome.err())
+                .startsWith("fewshot4j: filters must stay 4 in this run, got 8: evaluate may change way, shot");
     }
 
     @Test
