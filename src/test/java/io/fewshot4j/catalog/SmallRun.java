@@ -31,8 +31,8 @@ final class SmallRun implements AutoCloseable {
     static final EpisodeShape EPISODE = new EpisodeShape(5, 1, 3);
     private static final SplitDataset DATA = Glyphs.draw(new GlyphsSettings(40, 0, 20, 8, 20, 0.7, 1));
     private static final int TASKS = 4;
-    private static final OptimizerSettings ADAM = new OptimizerSettings(
-            Updater.ADAM, 0.02, LearningRateSchedule.CONSTANT, 1, 1, 0, 0.9, Clip.NONE, 1);
+    private static final OptimizerSettings ADAM =
+            new OptimizerSettings(Updater.ADAM, 0.02, LearningRateSchedule.CONSTANT, 1, 1, 0, 0.9, Clip.NONE, 1);
 
     private final ConfiguredLearner<?> configured;
     private final Model model;
@@ -89,7 +89,10 @@ final class SmallRun implements AutoCloseable {
             for (int i = 0; i < iterations; i++) {
                 try (MetaGradient gradient = learner.metaGradient(sampler.episodes((long) i * TASKS, TASKS))) {
                     optimizer.step(model.parameters(), gradient.gradient(), i);
-                    model.statistics().flat().muli(0.9).addi(gradient.statistics().flat().mul(0.1));
+                    model.statistics()
+                            .flat()
+                            .muli(0.9)
+                            .addi(gradient.statistics().flat().mul(0.1));
                 }
             }
         }

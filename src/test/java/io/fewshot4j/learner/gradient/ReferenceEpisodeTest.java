@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.fewshot4j.FewShotException;
+import io.fewshot4j.graph.Lookup;
 import io.fewshot4j.tensor.Npz;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,8 +30,8 @@ final class ReferenceEpisodeTest {
     private static List<Path> cases() throws IOException {
         assumeTrue(Files.isDirectory(CASES), "absent: " + CASES);
         try (Stream<Path> files = Files.list(CASES)) {
-            return files.filter(file -> file.toString().endsWith(".npz")
-                            && !file.toString().endsWith(".expected.npz"))
+            return files.filter(file ->
+                            file.toString().endsWith(".npz") && !file.toString().endsWith(".expected.npz"))
                     .sorted()
                     .toList();
         }
@@ -44,12 +45,11 @@ final class ReferenceEpisodeTest {
 
     private static void compare(Path file) {
         Map<String, INDArray> results = ReferenceEpisode.compute(Npz.read(file));
-        Map<String, INDArray> expected =
-                Npz.read(Path.of(file.toString().replace(".npz", ".expected.npz")));
+        Map<String, INDArray> expected = Npz.read(Path.of(file.toString().replace(".npz", ".expected.npz")));
 
         assertThat(results.keySet()).containsAll(expected.keySet());
         expected.forEach((name, values) -> {
-            INDArray result = results.get(name);
+            INDArray result = Lookup.in(results, name);
             assertThat(result.shape()).as(name).isEqualTo(values.shape());
             assertThat(worst(result, values)).as(name).isLessThanOrEqualTo(1);
         });
@@ -77,7 +77,7 @@ final class ReferenceEpisodeTest {
     @Test
     void a_case_of_five_blocks_or_with_a_wrong_label_is_refused() throws IOException {
         Map<String, INDArray> episode = new TreeMap<>(Npz.read(cases().get(0)));
-        episode.put("query_y", episode.get("query_y").add(1));
+        episode.put("query_y", Lookup.in(episode, "query_y").add(1));
         assertThatThrownBy(() -> ReferenceEpisode.compute(episode))
                 .isInstanceOf(FewShotException.class)
                 .hasMessageStartingWith("query_y must hold labels 0 to 4, got 5 at ");
