@@ -104,10 +104,10 @@ final class GradientsTest {
     }
 
     private static Value adapted(InnerLoop loop, Map<String, Value> start) {
-        InnerLoop.Trajectory trajectory =
-                loop.unroll(start, 1, weights -> Ops.sum(Ops.multiply(weights.get("x"), weights.get("x"))));
+        InnerLoop.Trajectory trajectory = loop.unroll(
+                start, 1, weights -> Ops.sum(Ops.multiply(Lookup.in(weights, "x"), Lookup.in(weights, "x"))));
         assertThat(trajectory.weights()).hasSize(2);
         assertThat(trajectory.losses()).hasSize(1);
-        return trajectory.last().get("x");
+        return Lookup.in(trajectory.last(), "x");
     }
 }

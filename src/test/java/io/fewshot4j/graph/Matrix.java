@@ -14,10 +14,15 @@ final class Matrix {
         this.entries = entries;
     }
 
-    /** Entry by entry from row and column. */
-    static Matrix of(int rows, int columns, DoubleBinaryOperator entry) {
+    /** What an entry is, by row and column. */
+    @FunctionalInterface
+    interface Entry {
+        double at(int row, int column);
+    }
+
+    static Matrix of(int rows, int columns, Entry entry) {
         double[] entries = new double[rows * columns];
-        Arrays.setAll(entries, i -> entry.applyAsDouble(i / columns, i % columns));
+        Arrays.setAll(entries, i -> entry.at(i / columns, i % columns));
         return new Matrix(new Shape(rows, columns), entries);
     }
 
@@ -34,9 +39,9 @@ final class Matrix {
     }
 
     /** An entry; a single row or column stands for any. */
-    double at(double row, double column) {
-        int r = shape.rows() == 1 ? 0 : (int) row;
-        int c = shape.columns() == 1 ? 0 : (int) column;
+    double at(int row, int column) {
+        int r = shape.rows() == 1 ? 0 : row;
+        int c = shape.columns() == 1 ? 0 : column;
         return entries[r * shape.columns() + c];
     }
 

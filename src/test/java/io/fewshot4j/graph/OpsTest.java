@@ -93,7 +93,7 @@ final class OpsTest {
     private static void move(Map<String, double[]> entries, Map<String, double[]> direction, double width) {
         entries.forEach((name, values) -> {
             for (int i = 0; i < values.length; i++) {
-                values[i] += width * direction.get(name)[i];
+                values[i] += width * Lookup.in(direction, name)[i];
             }
         });
     }

@@ -76,7 +76,7 @@ final class RandomExpression {
     /** Empty where the operands drawn do not fit. */
     private Optional<Node> next() {
         Node a = any();
-        return switch (random.nextInt(13)) {
+        return switch (random.nextInt(14)) {
             case 0, 1 -> elementwise(a, any(), Ops::add, Double::sum);
             case 2, 3 -> elementwise(a, any(), Ops::subtract, (x, y) -> x - y);
             case 4, 5 -> elementwise(a, any(), Ops::multiply, (x, y) -> x * y);
@@ -86,6 +86,7 @@ final class RandomExpression {
             case 9 -> node(Ops.columnSum(a.value), a.expected.columnSum());
             case 10 -> node(Ops.rowSum(a.value), a.expected.rowSum());
             case 11 -> reshaped(a);
+            case 12 -> summedProduct(a);
             default -> curved(a);
         };
     }
@@ -123,6 +124,13 @@ final class RandomExpression {
         return fits(full, a.value.shape())
                 ? node(Ops.broadcast(a.value, full), a.expected.repeated(full))
                 : Optional.empty();
+    }
+
+    /** Sums over a product of three, which may be rows or columns. */
+    private Optional<Node> summedProduct(Node a) {
+        return elementwise(a, any(), Ops::multiply, (x, y) -> x * y)
+                .flatMap(product -> elementwise(product, any(), Ops::multiply, (x, y) -> x * y))
+                .flatMap(product -> node(Ops.columnSum(product.value), product.expected.columnSum()));
     }
 
     private static Optional<Node> reshaped(Node a) {

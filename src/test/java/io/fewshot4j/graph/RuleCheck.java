@@ -68,7 +68,7 @@ final class RuleCheck {
                 Calculator numeric = new Calculator(Map.of("loss", loss), values)) {
             analytic.run();
             for (String name : names) {
-                worst = Math.max(worst, error(analytic.get(name), values.get(name), numeric));
+                worst = Math.max(worst, error(analytic.get(name), Lookup.in(values, name), numeric));
             }
         }
         return worst;

@@ -57,7 +57,7 @@ public final class SameBits {
         List<String> variables = new ArrayList<>(program.outputs().values());
         Map<String, INDArray> results = program.graph().output(inputs, variables);
         Map<String, byte[]> outputs = new LinkedHashMap<>();
-        program.outputs().forEach((name, variable) -> outputs.put(name, RawValues.bytes(results.get(variable))));
+        program.outputs().forEach((name, variable) -> outputs.put(name, RawValues.bytes(Lookup.in(results, variable))));
         return outputs;
     }
 
