@@ -136,7 +136,7 @@ class ImageDecoderTest {
     }
 
     private static byte[] withOrientation(byte[] jpeg, int orientation) {
-        byte[] exif = "Exif\0\0MM\0\u002a\0\0\0\u0008\0\u0001\u0001\u0012\0\u0003\0\0\0\u0001\0?\0\0"
+        byte[] exif = "Exif\0\0MM\0*\0\0\0\u0008\0\u0001\u0001\u0012\0\u0003\0\0\0\u0001\0?\0\0"
                 .getBytes(StandardCharsets.ISO_8859_1);
         exif[25] = (byte) orientation;
         return ByteBuffer.allocate(jpeg.length + exif.length + 4)
