@@ -64,7 +64,8 @@ final class EvaluationSection {
     private static String table(EvaluationResult result) {
         boolean stepped = steps(result) > 1;
         List<String> header = Stream.concat(
-                        Stream.of("step"), result.modes().stream().map(m -> Words.protocol(m.statistics())))
+                        Stream.of(stepped ? "step" : ""),
+                        result.modes().stream().map(m -> label(result, m)))
                 .toList();
         List<List<String>> rows = IntStream.range(0, steps(result))
                 .mapToObj(step -> Stream.concat(
