@@ -1,6 +1,8 @@
 package io.fewshot4j.graph;
 
+import io.fewshot4j.tensor.ParameterLayout;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -13,6 +15,16 @@ public final class Graph {
     /** A matrix given at every run under {@code name}. */
     public Value input(String name, int rows, int columns) {
         return value(new Leaf.Input(name, new Shape(rows, columns)), List.of());
+    }
+
+    /** An input for each array of a layout, by its name: a matrix with the array's last dimension as columns. */
+    public Map<String, Value> inputs(ParameterLayout layout) {
+        Map<String, Value> inputs = new LinkedHashMap<>();
+        for (ParameterLayout.Entry entry : layout.entries()) {
+            int columns = Math.toIntExact(entry.shape().get(entry.shape().size() - 1));
+            inputs.put(entry.name(), input(entry.name(), Math.toIntExact(entry.length() / columns), columns));
+        }
+        return inputs;
     }
 
     /** A matrix whose entries are all {@code fill}. */

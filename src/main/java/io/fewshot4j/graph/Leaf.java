@@ -1,7 +1,6 @@
 package io.fewshot4j.graph;
 
 import java.util.List;
-import java.util.Optional;
 import org.nd4j.autodiff.samediff.SDVariable;
 
 /** Values without inputs: they end every gradient. */
@@ -18,11 +17,6 @@ final class Leaf {
         public SDVariable emit(Emitter emitter, Value self, List<SDVariable> inputs) {
             return emitter.placeholder(name, size);
         }
-
-        @Override
-        public List<Optional<Value>> gradient(Value self, Value upstream) {
-            return List.of();
-        }
     }
 
     record Filled(Shape size, double fill) implements Op {
@@ -35,11 +29,6 @@ final class Leaf {
         public SDVariable emit(Emitter emitter, Value self, List<SDVariable> inputs) {
             return emitter.filled(size, fill);
         }
-
-        @Override
-        public List<Optional<Value>> gradient(Value self, Value upstream) {
-            return List.of();
-        }
     }
 
     record GroupMean(int groups, int run) implements Op {
@@ -51,11 +40,6 @@ final class Leaf {
         @Override
         public SDVariable emit(Emitter emitter, Value self, List<SDVariable> inputs) {
             return emitter.groupMean(groups, run);
-        }
-
-        @Override
-        public List<Optional<Value>> gradient(Value self, Value upstream) {
-            return List.of();
         }
     }
 }

@@ -46,11 +46,6 @@ public final class Normalization {
     /** X minus its column means: every column sums to 0. */
     record Centred() implements Op {
         @Override
-        public Shape shape(List<Value> inputs) {
-            return inputs.get(0).shape();
-        }
-
-        @Override
         public SDVariable emit(Emitter emitter, Value self, List<SDVariable> inputs) {
             return emitter.addRow(inputs.get(0), emitter.columnMean(inputs.get(0), self.rows(), -1));
         }

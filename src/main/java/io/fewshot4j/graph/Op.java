@@ -9,12 +9,19 @@ import org.nd4j.autodiff.samediff.SDVariable;
  * that have rules themselves. Implementations are records, so that equal operations on equal inputs are one value.
  */
 interface Op {
-    /** Rows and columns of the result. */
-    Shape shape(List<Value> inputs);
+    /** Rows and columns of the result: the first input's, unless an operation says otherwise. */
+    default Shape shape(List<Value> inputs) {
+        return inputs.get(0).shape();
+    }
 
     /** Adds the operation to a SameDiff graph; every variable is a matrix of its value's shape. */
     SDVariable emit(Emitter emitter, Value self, List<SDVariable> inputs);
 
-    /** For each input, the product of {@code upstream} (of this value's shape) and the derivative; empty where it is zero. */
-    List<Optional<Value>> gradient(Value self, Value upstream);
+    /**
+     * For each input, the product of {@code upstream} (of this value's shape) and the derivative; empty where it is zero,
+     * as it is for constants and masks.
+     */
+    default List<Optional<Value>> gradient(Value self, Value upstream) {
+        return self.inputs().stream().map(input -> Optional.<Value>empty()).toList();
+    }
 }

@@ -46,11 +46,6 @@ final class Pooling {
             SDVariable below = emitter.step(emitter.call("subtract", List.of(maxima, inputs.get(0))));
             return emitter.call("reversesubtract", List.of(below, emitter.scalar(1)));
         }
-
-        @Override
-        public List<Optional<Value>> gradient(Value self, Value upstream) {
-            return List.of(Optional.empty(), Optional.empty());
-        }
     }
 
     /** Four times the share of each maximum: 4 where a block has one, 1 where all four are equal. */
@@ -64,11 +59,6 @@ final class Pooling {
         public SDVariable emit(Emitter emitter, Value self, List<SDVariable> inputs) {
             SDVariable part = emitter.pool("avgpool2d", geometry, inputs.get(0));
             return emitter.call("divide", List.of(emitter.filled(geometry.output(), 1), part));
-        }
-
-        @Override
-        public List<Optional<Value>> gradient(Value self, Value upstream) {
-            return List.of(Optional.empty());
         }
     }
 

@@ -7,11 +7,6 @@ import org.nd4j.autodiff.samediff.SDVariable;
 /** Each positive entry to a constant power. */
 record Power(double exponent) implements Op {
     @Override
-    public Shape shape(List<Value> inputs) {
-        return inputs.get(0).shape();
-    }
-
-    @Override
     public SDVariable emit(Emitter emitter, Value self, List<SDVariable> inputs) {
         return emitter.call("Pow", List.of(inputs.get(0), emitter.scalar(exponent)));
     }

@@ -10,11 +10,6 @@ final class Rectifier {
 
     record Relu() implements Op {
         @Override
-        public Shape shape(List<Value> inputs) {
-            return inputs.get(0).shape();
-        }
-
-        @Override
         public SDVariable emit(Emitter emitter, Value self, List<SDVariable> inputs) {
             return emitter.call("relu", inputs, NativeArgs.reals(0));
         }
@@ -27,18 +22,8 @@ final class Rectifier {
 
     record Step() implements Op {
         @Override
-        public Shape shape(List<Value> inputs) {
-            return inputs.get(0).shape();
-        }
-
-        @Override
         public SDVariable emit(Emitter emitter, Value self, List<SDVariable> inputs) {
             return emitter.step(inputs.get(0));
-        }
-
-        @Override
-        public List<Optional<Value>> gradient(Value self, Value upstream) {
-            return List.of(Optional.empty());
         }
     }
 }

@@ -7,11 +7,6 @@ import org.nd4j.autodiff.samediff.SDVariable;
 /** A constant factor. */
 record Scale(double factor) implements Op {
     @Override
-    public Shape shape(List<Value> inputs) {
-        return inputs.get(0).shape();
-    }
-
-    @Override
     public SDVariable emit(Emitter emitter, Value self, List<SDVariable> inputs) {
         return emitter.call("multiply", List.of(inputs.get(0), emitter.scalar(factor)));
     }

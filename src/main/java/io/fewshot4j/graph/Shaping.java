@@ -85,18 +85,8 @@ final class Shaping {
 
     record Detach() implements Op {
         @Override
-        public Shape shape(List<Value> inputs) {
-            return inputs.get(0).shape();
-        }
-
-        @Override
         public SDVariable emit(Emitter emitter, Value self, List<SDVariable> inputs) {
             return inputs.get(0);
-        }
-
-        @Override
-        public List<Optional<Value>> gradient(Value self, Value upstream) {
-            return List.of(Optional.empty());
         }
     }
 }

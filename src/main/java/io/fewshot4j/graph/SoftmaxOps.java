@@ -13,11 +13,6 @@ final class SoftmaxOps {
 
     record LogSoftmax() implements Op {
         @Override
-        public Shape shape(List<Value> inputs) {
-            return inputs.get(0).shape();
-        }
-
-        @Override
         public SDVariable emit(Emitter emitter, Value self, List<SDVariable> inputs) {
             SDVariable x = inputs.get(0);
             SDVariable shifted = emitter.call("subtract", List.of(x, emitter.reduceRows("reduce_max", x)));
@@ -32,11 +27,6 @@ final class SoftmaxOps {
     }
 
     record Softmax() implements Op {
-        @Override
-        public Shape shape(List<Value> inputs) {
-            return inputs.get(0).shape();
-        }
-
         @Override
         public SDVariable emit(Emitter emitter, Value self, List<SDVariable> inputs) {
             return emitter.call("softmax", inputs, NativeArgs.integers(1));

@@ -1,13 +1,7 @@
 package io.fewshot4j.learner.gradient;
 
-import io.fewshot4j.learner.Learner;
-import io.fewshot4j.learner.LearnerSpec;
-import io.fewshot4j.learner.Model;
-import io.fewshot4j.learner.TaskShape;
-import org.nd4j.linalg.api.buffer.DataType;
-
 /** Almost no inner loop, <a href="https://arxiv.org/abs/1909.09157">Raghu et al. 2020</a>. */
-public final class Anil implements LearnerSpec<GradientSettings> {
+public final class Anil implements GradientSpec {
     @Override
     public String name() {
         return "anil";
@@ -24,16 +18,7 @@ public final class Anil implements LearnerSpec<GradientSettings> {
     }
 
     @Override
-    public Model initialise(GradientSettings settings, TaskShape shape, long seed, DataType type) {
-        return GradientLearner.initialise(network(settings, shape), seed, type);
-    }
-
-    @Override
-    public Learner create(GradientSettings settings, TaskShape shape, Model model) {
-        return new GradientLearner(name(), network(settings, shape), shape, model);
-    }
-
-    private static GradientNetwork network(GradientSettings settings, TaskShape shape) {
-        return new GradientNetwork(settings, shape, name -> name.startsWith("fc."));
+    public boolean adapts(GradientSettings settings, String parameter) {
+        return parameter.startsWith("fc.");
     }
 }

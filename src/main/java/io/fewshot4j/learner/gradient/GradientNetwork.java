@@ -10,7 +10,6 @@ import io.fewshot4j.graph.Shape;
 import io.fewshot4j.graph.Value;
 import io.fewshot4j.learner.TaskShape;
 import io.fewshot4j.tensor.ParameterLayout;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Predicate;
 
@@ -24,23 +23,8 @@ record GradientNetwork(GradientSettings settings, Conv4 body, int way, Predicate
         this(settings, settings.network(shape.image()), shape.episode().way(), adapts);
     }
 
-    /** Adapts all, batch normalisation where the settings say so. */
-    static GradientNetwork of(GradientSettings settings, TaskShape shape) {
-        return new GradientNetwork(settings, shape, name -> settings.adaptBatchNorm() || !name.startsWith("bn"));
-    }
-
     ParameterLayout layout() {
         return body.layout().with("fc.weight", body.features(), way).with("fc.bias", way);
-    }
-
-    /** The parameters as inputs of a graph, each a matrix with its last dimension as columns. */
-    Map<String, Value> weights(Graph graph) {
-        Map<String, Value> weights = new LinkedHashMap<>();
-        for (ParameterLayout.Entry entry : layout().entries()) {
-            int columns = Math.toIntExact(entry.shape().get(entry.shape().size() - 1));
-            weights.put(entry.name(), graph.input(entry.name(), Math.toIntExact(entry.length() / columns), columns));
-        }
-        return weights;
     }
 
     /** [images, way] from an input of patches called {@code set}. */

@@ -19,7 +19,7 @@ final class MetaGraph {
     /** One task's query loss ("loss"), query logits ("logits") and its gradient by every parameter ("grad.NAME"). */
     static Program metaGradient(GradientNetwork network, int support, int query, DataType type) {
         Graph graph = new Graph();
-        Map<String, Value> weights = network.weights(graph);
+        Map<String, Value> weights = graph.inputs(network.layout());
         Map<String, Value> adapted =
                 adaptation(network, graph, weights, support).last();
         Value logits = network.logits(graph, adapted, "query", query);
@@ -47,7 +47,7 @@ final class MetaGraph {
     static Program innerStep(GradientNetwork network, int support, DataType type) {
         Graph graph = new Graph();
         Value labels = graph.input("support-labels", support, network.way());
-        Map<String, Value> weights = network.weights(graph);
+        Map<String, Value> weights = graph.inputs(network.layout());
         Map<String, Value> next = network.innerLoop(graph)
                 .unroll(weights, 1, w -> Losses.crossEntropy(network.logits(graph, w, "support", support), labels))
                 .last();
@@ -59,7 +59,7 @@ final class MetaGraph {
     /** Logits ("logits") of a batch ("query"), and its loss. */
     static Program forward(GradientNetwork network, int images, DataType type) {
         Graph graph = new Graph();
-        Value logits = network.logits(graph, network.weights(graph), "query", images);
+        Value logits = network.logits(graph, graph.inputs(network.layout()), "query", images);
         Value loss = Losses.crossEntropy(logits, graph.input("query-labels", images, network.way()));
         return Program.of(Map.of("logits", logits, "loss", loss), type);
     }

@@ -8,7 +8,6 @@ import io.fewshot4j.graph.Ops;
 import io.fewshot4j.graph.Program;
 import io.fewshot4j.graph.Shape;
 import io.fewshot4j.graph.Value;
-import io.fewshot4j.tensor.ParameterLayout;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,7 +24,7 @@ final class PrototypeGraph {
     /** Loss ("loss") over the {@code queries} images that have a one-hot row in "labels", scores of all ("logits"), gradients ("grad.NAME") and observed statistics. */
     static Program metaGradient(Conv4 network, int images, int way, int queries, DataType type) {
         Graph graph = new Graph();
-        Map<String, Value> weights = inputs(graph, network.layout());
+        Map<String, Value> weights = graph.inputs(network.layout());
         BatchNorm.Observing norm = new BatchNorm.Observing();
         Value logits = logits(graph, network, weights, images, way, norm);
         Value labels = graph.input("labels", images, way);
@@ -44,8 +43,8 @@ final class PrototypeGraph {
     /** Scores of all images ("logits"), with statistics of the batch or the running ones. */
     static Program forward(Conv4 network, int images, int way, boolean running, DataType type) {
         Graph graph = new Graph();
-        BatchNorm norm = running ? BatchNorm.running(inputs(graph, network.statisticsLayout())) : BatchNorm.batch();
-        Value logits = logits(graph, network, inputs(graph, network.layout()), images, way, norm);
+        BatchNorm norm = running ? BatchNorm.running(graph.inputs(network.statisticsLayout())) : BatchNorm.batch();
+        Value logits = logits(graph, network, graph.inputs(network.layout()), images, way, norm);
         return Program.of(Map.of("logits", logits), type);
     }
 
@@ -58,14 +57,5 @@ final class PrototypeGraph {
         Value prototypes = Ops.matmul(graph.input("assignment", way, images), embeddings);
         Value lengths = Ops.reshape(Ops.rowSum(Ops.multiply(prototypes, prototypes)), 1, way);
         return Ops.subtract(Ops.scale(Ops.matmul(embeddings, prototypes, false, true), 2), lengths);
-    }
-
-    private static Map<String, Value> inputs(Graph graph, ParameterLayout layout) {
-        Map<String, Value> inputs = new LinkedHashMap<>();
-        for (ParameterLayout.Entry entry : layout.entries()) {
-            int columns = Math.toIntExact(entry.shape().get(entry.shape().size() - 1));
-            inputs.put(entry.name(), graph.input(entry.name(), Math.toIntExact(entry.length() / columns), columns));
-        }
-        return inputs;
     }
 }

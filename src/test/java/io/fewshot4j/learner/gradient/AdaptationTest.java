@@ -7,6 +7,7 @@ import io.fewshot4j.learner.Learner;
 import io.fewshot4j.learner.LearnerSpec;
 import io.fewshot4j.learner.MetaGradient;
 import io.fewshot4j.learner.Model;
+import io.fewshot4j.learner.TaskShape;
 import io.fewshot4j.tensor.Transfer;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -46,10 +47,14 @@ final class AdaptationTest {
         }
     }
 
+    private static GradientNetwork network(GradientSettings settings, TaskShape shape) {
+        return new GradientNetwork(settings, shape, parameter -> new Maml().adapts(settings, parameter));
+    }
+
     @Test
     void maml_adapts_all_but_batch_normalisation_unless_told_to() {
-        GradientNetwork without = GradientNetwork.of(Tasks.settings("filters=2"), Tasks.shape(IMAGE));
-        GradientNetwork with = GradientNetwork.of(
+        GradientNetwork without = network(Tasks.settings("filters=2"), Tasks.shape(IMAGE));
+        GradientNetwork with = network(
                 Tasks.settings("filters=2", "batch-norm-gain=true", "adapt-batch-norm=true"), Tasks.shape(IMAGE));
 
         assertThat(changed(without))
