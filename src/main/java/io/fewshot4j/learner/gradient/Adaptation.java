@@ -3,6 +3,7 @@ package io.fewshot4j.learner.gradient;
 import io.fewshot4j.episode.Episode;
 import io.fewshot4j.episode.LabelledImages;
 import io.fewshot4j.graph.Executor;
+import io.fewshot4j.graph.Patches;
 import io.fewshot4j.graph.Plan;
 import io.fewshot4j.graph.Program;
 import io.fewshot4j.learner.BatchStatistics;
@@ -17,12 +18,14 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /** Adapts a copy of the parameters step by step and scores queries with it. Compiled once for each number of images. */
 final class Adaptation implements AutoCloseable {
     private final GradientNetwork network;
+    private final Patches patches;
     private final Parameters fast;
     private final Map<Integer, Executor> steps = new HashMap<>();
     private final Map<Integer, Executor> forwards = new HashMap<>();
 
     Adaptation(GradientNetwork network, Parameters initial) {
         this.network = network;
+        this.patches = network.body().patches();
         this.fast = initial.copy();
     }
 
@@ -39,7 +42,7 @@ final class Adaptation implements AutoCloseable {
     void step(LabelledImages support) {
         Executor executor =
                 steps.computeIfAbsent(support.count(), count -> executor(MetaGraph.innerStep(network, count, type())));
-        Feed.images(executor, "support", network.body().patches(), support.pixels());
+        Feed.images(executor, "support", patches, support.pixels());
         Feed.labels(executor, "support-labels", support, network.way());
         executor.run();
         for (String name : fast.names()) {
@@ -76,7 +79,7 @@ final class Adaptation implements AutoCloseable {
     private Executor run(LabelledImages batch) {
         Executor executor =
                 forwards.computeIfAbsent(batch.count(), count -> executor(MetaGraph.forward(network, count, type())));
-        Feed.images(executor, "query", network.body().patches(), batch.pixels());
+        Feed.images(executor, "query", patches, batch.pixels());
         Feed.labels(executor, "query-labels", batch, network.way());
         executor.run();
         return executor;

@@ -4,6 +4,7 @@ import io.fewshot4j.FewShotException;
 import io.fewshot4j.episode.Episode;
 import io.fewshot4j.graph.Executor;
 import io.fewshot4j.graph.Initialisation;
+import io.fewshot4j.graph.Patches;
 import io.fewshot4j.graph.Plan;
 import io.fewshot4j.graph.Program;
 import io.fewshot4j.learner.BatchStatistics;
@@ -39,6 +40,7 @@ final class GradientLearner implements Learner {
     private final Model model;
     private final Executor executor;
     private final Adaptation adaptation;
+    private final Patches patches;
 
     GradientLearner(String name, GradientNetwork network, TaskShape shape, Model model) {
         this.name = name;
@@ -54,6 +56,7 @@ final class GradientLearner implements Learner {
                 shape.episode().querySize(),
                 parameters.flat().dataType());
         this.executor = new Executor(program, Plan.of(program), bound);
+        this.patches = network.body().patches();
         this.adaptation = new Adaptation(network, parameters);
     }
 
@@ -88,9 +91,8 @@ final class GradientLearner implements Learner {
     }
 
     private void run(Episode task) {
-        Feed.images(
-                executor, "support", network.body().patches(), task.support().pixels());
-        Feed.images(executor, "query", network.body().patches(), task.query().pixels());
+        Feed.images(executor, "support", patches, task.support().pixels());
+        Feed.images(executor, "query", patches, task.query().pixels());
         Feed.labels(executor, "support-labels", task.support(), network.way());
         Feed.labels(executor, "query-labels", task.query(), network.way());
         executor.run();

@@ -4,6 +4,7 @@ import io.fewshot4j.episode.Episode;
 import io.fewshot4j.episode.LabelledImages;
 import io.fewshot4j.graph.Conv4;
 import io.fewshot4j.graph.Executor;
+import io.fewshot4j.graph.Patches;
 import io.fewshot4j.graph.Plan;
 import io.fewshot4j.graph.Program;
 import io.fewshot4j.learner.BatchStatistics;
@@ -32,12 +33,14 @@ final class PrototypeLearner implements Learner {
     private record Key(int images, int way, boolean running) {}
 
     private final Conv4 network;
+    private final Patches patches;
     private final Model model;
     private final Executor executor;
     private final Map<Key, Executor> forwards = new HashMap<>();
 
     PrototypeLearner(Conv4 network, TaskShape shape, Model model) {
         this.network = network;
+        this.patches = network.patches();
         this.model = model;
         int support = shape.episode().supportSize();
         int query = shape.episode().querySize();
@@ -85,7 +88,7 @@ final class PrototypeLearner implements Learner {
     private void feed(Executor target, LabelledImages support, LabelledImages query, int way) {
         float[] pixels = Arrays.copyOf(support.pixels(), support.pixels().length + query.pixels().length);
         System.arraycopy(query.pixels(), 0, pixels, support.pixels().length, query.pixels().length);
-        Feed.images(target, "images", network.patches(), pixels);
+        Feed.images(target, "images", patches, pixels);
         Transfer.write(assignment(support, query.count(), way), target.input("assignment"));
     }
 
