@@ -8,13 +8,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.VariableType;
 import org.nd4j.autodiff.samediff.internal.SameDiffOp;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
 import org.nd4j.linalg.api.ops.impl.scalar.Step;
 
-/** Turns a SameDiff graph into a {@link Plan}: reshapes become views, buffers are shared by liveness, elementwise operations write in place. */
+/** Turns a SameDiff graph into a {@link Plan}: reshapes and permutations become views, buffers are shared by liveness, elementwise operations write in place. */
 final class Compiler {
     static final String STEP = "step";
     private static final Set<String> IN_PLACE =
@@ -23,11 +24,15 @@ final class Compiler {
     private final Program program;
     private final List<SameDiffOp> operations;
     private final Map<String, String> roots = new HashMap<>();
+    private final Map<String, Layout> permuted = new HashMap<>();
     private final Map<String, Integer> lastUse = new HashMap<>();
     private final Map<String, Long> offsets = new HashMap<>();
     private final Arena arena = new Arena();
     private final Map<String, Integer> numbers = new LinkedHashMap<>();
     private final List<Plan.PlannedArray> arrays = new ArrayList<>();
+
+    /** How a variable that is not in c-order lies in memory, and the order in which its axes are seen. */
+    private record Layout(List<Long> memory, List<Integer> axes) {}
 
     private Compiler(Program program) {
         this.program = program;
@@ -43,7 +48,7 @@ final class Compiler {
         List<Plan.Call> calls = new ArrayList<>();
         for (int i = 0; i < operations.size(); i++) {
             SameDiffOp operation = operations.get(i);
-            if (!isReshape(operation)) {
+            if (!isView(operation)) {
                 List<Integer> inputs = numbers(operation.getInputsToOp());
                 place(operation, i);
                 calls.add(call(operation, inputs));
@@ -61,8 +66,12 @@ final class Compiler {
         return new Plan(program.type(), arrays, calls, arena.size(), inputs, outputs);
     }
 
-    private static boolean isReshape(SameDiffOp operation) {
-        return operation.getOp().opName().equals("reshape");
+    private static boolean isView(SameDiffOp operation) {
+        return operation.getOp().opName().equals("reshape") || isPermutation(operation);
+    }
+
+    private static boolean isPermutation(SameDiffOp operation) {
+        return operation.getOp().opName().equals("permute");
     }
 
     private void findLastUses() {
@@ -74,11 +83,31 @@ final class Compiler {
             for (String output : operation.getOutputsOfOp()) {
                 roots.put(
                         output,
-                        isReshape(operation) ? root(operation.getInputsToOp().get(0)) : output);
+                        isView(operation) ? root(operation.getInputsToOp().get(0)) : output);
                 lastUse.putIfAbsent(root(output), i);
+            }
+            if (isPermutation(operation)) {
+                permute(operation);
             }
         }
         program.outputs().values().forEach(variable -> lastUse.put(root(variable), Integer.MAX_VALUE));
+    }
+
+    /** Of the two sides of a permutation the one in c-order is im2col's permuted result, or what col2im permutes. */
+    private void permute(SameDiffOp operation) {
+        String input = operation.getInputsToOp().get(0);
+        String output = operation.getOutputsOfOp().get(0);
+        List<Integer> axes = Arrays.stream(((DynamicCustomOp) operation.getOp()).iArgs())
+                .mapToInt(Math::toIntExact)
+                .boxed()
+                .toList();
+        if (input.equals(root(input))) {
+            List<Integer> back =
+                    IntStream.range(0, axes.size()).map(axes::indexOf).boxed().toList();
+            permuted.put(input, new Layout(program.shape(output), back));
+        } else {
+            permuted.put(output, new Layout(program.shape(input), axes));
+        }
     }
 
     private String root(String variable) {
@@ -153,12 +182,14 @@ final class Compiler {
 
     private Plan.PlannedArray array(String variable) {
         String root = root(variable);
-        List<Long> shape = program.shape(variable);
+        Layout layout = permuted.getOrDefault(variable, new Layout(program.shape(variable), List.of()));
+        List<Long> shape = layout.memory();
+        List<Integer> axes = layout.axes();
         VariableType kind = program.graph().getVariable(root).getVariableType();
         return switch (kind) {
-            case PLACEHOLDER -> new Plan.PlannedArray(Plan.Storage.INPUT, root, shape, 0);
-            case CONSTANT -> new Plan.PlannedArray(Plan.Storage.CONSTANT, root, shape, 0);
-            default -> new Plan.PlannedArray(Plan.Storage.ARENA, "", shape, Lookup.in(offsets, root));
+            case PLACEHOLDER -> new Plan.PlannedArray(Plan.Storage.INPUT, root, shape, 0, axes);
+            case CONSTANT -> new Plan.PlannedArray(Plan.Storage.CONSTANT, root, shape, 0, axes);
+            default -> new Plan.PlannedArray(Plan.Storage.ARENA, "", shape, Lookup.in(offsets, root), axes);
         };
     }
 }

@@ -1,5 +1,8 @@
 package io.fewshot4j.graph;
 
+import java.util.List;
+import java.util.stream.Stream;
+
 /**
  * A convolution's sizes. The kernel is square; {@code padding} says how zeros are added around the images.
  *
@@ -43,6 +46,46 @@ public record ConvGeometry(
 
     Shape output() {
         return new Shape(images * outHeight() * outWidth(), filters);
+    }
+
+    /** The same for {@code copies} times as many images. */
+    ConvGeometry times(int copies) {
+        return new ConvGeometry(images * copies, height, width, channels, filters, kernel, stride, padding);
+    }
+
+    /** The shape that im2col gives where the channels of a row are one wide image. */
+    long[] columns() {
+        return new long[] {images, 1, kernel, (long) kernel * channels, outHeight(), outWidth()};
+    }
+
+    NativeArgs unfoldArgs() {
+        return new NativeArgs(
+                Stream.of(
+                                kernel,
+                                kernel * channels,
+                                stride,
+                                stride * channels,
+                                before(height),
+                                before(width) * channels,
+                                1,
+                                1,
+                                padding == Padding.TENSORFLOW ? 1 : 0)
+                        .map(Integer::longValue)
+                        .toList(),
+                List.of(0.0));
+    }
+
+    NativeArgs foldArgs() {
+        return NativeArgs.integers(
+                stride,
+                (long) stride * channels,
+                before(height),
+                (long) before(width) * channels,
+                height,
+                (long) width * channels,
+                1,
+                1,
+                padding == Padding.TENSORFLOW ? 1 : 0);
     }
 
     NativeArgs nativeArgs() {

@@ -30,9 +30,23 @@ enum Elementwise implements Op {
 
     @Override
     public SDVariable emit(Emitter emitter, Value self, List<SDVariable> inputs) {
-        Shape second = self.input(1).shape();
-        boolean row = this == ADD && second.rows() == 1 && self.rows() > 1 && second.columns() == self.columns();
-        return row ? emitter.addRow(inputs.get(0), inputs.get(1)) : emitter.call(nativeName, inputs);
+        Value a = self.input(0);
+        Value b = self.input(1);
+        boolean row = this == ADD && b.rows() == 1 && a.rows() > 1 && b.columns() == a.columns();
+        if (row && (a.perTask() || !b.perTask())) {
+            return emitter.addRow(inputs.get(0), inputs.get(1), emitter.copies(b));
+        }
+        return isAligned(a, b)
+                ? emitter.call(nativeName, inputs)
+                : emitter.callEach(nativeName, inputs.get(0), emitter.copies(a), inputs.get(1), emitter.copies(b));
+    }
+
+    /** Whether stacks of both can be taken for one matrix. */
+    private static boolean isAligned(Value a, Value b) {
+        if (a.perTask() && b.perTask()) {
+            return a.rows() == b.rows();
+        }
+        return !b.perTask() && (!a.perTask() || b.rows() == 1);
     }
 
     @Override

@@ -14,11 +14,13 @@ import org.nd4j.linalg.factory.Nd4j;
 final class Emitter {
     private final SameDiff graph = SameDiff.create();
     private final DataType type;
+    private final int tasks;
     private final Map<String, List<Long>> shapes = new HashMap<>();
     private final Map<Object, SDVariable> constants = new HashMap<>();
 
-    Emitter(DataType type) {
+    Emitter(DataType type, int tasks) {
         this.type = type;
+        this.tasks = tasks;
     }
 
     SameDiff graph() {
@@ -28,6 +30,16 @@ final class Emitter {
     /** The shape of each variable, by name. */
     Map<String, List<Long>> shapes() {
         return shapes;
+    }
+
+    /** How many matrices of a value lie below each other: one, or one for each task. */
+    int copies(Value value) {
+        return value.perTask() ? tasks : 1;
+    }
+
+    /** The shape of a value's copies as one matrix. */
+    Shape stacked(Value value) {
+        return new Shape(copies(value) * value.rows(), value.columns());
     }
 
     SDVariable placeholder(String name, Shape shape) {
@@ -74,14 +86,47 @@ final class Emitter {
         return known(one(name, inputs, arguments), shape(inputs.get(0)));
     }
 
-    /** The mean of each column times a factor, as a product with a constant row. */
-    SDVariable columnMean(SDVariable x, int rows, double factor) {
-        return matmul(filled(new Shape(1, rows), factor / rows), x, false, false);
+    /** The sum of each column of each copy, times a factor, as a product with a constant. */
+    SDVariable columnSum(SDVariable x, int copies, double factor) {
+        SDVariable factors = filled(new Shape(copies, Math.toIntExact(shape(x)[0] / copies)), factor);
+        return copies == 1 ? matmul(factors, x, false, false) : matmulEach(factors, x, false, false);
     }
 
-    /** x plus a row: ND4J's fastest way. */
-    SDVariable addRow(SDVariable x, SDVariable row) {
-        return call("biasadd", List.of(x, reshape(row, shape(row)[1])));
+    /** To each copy of x its row: {@code biasadd} is ND4J's fastest way where there is one row for all. */
+    SDVariable addRow(SDVariable x, SDVariable row, int rows) {
+        return rows == 1
+                ? call("biasadd", List.of(x, reshape(row, shape(row)[1])))
+                : callEach("add", x, rows, row, rows);
+    }
+
+    /** An elementwise operation, copy by copy, that repeats a row, a column, a scalar or a single copy. */
+    SDVariable callEach(String name, SDVariable x, int copiesOfX, SDVariable y, int copiesOfY) {
+        SDVariable a = split(x, copiesOfX);
+        SDVariable b = split(y, copiesOfY);
+        long[] shape = shape(a);
+        Arrays.setAll(shape, i -> Math.max(shape(a)[i], shape(b)[i]));
+        SDVariable result = known(one(name, List.of(a, b), NativeArgs.NONE), shape);
+        return reshape(result, shape[0] * shape[1], shape[2]);
+    }
+
+    /** One copy for each task. */
+    SDVariable repeated(SDVariable x, int copies) {
+        return copies == tasks ? x : callEach("multiply", filled(new Shape(tasks, 1), 1), tasks, x, 1);
+    }
+
+    /** The products of each task's matrices. */
+    SDVariable matmulEach(SDVariable a, SDVariable b, boolean transposeA, boolean transposeB) {
+        SDVariable x = split(a, tasks);
+        SDVariable y = split(b, tasks);
+        NativeArgs arguments = NativeArgs.integers(transposeA ? 1 : 0, transposeB ? 1 : 0, 0);
+        long rows = shape(x)[transposeA ? 2 : 1];
+        long columns = shape(y)[transposeB ? 1 : 2];
+        SDVariable product = known(one("matmul", List.of(x, y), arguments), tasks, rows, columns);
+        return reshape(product, tasks * rows, columns);
+    }
+
+    private SDVariable split(SDVariable x, int copies) {
+        return reshape(x, copies, shape(x)[0] / copies, shape(x)[1]);
     }
 
     SDVariable step(SDVariable x) {
@@ -127,12 +172,38 @@ final class Emitter {
         return reshape(y, g.output().rows(), g.output().columns());
     }
 
-    SDVariable poolBack(String name, PoolGeometry g, SDVariable x, SDVariable dy) {
-        SDVariable images = reshape(x, g.images(), g.height(), g.width(), g.channels());
+    /** A quarter of each entry to the four places of its block. */
+    SDVariable spread(PoolGeometry g, SDVariable dy) {
+        SDVariable images = reshape(filled(g.input(), 0), g.images(), g.height(), g.width(), g.channels());
         SDVariable upstream = reshape(dy, g.images(), g.height() / 2, g.width() / 2, g.channels());
-        SDVariable dx = one(name, List.of(images, upstream), g.nativeArgs());
+        SDVariable dx = one("avgpool2d_bp", List.of(images, upstream), g.nativeArgs());
         known(dx, g.images(), g.height(), g.width(), g.channels());
         return reshape(dx, g.input().rows(), g.input().columns());
+    }
+
+    /** The pixels under the kernel at each position, [images x positions, 9 x channels]: the channels of a row are one wide image for im2col. */
+    SDVariable unfold(ConvGeometry g, SDVariable x) {
+        SDVariable images = reshape(x, g.images(), 1, g.height(), (long) g.width() * g.channels());
+        SDVariable columns = known(one("im2col", List.of(images), g.unfoldArgs()), g.columns());
+        SDVariable rows = permute(columns, 0, 4, 5, 1, 2, 3);
+        return reshape(rows, g.output().rows(), g.weights().rows());
+    }
+
+    /** The adjoint of {@link #unfold}: each pixel's sum over the kernels that it lay under. */
+    SDVariable fold(ConvGeometry g, SDVariable x) {
+        long width = (long) g.kernel() * g.channels();
+        SDVariable rows = reshape(x, g.images(), g.outHeight(), g.outWidth(), 1, g.kernel(), width);
+        SDVariable images = one("col2im", List.of(permute(rows, 0, 3, 4, 5, 1, 2)), g.foldArgs());
+        known(images, g.images(), 1, g.height(), (long) g.width() * g.channels());
+        return reshape(images, g.input().rows(), g.channels());
+    }
+
+    private SDVariable permute(SDVariable x, int... axes) {
+        NativeArgs arguments = NativeArgs.integers(Arrays.stream(axes).asLongStream().toArray());
+        long[] from = shape(x);
+        return known(
+                one("permute", List.of(x), arguments),
+                Arrays.stream(axes).mapToLong(axis -> from[axis]).toArray());
     }
 
     /** A reduction of each row, [rows, 1]. */

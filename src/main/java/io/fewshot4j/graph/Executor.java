@@ -39,7 +39,7 @@ public final class Executor implements AutoCloseable {
         this.arena = Nd4j.createUninitialized(plan.type(), Math.max(1, plan.arenaLength()));
         this.natives = NativeOpsHolder.getInstance().getDeviceNativeOps();
         for (Plan.PlannedArray array : plan.arrays()) {
-            arrays.add(contiguous(
+            INDArray memory = contiguous(
                     switch (array.storage()) {
                         case INPUT -> shaped(input(array, bound), array);
                         case CONSTANT ->
@@ -48,7 +48,8 @@ public final class Executor implements AutoCloseable {
                             shaped(
                                     arena.get(NDArrayIndex.interval(array.offset(), array.offset() + array.length())),
                                     array);
-                    }));
+                    });
+            arrays.add(array.axes().isEmpty() ? memory : memory.permute(axes(array)));
         }
         plan.calls().forEach(call -> calls.add(call.operation().equals(Compiler.STEP) ? step(call) : custom(call)));
     }
@@ -68,6 +69,10 @@ public final class Executor implements AutoCloseable {
 
     private static long[] shape(Plan.PlannedArray array) {
         return array.shape().stream().mapToLong(Long::longValue).toArray();
+    }
+
+    private static int[] axes(Plan.PlannedArray array) {
+        return array.axes().stream().mapToInt(Integer::intValue).toArray();
     }
 
     /** oneDNN reads other layouts wrongly, or crashes. */

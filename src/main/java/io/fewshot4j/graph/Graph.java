@@ -6,18 +6,44 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Makes values, each once: an operation on the same inputs gives the same value again. */
+/**
+ * Makes values, each once: an operation on the same inputs gives the same value again. A graph computes one or several
+ * tasks at a time. It is written as for one task; what stands on a task's own input is there once for each task.
+ */
 public final class Graph {
     private record Key(Op op, List<Value> inputs) {}
 
     private final Map<Key, Value> values = new HashMap<>();
+    private final int tasks;
 
-    /** A matrix given at every run under {@code name}. */
-    public Value input(String name, int rows, int columns) {
-        return value(new Leaf.Input(name, new Shape(rows, columns)), List.of());
+    /** A graph of one task. */
+    public Graph() {
+        this(1);
     }
 
-    /** An input for each array of a layout, by its name: a matrix with the array's last dimension as columns. */
+    /** A graph of {@code tasks} tasks, at least 1. */
+    public Graph(int tasks) {
+        if (tasks < 1) {
+            throw new IllegalArgumentException("a graph must have at least 1 task, got " + tasks);
+        }
+        this.tasks = tasks;
+    }
+
+    public int tasks() {
+        return tasks;
+    }
+
+    /** A matrix given at every run under {@code name}, the same for all tasks. */
+    public Value input(String name, int rows, int columns) {
+        return value(new Leaf.Input(name, new Shape(rows, columns), false), List.of());
+    }
+
+    /** A matrix of each task, given at every run under {@code name} as [tasks x rows, columns], task after task. */
+    public Value taskInput(String name, int rows, int columns) {
+        return value(new Leaf.Input(name, new Shape(rows, columns), true), List.of());
+    }
+
+    /** An input for each array of a layout, by its name, the same for all tasks: a matrix with the array's last dimension as columns. */
     public Map<String, Value> inputs(ParameterLayout layout) {
         Map<String, Value> inputs = new LinkedHashMap<>();
         for (ParameterLayout.Entry entry : layout.entries()) {

@@ -7,15 +7,20 @@ import org.nd4j.autodiff.samediff.SDVariable;
 final class Leaf {
     private Leaf() {}
 
-    record Input(String name, Shape size) implements Op {
+    record Input(String name, Shape size, boolean ofTask) implements Op {
         @Override
         public Shape shape(List<Value> inputs) {
             return size;
         }
 
         @Override
+        public boolean perTask(List<Value> inputs) {
+            return ofTask;
+        }
+
+        @Override
         public SDVariable emit(Emitter emitter, Value self, List<SDVariable> inputs) {
-            return emitter.placeholder(name, size);
+            return emitter.placeholder(name, emitter.stacked(self));
         }
     }
 

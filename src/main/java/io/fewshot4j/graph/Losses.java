@@ -8,4 +8,17 @@ public final class Losses {
     public static Value crossEntropy(Value logits, Value labels) {
         return Ops.scale(Ops.sum(Ops.multiply(Ops.logSoftmax(logits), labels)), -1.0 / logits.rows());
     }
+
+    /**
+     * The share of labelled rows whose highest logit is their label's. Its gradient is 0.
+     *
+     * @param labels one-hot rows; rows of zeros do not count
+     * @param labelled how many rows have a label
+     */
+    public static Value accuracy(Value logits, Value labels, int labelled) {
+        Value chosen = Ops.rowSum(Ops.multiply(logits, labels));
+        Value wrong = Ops.make(new Rectifier.Step(), Ops.subtract(Ops.make(new SoftmaxOps.RowMax(), logits), chosen));
+        Value counted = Ops.rowSum(labels);
+        return Ops.scale(Ops.sum(Ops.subtract(counted, Ops.multiply(counted, wrong))), 1.0 / labelled);
+    }
 }

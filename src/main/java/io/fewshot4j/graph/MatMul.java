@@ -23,7 +23,14 @@ record MatMul(boolean transposeA, boolean transposeB) implements Op {
 
     @Override
     public SDVariable emit(Emitter emitter, Value self, List<SDVariable> inputs) {
-        return emitter.matmul(inputs.get(0), inputs.get(1), transposeA, transposeB);
+        int copiesOfA = emitter.copies(self.input(0));
+        int copiesOfB = emitter.copies(self.input(1));
+        SDVariable a = inputs.get(0);
+        SDVariable b = inputs.get(1);
+        return copiesOfB == 1 && (copiesOfA == 1 || !transposeA)
+                ? emitter.matmul(a, b, transposeA, transposeB)
+                : emitter.matmulEach(
+                        emitter.repeated(a, copiesOfA), emitter.repeated(b, copiesOfB), transposeA, transposeB);
     }
 
     @Override

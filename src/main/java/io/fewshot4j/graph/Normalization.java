@@ -47,7 +47,9 @@ public final class Normalization {
     record Centred() implements Op {
         @Override
         public SDVariable emit(Emitter emitter, Value self, List<SDVariable> inputs) {
-            return emitter.addRow(inputs.get(0), emitter.columnMean(inputs.get(0), self.rows(), -1));
+            int copies = emitter.copies(self);
+            SDVariable means = emitter.columnSum(inputs.get(0), copies, -1.0 / self.rows());
+            return emitter.addRow(inputs.get(0), means, copies);
         }
 
         @Override
@@ -67,7 +69,8 @@ public final class Normalization {
         public SDVariable emit(Emitter emitter, Value self, List<SDVariable> inputs) {
             SDVariable centred = inputs.get(0);
             SDVariable squares = emitter.call("multiply", List.of(centred, centred));
-            SDVariable variance = emitter.columnMean(squares, self.input(0).rows(), 1);
+            double share = 1.0 / self.input(0).rows();
+            SDVariable variance = emitter.columnSum(squares, emitter.copies(self), share);
             SDVariable shifted = emitter.call("add", List.of(variance, emitter.scalar(epsilon)));
             return emitter.call("Pow", List.of(shifted, emitter.scalar(-0.5)));
         }

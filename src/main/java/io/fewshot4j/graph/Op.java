@@ -14,7 +14,12 @@ interface Op {
         return inputs.get(0).shape();
     }
 
-    /** Adds the operation to a SameDiff graph; every variable is a matrix of its value's shape. */
+    /** Whether each task of the graph has a result of its own: where an input has, unless an operation says otherwise. */
+    default boolean perTask(List<Value> inputs) {
+        return inputs.stream().anyMatch(Value::perTask);
+    }
+
+    /** Adds the operation to a SameDiff graph; every variable is a matrix of its value's shape, or a stack of one for each task. */
     SDVariable emit(Emitter emitter, Value self, List<SDVariable> inputs);
 
     /**

@@ -17,7 +17,7 @@ public final class Ops {
         }
         Value x = unrepeated(a, b);
         Value y = unrepeated(b, a);
-        if (isSmaller(x, y)) {
+        if (isBehind(x, y)) {
             return add(y, x);
         }
         if (factor(y) < 0 && x.shape().equals(y.shape())) {
@@ -50,7 +50,7 @@ public final class Ops {
         }
         Value x = unrepeated(a, b);
         Value y = unrepeated(b, a);
-        if (isSmaller(x, y)) {
+        if (isBehind(x, y)) {
             return multiply(y, x);
         }
         if (y.shape().isScalar() && y.op() instanceof Leaf.Filled filled) {
@@ -171,6 +171,9 @@ public final class Ops {
 
     /** Images [n h w, in] with weights [k k in, out] to [n h' w', out]. */
     public static Value convolve(Value images, Value weights, ConvGeometry geometry) {
+        if (images.graph().tasks() > 1) {
+            return matmul(linear(images, x -> make(new Unfolding.Unfold(geometry), x)), weights);
+        }
         return linear(images, x -> linear(weights, w -> make(new Convolution.Forward(geometry), x, w)));
     }
 
@@ -217,6 +220,11 @@ public final class Ops {
 
     private static boolean isSmaller(Value a, Value b) {
         return a.shape().length() < b.shape().length();
+    }
+
+    /** Whether of two operands that may change places {@code b} is to be the first: the larger, or the one that each task has. */
+    private static boolean isBehind(Value a, Value b) {
+        return isSmaller(a, b) || (a.shape().equals(b.shape()) && !a.perTask() && b.perTask());
     }
 
     private static double factor(Value a) {

@@ -43,7 +43,7 @@ public record Plan(
                 2 * convolution(call.inputs().get(2), call.inputs().get(1));
             case "matmul" -> {
                 List<Long> left = arrays.get(call.inputs().get(0)).shape();
-                long inner = left.get(call.integers().get(0) == 0 ? 1 : 0);
+                long inner = left.get(left.size() - (call.integers().get(0) == 0 ? 1 : 2));
                 yield 2.0 * inner * arrays.get(call.outputs().get(0)).length();
             }
             default -> 0;
@@ -77,11 +77,14 @@ public record Plan(
      * One array.
      *
      * @param name the input's or the constant's variable; empty in the arena
+     * @param shape as it lies in memory, in c-order
      * @param offset the first entry in the arena; 0 elsewhere
+     * @param axes the order of the axes in which it is seen; empty where that is the order in memory
      */
-    public record PlannedArray(Storage storage, String name, List<Long> shape, long offset) {
+    public record PlannedArray(Storage storage, String name, List<Long> shape, long offset, List<Integer> axes) {
         public PlannedArray {
             shape = List.copyOf(shape);
+            axes = List.copyOf(axes);
         }
 
         long length() {

@@ -16,6 +16,11 @@ public record PoolGeometry(int images, int height, int width, int channels) {
         return new Shape(images * (height / 2) * (width / 2), channels);
     }
 
+    /** The same for {@code copies} times as many images. */
+    PoolGeometry times(int copies) {
+        return new PoolGeometry(images * copies, height, width, channels);
+    }
+
     NativeArgs nativeArgs() {
         return NativeArgs.integers(2, 2, 2, 2, 0, 0, 1, 1, 0, 1, 1);
     }

@@ -20,7 +20,7 @@ final class Pooling {
 
         @Override
         public SDVariable emit(Emitter emitter, Value self, List<SDVariable> inputs) {
-            return emitter.pool("maxpool2d", geometry, inputs.get(0));
+            return emitter.pool("maxpool2d", geometry.times(emitter.copies(self)), inputs.get(0));
         }
 
         @Override
@@ -41,8 +41,7 @@ final class Pooling {
         @Override
         public SDVariable emit(Emitter emitter, Value self, List<SDVariable> inputs) {
             SDVariable quadruple = emitter.call("multiply", List.of(inputs.get(1), emitter.scalar(4)));
-            SDVariable zeros = emitter.filled(geometry.input(), 0);
-            SDVariable maxima = emitter.poolBack("avgpool2d_bp", geometry, zeros, quadruple);
+            SDVariable maxima = emitter.spread(geometry.times(emitter.copies(self)), quadruple);
             SDVariable below = emitter.step(emitter.call("subtract", List.of(maxima, inputs.get(0))));
             return emitter.call("reversesubtract", List.of(below, emitter.scalar(1)));
         }
@@ -57,8 +56,8 @@ final class Pooling {
 
         @Override
         public SDVariable emit(Emitter emitter, Value self, List<SDVariable> inputs) {
-            SDVariable part = emitter.pool("avgpool2d", geometry, inputs.get(0));
-            return emitter.call("divide", List.of(emitter.filled(geometry.output(), 1), part));
+            SDVariable part = emitter.pool("avgpool2d", geometry.times(emitter.copies(self)), inputs.get(0));
+            return emitter.call("divide", List.of(emitter.filled(emitter.stacked(self), 1), part));
         }
     }
 
@@ -71,8 +70,7 @@ final class Pooling {
 
         @Override
         public SDVariable emit(Emitter emitter, Value self, List<SDVariable> inputs) {
-            SDVariable zeros = emitter.filled(geometry.input(), 0);
-            return emitter.poolBack("avgpool2d_bp", geometry, zeros, inputs.get(0));
+            return emitter.spread(geometry.times(emitter.copies(self)), inputs.get(0));
         }
 
         @Override
@@ -90,7 +88,7 @@ final class Pooling {
 
         @Override
         public SDVariable emit(Emitter emitter, Value self, List<SDVariable> inputs) {
-            return emitter.pool("avgpool2d", geometry, inputs.get(0));
+            return emitter.pool("avgpool2d", geometry.times(emitter.copies(self)), inputs.get(0));
         }
 
         @Override

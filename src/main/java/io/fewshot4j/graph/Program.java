@@ -28,7 +28,8 @@ public final class Program {
     /** Emits what the named outputs need, and nothing else. */
     public static Program of(Map<String, Value> outputs, DataType type) {
         List<Value> ordered = Topology.ordered(outputs.values());
-        Emission emission = new Emission(new Emitter(type), new ConvPairs(ordered));
+        int tasks = ordered.get(0).graph().tasks();
+        Emission emission = new Emission(new Emitter(type, tasks), new ConvPairs(ordered));
         ordered.forEach(emission::emit);
         Map<String, String> names = new LinkedHashMap<>();
         outputs.forEach((name, value) ->

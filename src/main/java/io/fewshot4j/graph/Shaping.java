@@ -16,8 +16,7 @@ final class Shaping {
 
         @Override
         public SDVariable emit(Emitter emitter, Value self, List<SDVariable> inputs) {
-            SDVariable ones = emitter.filled(new Shape(1, self.input(0).rows()), 1);
-            return emitter.matmul(ones, inputs.get(0), false, false);
+            return emitter.columnSum(inputs.get(0), emitter.copies(self), 1);
         }
 
         @Override
@@ -52,7 +51,10 @@ final class Shaping {
 
         @Override
         public SDVariable emit(Emitter emitter, Value self, List<SDVariable> inputs) {
-            return emitter.call("multiply", List.of(emitter.filled(to, 1), inputs.get(0)));
+            SDVariable ones = emitter.filled(to, 1);
+            return self.perTask()
+                    ? emitter.callEach("multiply", ones, 1, inputs.get(0), emitter.copies(self))
+                    : emitter.call("multiply", List.of(ones, inputs.get(0)));
         }
 
         @Override
@@ -73,7 +75,7 @@ final class Shaping {
 
         @Override
         public SDVariable emit(Emitter emitter, Value self, List<SDVariable> inputs) {
-            return emitter.reshape(inputs.get(0), to.rows(), to.columns());
+            return emitter.reshape(inputs.get(0), emitter.stacked(self).rows(), to.columns());
         }
 
         @Override

@@ -26,6 +26,19 @@ final class SoftmaxOps {
         }
     }
 
+    /** The largest of each row, without gradient. */
+    record RowMax() implements Op {
+        @Override
+        public Shape shape(List<Value> inputs) {
+            return new Shape(inputs.get(0).rows(), 1);
+        }
+
+        @Override
+        public SDVariable emit(Emitter emitter, Value self, List<SDVariable> inputs) {
+            return emitter.reduceRows("reduce_max", inputs.get(0));
+        }
+    }
+
     record Softmax() implements Op {
         @Override
         public SDVariable emit(Emitter emitter, Value self, List<SDVariable> inputs) {

@@ -9,6 +9,7 @@ public final class Value {
     private final Op op;
     private final List<Value> inputs;
     private final Shape shape;
+    private final boolean perTask;
 
     Value(Graph graph, int id, Op op, List<Value> inputs, Shape shape) {
         this.graph = graph;
@@ -16,6 +17,7 @@ public final class Value {
         this.op = op;
         this.inputs = inputs;
         this.shape = shape;
+        this.perTask = graph.tasks() > 1 && op.perTask(inputs);
     }
 
     public Shape shape() {
@@ -28,6 +30,11 @@ public final class Value {
 
     public int columns() {
         return shape.columns();
+    }
+
+    /** Whether each task of the graph has one of its own. */
+    public boolean perTask() {
+        return perTask;
     }
 
     Graph graph() {

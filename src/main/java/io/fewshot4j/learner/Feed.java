@@ -6,24 +6,42 @@ import io.fewshot4j.graph.Patches;
 import io.fewshot4j.tensor.ParameterLayout;
 import io.fewshot4j.tensor.Parameters;
 import io.fewshot4j.tensor.Transfer;
+import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Writes images and labels into a graph's inputs, and reads answers back. */
 public final class Feed {
     private Feed() {}
 
-    /** The images' patches. */
-    public static void images(Executor executor, String input, Patches patches, float[] pixels) {
-        Transfer.write(patches.of(pixels), executor.input(input));
+    /** The patches of each task's images. */
+    public static void images(Executor executor, String input, Patches patches, List<LabelledImages> tasks) {
+        write(executor, input, tasks.stream().map(images -> patches.of(images.pixels())).toList());
     }
 
-    /** The labels as one-hot rows. */
-    public static void labels(Executor executor, String input, LabelledImages images, int way) {
-        float[] oneHot = new float[images.count() * way];
-        for (int i = 0; i < images.count(); i++) {
-            oneHot[i * way + images.label(i)] = 1;
+    /** The labels of each task's images as one-hot rows. */
+    public static void labels(Executor executor, String input, List<LabelledImages> tasks, int way) {
+        write(executor, input, tasks.stream().map(images -> oneHot(images, way)).toList());
+    }
+
+    /** Values of each task, one after another. */
+    public static void write(Executor executor, String input, List<float[]> tasks) {
+        float[] all = tasks.get(0);
+        if (tasks.size() > 1) {
+            all = new float[tasks.size() * all.length];
+            for (int i = 0; i < tasks.size(); i++) {
+                System.arraycopy(tasks.get(i), 0, all, i * tasks.get(i).length, tasks.get(i).length);
+            }
         }
-        Transfer.write(oneHot, executor.input(input));
+        Transfer.write(all, executor.input(input));
+    }
+
+    /** One-hot rows, [images, way]. */
+    public static float[] oneHot(LabelledImages images, int way) {
+        float[] rows = new float[images.count() * way];
+        for (int i = 0; i < images.count(); i++) {
+            rows[i * way + images.label(i)] = 1;
+        }
+        return rows;
     }
 
     /** The outputs called {@code prefix} and each name of a layout, as parameters that are the caller's. */
@@ -60,14 +78,5 @@ public final class Feed {
         for (int i = from; i < from + way; i++) {
             values[i] /= sum;
         }
-    }
-
-    /** The share of images whose highest score is their label's, 0 to 1. */
-    public static double accuracy(Scores scores, LabelledImages images) {
-        int right = 0;
-        for (int i = 0; i < images.count(); i++) {
-            right += scores.predicted(i) == images.label(i) ? 1 : 0;
-        }
-        return (double) right / images.count();
     }
 }

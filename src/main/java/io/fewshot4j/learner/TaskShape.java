@@ -1,7 +1,42 @@
 package io.fewshot4j.learner;
 
 import io.fewshot4j.data.ImageShape;
+import io.fewshot4j.episode.Episode;
 import io.fewshot4j.episode.EpisodeShape;
+import java.util.List;
+import java.util.stream.IntStream;
 
-/** What a learner is built for: the image size and the shape of training episodes. */
-public record TaskShape(ImageShape image, EpisodeShape episode) {}
+/**
+ * What a learner is built for: the image size, the shape of training episodes, and how many of them one graph computes at
+ * a time.
+ *
+ * @param tasksPerGraph at least 1
+ */
+public record TaskShape(ImageShape image, EpisodeShape episode, int tasksPerGraph) {
+    public TaskShape {
+        if (tasksPerGraph < 1) {
+            throw new IllegalArgumentException("tasks-per-graph must be at least 1, got " + tasksPerGraph);
+        }
+    }
+
+    /** One task at a time. */
+    public TaskShape(ImageShape image, EpisodeShape episode) {
+        this(image, episode, 1);
+    }
+
+    /** The same with another number of tasks in a graph. */
+    public TaskShape withTasksPerGraph(int tasks) {
+        return new TaskShape(image, episode, tasks);
+    }
+
+    /** The tasks in groups of {@link #tasksPerGraph}, in order. */
+    public List<List<Episode>> groups(List<Episode> tasks) {
+        if (tasks.isEmpty() || tasks.size() % tasksPerGraph != 0) {
+            throw new IllegalArgumentException(
+                    "tasks must be a multiple of tasks-per-graph " + tasksPerGraph + ", got " + tasks.size());
+        }
+        return IntStream.range(0, tasks.size() / tasksPerGraph)
+                .mapToObj(i -> tasks.subList(i * tasksPerGraph, (i + 1) * tasksPerGraph))
+                .toList();
+    }
+}

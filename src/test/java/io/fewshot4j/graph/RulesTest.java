@@ -76,15 +76,23 @@ final class RulesTest {
     }
 
     static Stream<RuleCase> convolutions() {
+        return geometries()
+                .flatMap(g -> Stream.of(
+                        RuleCase.of(new Convolution.Forward(g), g.input(), g.weights()),
+                        RuleCase.of(new Convolution.InputGradient(g), g.weights(), g.output()),
+                        RuleCase.of(new Convolution.WeightGradient(g), g.input(), g.output()),
+                        RuleCase.of(new Unfolding.Unfold(g), g.input()),
+                        RuleCase.of(
+                                new Unfolding.Fold(g),
+                                new Shape(g.output().rows(), g.weights().rows()))));
+    }
+
+    static Stream<ConvGeometry> geometries() {
         return Arrays.stream(ConvGeometry.Padding.values())
                 .flatMap(padding -> Stream.of(
                         new ConvGeometry(2, 5, 4, 2, 3, 3, 1, padding),
                         new ConvGeometry(2, 5, 4, 2, 3, 3, 2, padding),
-                        new ConvGeometry(2, 1, 2, 2, 2, 3, 2, padding)))
-                .flatMap(g -> Stream.of(
-                        RuleCase.of(new Convolution.Forward(g), g.input(), g.weights()),
-                        RuleCase.of(new Convolution.InputGradient(g), g.weights(), g.output()),
-                        RuleCase.of(new Convolution.WeightGradient(g), g.input(), g.output())));
+                        new ConvGeometry(2, 1, 2, 2, 2, 3, 2, padding)));
     }
 
     static Stream<RuleCase> pooling() {

@@ -4,14 +4,12 @@ import io.fewshot4j.episode.Episode;
 import io.fewshot4j.episode.LabelledImages;
 import io.fewshot4j.graph.Executor;
 import io.fewshot4j.graph.Patches;
-import io.fewshot4j.graph.Plan;
-import io.fewshot4j.graph.Program;
 import io.fewshot4j.learner.BatchStatistics;
+import io.fewshot4j.learner.Compiled;
 import io.fewshot4j.learner.Feed;
 import io.fewshot4j.learner.Scores;
 import io.fewshot4j.tensor.Parameters;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.List;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -20,13 +18,17 @@ final class Adaptation implements AutoCloseable {
     private final GradientNetwork network;
     private final Patches patches;
     private final Parameters fast;
-    private final Map<Integer, Executor> steps = new HashMap<>();
-    private final Map<Integer, Executor> forwards = new HashMap<>();
+    private final Compiled compiled;
+
+    private record Step(int images) {}
+
+    private record Forward(int images) {}
 
     Adaptation(GradientNetwork network, Parameters initial) {
         this.network = network;
         this.patches = network.body().patches();
         this.fast = initial.copy();
+        this.compiled = new Compiled(fast);
     }
 
     /** Begins from {@code initial}. */
@@ -40,10 +42,10 @@ final class Adaptation implements AutoCloseable {
     }
 
     void step(LabelledImages support) {
-        Executor executor =
-                steps.computeIfAbsent(support.count(), count -> executor(MetaGraph.innerStep(network, count, type())));
-        Feed.images(executor, "support", patches, support.pixels());
-        Feed.labels(executor, "support-labels", support, network.way());
+        int images = support.count();
+        Executor executor = compiled.get(new Step(images), () -> MetaGraph.innerStep(network, images, type()));
+        Feed.images(executor, "support", patches, List.of(support));
+        Feed.labels(executor, "support-labels", List.of(support), network.way());
         executor.run();
         for (String name : fast.names()) {
             if (network.adapts().test(name)) {
@@ -77,18 +79,12 @@ final class Adaptation implements AutoCloseable {
     }
 
     private Executor run(LabelledImages batch) {
-        Executor executor =
-                forwards.computeIfAbsent(batch.count(), count -> executor(MetaGraph.forward(network, count, type())));
-        Feed.images(executor, "query", patches, batch.pixels());
-        Feed.labels(executor, "query-labels", batch, network.way());
+        int images = batch.count();
+        Executor executor = compiled.get(new Forward(images), () -> MetaGraph.forward(network, images, type()));
+        Feed.images(executor, "query", patches, List.of(batch));
+        Feed.labels(executor, "query-labels", List.of(batch), network.way());
         executor.run();
         return executor;
-    }
-
-    private Executor executor(Program program) {
-        Map<String, INDArray> bound = new HashMap<>();
-        fast.names().forEach(name -> bound.put(name, fast.get(name)));
-        return new Executor(program, Plan.of(program), bound);
     }
 
     private DataType type() {
@@ -97,8 +93,7 @@ final class Adaptation implements AutoCloseable {
 
     @Override
     public void close() {
-        steps.values().forEach(Executor::close);
-        forwards.values().forEach(Executor::close);
+        compiled.close();
         fast.close();
     }
 }

@@ -2,16 +2,17 @@ package io.fewshot4j.learner.gradient;
 
 import io.fewshot4j.FewShotException;
 import io.fewshot4j.episode.Episode;
+import io.fewshot4j.episode.LabelledImages;
 import io.fewshot4j.graph.Executor;
 import io.fewshot4j.graph.Initialisation;
 import io.fewshot4j.graph.Patches;
-import io.fewshot4j.graph.Plan;
-import io.fewshot4j.graph.Program;
 import io.fewshot4j.learner.BatchStatistics;
+import io.fewshot4j.learner.Compiled;
 import io.fewshot4j.learner.Cost;
 import io.fewshot4j.learner.Feed;
 import io.fewshot4j.learner.Learner;
 import io.fewshot4j.learner.MetaGradient;
+import io.fewshot4j.learner.MetaProgram;
 import io.fewshot4j.learner.Model;
 import io.fewshot4j.learner.Objective;
 import io.fewshot4j.learner.Predictions;
@@ -20,10 +21,8 @@ import io.fewshot4j.learner.TaskShape;
 import io.fewshot4j.tensor.ParameterLayout;
 import io.fewshot4j.tensor.Parameters;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -38,7 +37,7 @@ final class GradientLearner implements Learner {
     private final GradientNetwork network;
     private final TaskShape shape;
     private final Model model;
-    private final Executor executor;
+    private final Compiled compiled;
     private final Adaptation adaptation;
     private final Patches patches;
 
@@ -47,17 +46,9 @@ final class GradientLearner implements Learner {
         this.network = network;
         this.shape = shape;
         this.model = model;
-        Parameters parameters = model.parameters();
-        Map<String, INDArray> bound = new HashMap<>();
-        parameters.names().forEach(parameter -> bound.put(parameter, parameters.get(parameter)));
-        Program program = MetaGraph.metaGradient(
-                network,
-                shape.episode().supportSize(),
-                shape.episode().querySize(),
-                parameters.flat().dataType());
-        this.executor = new Executor(program, Plan.of(program), bound);
+        this.compiled = new Compiled(model.parameters());
         this.patches = network.body().patches();
-        this.adaptation = new Adaptation(network, parameters);
+        this.adaptation = new Adaptation(network, model.parameters());
     }
 
     /** Fresh parameters; the head as the settings say. */
@@ -76,26 +67,25 @@ final class GradientLearner implements Learner {
 
     @Override
     public MetaGradient metaGradient(List<Episode> tasks) {
-        return MetaGradient.mean(tasks.stream().map(this::metaGradient).toList());
+        return MetaGradient.mean(
+                shape.groups(tasks).stream().map(this::together).toList());
     }
 
-    private MetaGradient metaGradient(Episode task) {
-        run(task);
-        Scores scores = Feed.scores(executor.output("logits"));
-        return new MetaGradient(
-                1,
-                executor.output("loss").getDouble(0),
-                Feed.accuracy(scores, task.query()),
-                Feed.parameters(executor, "grad.", network.layout()),
-                model.statistics().copy());
-    }
-
-    private void run(Episode task) {
-        Feed.images(executor, "support", patches, task.support().pixels());
-        Feed.images(executor, "query", patches, task.query().pixels());
-        Feed.labels(executor, "support-labels", task.support(), network.way());
-        Feed.labels(executor, "query-labels", task.query(), network.way());
+    private MetaGradient together(List<Episode> tasks) {
+        List<LabelledImages> support = tasks.stream().map(Episode::support).toList();
+        List<LabelledImages> query = tasks.stream().map(Episode::query).toList();
+        Executor executor = executor();
+        Feed.images(executor, "support", patches, support);
+        Feed.images(executor, "query", patches, query);
+        Feed.labels(executor, "support-labels", support, network.way());
+        Feed.labels(executor, "query-labels", query, network.way());
         executor.run();
+        return MetaProgram.read(executor, tasks.size(), model);
+    }
+
+    private Executor executor() {
+        DataType type = model.parameters().flat().dataType();
+        return compiled.get(shape, () -> MetaGraph.metaGradient(network, shape, type));
     }
 
     /** For order 1 the loss of the adapted weights where every inner update stays as it is now. */
@@ -151,7 +141,7 @@ final class GradientLearner implements Learner {
 
     @Override
     public Cost cost() {
-        return new Cost(executor.plan().operations(), executor.plan().bufferBytes());
+        return Cost.of(executor().plan(), shape.tasksPerGraph());
     }
 
     @Override
@@ -161,7 +151,7 @@ final class GradientLearner implements Learner {
 
     @Override
     public void close() {
-        executor.close();
+        compiled.close();
         adaptation.close();
     }
 }

@@ -30,7 +30,7 @@ record GradientNetwork(GradientSettings settings, Conv4 body, int way, Predicate
     /** [images, way] from an input of patches called {@code set}. */
     Value logits(Graph graph, Map<String, Value> weights, String set, int images) {
         Shape shape = body.inputShape(images);
-        Value patches = graph.input(set, shape.rows(), shape.columns());
+        Value patches = graph.taskInput(set, shape.rows(), shape.columns());
         Value features = body.forward(weights, patches, images, BatchNorm.batch());
         return Ops.add(Ops.matmul(features, Lookup.in(weights, "fc.weight")), Lookup.in(weights, "fc.bias"));
     }

@@ -1,14 +1,13 @@
 package io.fewshot4j.learner.gradient;
 
-import io.fewshot4j.graph.Gradients;
 import io.fewshot4j.graph.Graph;
 import io.fewshot4j.graph.InnerLoop;
 import io.fewshot4j.graph.Losses;
 import io.fewshot4j.graph.Program;
 import io.fewshot4j.graph.Value;
-import java.util.ArrayList;
+import io.fewshot4j.learner.MetaProgram;
+import io.fewshot4j.learner.TaskShape;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.nd4j.linalg.api.buffer.DataType;
 
@@ -16,26 +15,23 @@ import org.nd4j.linalg.api.buffer.DataType;
 final class MetaGraph {
     private MetaGraph() {}
 
-    /** One task's query loss ("loss"), query logits ("logits") and its gradient by every parameter ("grad.NAME"). */
-    static Program metaGradient(GradientNetwork network, int support, int query, DataType type) {
-        Graph graph = new Graph();
+    /** The query loss after adaptation and its gradient by every parameter: see {@link MetaProgram}. */
+    static Program metaGradient(GradientNetwork network, TaskShape shape, DataType type) {
+        Graph graph = new Graph(shape.tasksPerGraph());
         Map<String, Value> weights = graph.inputs(network.layout());
-        Map<String, Value> adapted =
-                adaptation(network, graph, weights, support).last();
+        Map<String, Value> adapted = adaptation(
+                        network, graph, weights, shape.episode().supportSize())
+                .last();
+        int query = shape.episode().querySize();
         Value logits = network.logits(graph, adapted, "query", query);
-        Value loss = Losses.crossEntropy(logits, graph.input("query-labels", query, network.way()));
-        Map<String, Value> outputs = new LinkedHashMap<>(Map.of("loss", loss, "logits", logits));
-        List<String> names = new ArrayList<>(weights.keySet());
-        List<Value> gradients = Gradients.of(loss, new ArrayList<>(weights.values()));
-        for (int i = 0; i < names.size(); i++) {
-            outputs.put("grad." + names.get(i), gradients.get(i));
-        }
-        return Program.of(outputs, type);
+        Value labels = graph.taskInput("query-labels", query, network.way());
+        Value loss = Losses.crossEntropy(logits, labels);
+        return MetaProgram.of(graph, weights, loss, Losses.accuracy(logits, labels, query), Map.of(), type);
     }
 
     private static InnerLoop.Trajectory adaptation(
             GradientNetwork network, Graph graph, Map<String, Value> weights, int support) {
-        Value labels = graph.input("support-labels", support, network.way());
+        Value labels = graph.taskInput("support-labels", support, network.way());
         return network.innerLoop(graph)
                 .unroll(
                         weights,
@@ -46,7 +42,7 @@ final class MetaGraph {
     /** One inner step: each adapted parameter after it, by its name. */
     static Program innerStep(GradientNetwork network, int support, DataType type) {
         Graph graph = new Graph();
-        Value labels = graph.input("support-labels", support, network.way());
+        Value labels = graph.taskInput("support-labels", support, network.way());
         Map<String, Value> weights = graph.inputs(network.layout());
         Map<String, Value> next = network.innerLoop(graph)
                 .unroll(weights, 1, w -> Losses.crossEntropy(network.logits(graph, w, "support", support), labels))
@@ -60,7 +56,7 @@ final class MetaGraph {
     static Program forward(GradientNetwork network, int images, DataType type) {
         Graph graph = new Graph();
         Value logits = network.logits(graph, graph.inputs(network.layout()), "query", images);
-        Value loss = Losses.crossEntropy(logits, graph.input("query-labels", images, network.way()));
+        Value loss = Losses.crossEntropy(logits, graph.taskInput("query-labels", images, network.way()));
         return Program.of(Map.of("logits", logits, "loss", loss), type);
     }
 }

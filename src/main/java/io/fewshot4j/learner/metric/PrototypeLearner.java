@@ -5,55 +5,40 @@ import io.fewshot4j.episode.LabelledImages;
 import io.fewshot4j.graph.Conv4;
 import io.fewshot4j.graph.Executor;
 import io.fewshot4j.graph.Patches;
-import io.fewshot4j.graph.Plan;
-import io.fewshot4j.graph.Program;
 import io.fewshot4j.learner.BatchStatistics;
+import io.fewshot4j.learner.Compiled;
 import io.fewshot4j.learner.Cost;
 import io.fewshot4j.learner.Feed;
 import io.fewshot4j.learner.Learner;
 import io.fewshot4j.learner.MetaGradient;
+import io.fewshot4j.learner.MetaProgram;
 import io.fewshot4j.learner.Model;
 import io.fewshot4j.learner.Predictions;
 import io.fewshot4j.learner.Scores;
 import io.fewshot4j.learner.TaskShape;
-import io.fewshot4j.tensor.Parameters;
-import io.fewshot4j.tensor.Transfer;
 import java.util.Arrays;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Class means of embeddings. Any number of classes and any shots, also other ones than in training. */
 final class PrototypeLearner implements Learner {
-    private record Key(int images, int way, boolean running) {}
+    private record Forward(int images, int way, boolean running) {}
 
     private final Conv4 network;
     private final Patches patches;
     private final Model model;
-    private final Executor executor;
-    private final Map<Key, Executor> forwards = new HashMap<>();
+    private final TaskShape shape;
+    private final Compiled compiled;
 
     PrototypeLearner(Conv4 network, TaskShape shape, Model model) {
         this.network = network;
         this.patches = network.patches();
+        this.shape = shape;
         this.model = model;
-        int support = shape.episode().supportSize();
-        int query = shape.episode().querySize();
-        this.executor = executor(PrototypeGraph.metaGradient(
-                network, support + query, shape.episode().way(), query, type()));
-    }
-
-    private Executor executor(Program program) {
-        Map<String, INDArray> bound = new HashMap<>();
-        for (Parameters part : List.of(model.parameters(), model.statistics())) {
-            part.names().forEach(name -> bound.put(name, part.get(name)));
-        }
-        return new Executor(program, Plan.of(program), bound);
+        this.compiled = new Compiled(model.parameters(), model.statistics());
     }
 
     private DataType type() {
@@ -62,44 +47,53 @@ final class PrototypeLearner implements Learner {
 
     @Override
     public MetaGradient metaGradient(List<Episode> tasks) {
-        return MetaGradient.mean(tasks.stream().map(this::metaGradient).toList());
+        return MetaGradient.mean(
+                shape.groups(tasks).stream().map(this::together).toList());
     }
 
-    private MetaGradient metaGradient(Episode task) {
-        run(task);
-        return new MetaGradient(
-                1,
-                executor.output("loss").getDouble(0),
-                Feed.accuracy(queryScores(executor, task), task.query()),
-                Feed.parameters(executor, "grad.", network.layout()),
-                Feed.parameters(executor, "", network.statisticsLayout()));
-    }
-
-    private void run(Episode task) {
-        feed(executor, task.support(), task.query(), task.way());
-        float[] labels = new float[(task.support().count() + task.query().count()) * task.way()];
-        for (int i = 0; i < task.query().count(); i++) {
-            labels[(task.support().count() + i) * task.way() + task.query().label(i)] = 1;
-        }
-        Transfer.write(labels, executor.input("labels"));
+    private MetaGradient together(List<Episode> tasks) {
+        Executor executor = executor();
+        feed(executor, tasks);
+        Feed.write(executor, "labels", tasks.stream().map(PrototypeLearner::queryLabels).toList());
         executor.run();
+        return MetaProgram.read(executor, tasks.size(), model);
     }
 
-    private void feed(Executor target, LabelledImages support, LabelledImages query, int way) {
-        float[] pixels = Arrays.copyOf(support.pixels(), support.pixels().length + query.pixels().length);
-        System.arraycopy(query.pixels(), 0, pixels, support.pixels().length, query.pixels().length);
-        Feed.images(target, "images", patches, pixels);
-        Transfer.write(assignment(support, query.count(), way), target.input("assignment"));
+    private Executor executor() {
+        return compiled.get(shape, () -> PrototypeGraph.metaGradient(network, shape, type()));
+    }
+
+    private void feed(Executor target, List<Episode> tasks) {
+        Feed.write(target, "images", tasks.stream().map(task -> patches.of(pixels(task))).toList());
+        Feed.write(target, "assignment", tasks.stream().map(PrototypeLearner::assignment).toList());
+    }
+
+    /** Of support images and then of queries. */
+    private static float[] pixels(Episode task) {
+        float[] support = task.support().pixels();
+        float[] query = task.query().pixels();
+        float[] both = Arrays.copyOf(support, support.length + query.length);
+        System.arraycopy(query, 0, both, support.length, query.length);
+        return both;
+    }
+
+    /** Rows of zeros for support images, one-hot rows for queries. */
+    private static float[] queryLabels(Episode task) {
+        float[] queries = Feed.oneHot(task.query(), task.way());
+        float[] all = new float[task.support().count() * task.way() + queries.length];
+        System.arraycopy(queries, 0, all, all.length - queries.length, queries.length);
+        return all;
     }
 
     /** 1 / shots at each class's support images, [way, images]. */
-    private static float[] assignment(LabelledImages support, int queries, int way) {
-        int[] shots = new int[way];
+    private static float[] assignment(Episode task) {
+        LabelledImages support = task.support();
+        int[] shots = new int[task.way()];
         for (int label : support.labels()) {
             shots[label]++;
         }
-        int images = support.count() + queries;
-        float[] assignment = new float[way * images];
+        int images = support.count() + task.query().count();
+        float[] assignment = new float[task.way() * images];
         for (int i = 0; i < support.count(); i++) {
             assignment[support.label(i) * images + i] = 1f / shots[support.label(i)];
         }
@@ -138,10 +132,12 @@ final class PrototypeLearner implements Learner {
     }
 
     private Scores scores(Episode episode, boolean running) {
-        Key key = new Key(episode.support().count() + episode.query().count(), episode.way(), running);
-        Executor forward = forwards.computeIfAbsent(
-                key, k -> executor(PrototypeGraph.forward(network, k.images(), k.way(), k.running(), type())));
-        feed(forward, episode.support(), episode.query(), episode.way());
+        int images = episode.support().count() + episode.query().count();
+        int way = episode.way();
+        Executor forward = compiled.get(
+                new Forward(images, way, running),
+                () -> PrototypeGraph.forward(network, images, way, running, type()));
+        feed(forward, List.of(episode));
         forward.run();
         return queryScores(forward, episode);
     }
@@ -153,7 +149,7 @@ final class PrototypeLearner implements Learner {
 
     @Override
     public Cost cost() {
-        return new Cost(executor.plan().operations(), executor.plan().bufferBytes());
+        return Cost.of(executor().plan(), shape.tasksPerGraph());
     }
 
     @Override
@@ -163,7 +159,6 @@ final class PrototypeLearner implements Learner {
 
     @Override
     public void close() {
-        executor.close();
-        forwards.values().forEach(Executor::close);
+        compiled.close();
     }
 }

@@ -61,9 +61,9 @@ final class MemoryTest {
     /** The process's memory as the system sees it, native scratch memory included; the calmest of three tries, as it is shared with the heap. */
     @Test
     void a_run_takes_at_most_one_and_a_half_times_its_buffers() {
-        GradientNetwork network =
-                new GradientNetwork(Tasks.settings("pooling=max-pool"), Tasks.shape(28), name -> true);
-        Program program = MetaGraph.metaGradient(network, 5, 50, DataType.FLOAT);
+        TaskShape shape = new TaskShape(new ImageShape(28, 28, 1), new EpisodeShape(5, 1, 10));
+        GradientNetwork network = new GradientNetwork(Tasks.settings("pooling=max-pool"), shape, name -> true);
+        Program program = MetaGraph.metaGradient(network, shape, DataType.FLOAT);
         Plan plan = Plan.of(program);
         long buffers = Float.BYTES
                 * (plan.arenaLength()

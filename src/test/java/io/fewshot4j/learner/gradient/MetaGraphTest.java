@@ -18,7 +18,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 final class MetaGraphTest {
     private static final int SUPPORT = Tasks.EPISODE.supportSize();
-    private static final int QUERY = Tasks.EPISODE.querySize();
 
     private static GradientNetwork network(String adapted, int imageSize, String... settings) {
         Predicate<String> adapts = switch (adapted) {
@@ -42,9 +41,10 @@ final class MetaGraphTest {
     })
     void meta_gradients_have_the_sessions_bits(
             String adapted, String pooling, int steps, int order, DataType type, String head, String padding) {
+        int imageSize = pooling.equals("stride") ? 9 : 17;
         GradientNetwork network = network(
                 adapted,
-                pooling.equals("stride") ? 9 : 17,
+                imageSize,
                 "filters=2",
                 "pooling=" + pooling,
                 "inner-steps=" + steps,
@@ -53,7 +53,8 @@ final class MetaGraphTest {
                 "padding=" + padding,
                 "batch-norm-gain=" + adapted.equals("all"));
 
-        SameBits.require(MetaGraph.metaGradient(network, SUPPORT, QUERY, type), 1);
+        SameBits.require(MetaGraph.metaGradient(network, Tasks.shape(imageSize), type), 1);
+        SameBits.require(MetaGraph.metaGradient(network, Tasks.shape(imageSize).withTasksPerGraph(2), type), 1);
     }
 
     @ParameterizedTest
@@ -68,7 +69,7 @@ final class MetaGraphTest {
     @Test
     void two_executors_on_two_threads_give_the_same_bits() {
         GradientNetwork network = network("all", 12, "filters=4", "inner-steps=2");
-        Program program = MetaGraph.metaGradient(network, SUPPORT, QUERY, DataType.FLOAT);
+        Program program = MetaGraph.metaGradient(network, Tasks.shape(12), DataType.FLOAT);
         Plan plan = Plan.of(program);
         Map<String, INDArray> inputs = SameBits.inputs(program, 1);
         Map<String, INDArray> others = SameBits.inputs(program, 2);
@@ -92,7 +93,7 @@ final class MetaGraphTest {
     @CsvSource({"1", "3"})
     void each_weight_gradient_is_computed_with_an_input_gradient(int steps) {
         GradientNetwork network = network("all", 12, "filters=2", "inner-steps=" + steps);
-        Plan plan = Plan.of(MetaGraph.metaGradient(network, SUPPORT, QUERY, DataType.FLOAT));
+        Plan plan = Plan.of(MetaGraph.metaGradient(network, Tasks.shape(12), DataType.FLOAT));
         List<Plan.Call> both = plan.calls().stream()
                 .filter(call -> call.operation().equals("conv2d_bp"))
                 .toList();
@@ -108,7 +109,7 @@ final class MetaGraphTest {
     @Test
     void arrays_share_memory() {
         GradientNetwork network = network("all", 28, "filters=8", "inner-steps=3");
-        Plan plan = Plan.of(MetaGraph.metaGradient(network, SUPPORT, QUERY, DataType.FLOAT));
+        Plan plan = Plan.of(MetaGraph.metaGradient(network, Tasks.shape(28), DataType.FLOAT));
         long sum = plan.calls().stream()
                 .flatMap(call -> call.outputs().stream())
                 .map(plan.arrays()::get)

@@ -17,7 +17,9 @@ final class PrototypeGraphTest {
         Conv4 network = new Conv4(
                 imageSize, imageSize, 1, 3, pooling, Conv4.Head.FLATTEN, ConvGeometry.Padding.TORCH, true, 1e-3);
 
-        SameBits.require(PrototypeGraph.metaGradient(network, IMAGES, WAY, 6, type), 1);
+        TaskShape shape = new TaskShape(new ImageShape(imageSize, imageSize, 1), new EpisodeShape(WAY, 1, 2));
+        SameBits.require(PrototypeGraph.metaGradient(network, shape, type), 1);
+        SameBits.require(PrototypeGraph.metaGradient(network, shape.withTasksPerGraph(2), type), 1);
         SameBits.require(PrototypeGraph.forward(network, IMAGES, WAY, false, type), 2);
         SameBits.require(PrototypeGraph.forward(network, IMAGES, WAY, true, type), 3);
     }

@@ -1,0 +1,109 @@
+package io.fewshot4j.graph;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.api.buffer.DataType;
+
+/** A graph of several tasks beside one graph for each. */
+final class TaskAxisTest {
+    private static final double LIMIT = 1e-12;
+
+    @ParameterizedTest
+    @MethodSource({
+        "io.fewshot4j.graph.RulesTest#elementwise",
+        "io.fewshot4j.graph.RulesTest#products",
+        "io.fewshot4j.graph.RulesTest#shapes",
+        "io.fewshot4j.graph.RulesTest#softmax",
+        "io.fewshot4j.graph.RulesTest#pooling",
+        "io.fewshot4j.graph.RulesTest#normalization",
+        "convolutions",
+        "heads"
+    })
+    void several_tasks_are_what_each_is_alone(RuleCase rule) {
+        for (TaskAxisCheck check : TaskAxisCheck.mixtures(rule)) {
+            assertThat(check.error()).as(check.toString()).isLessThan(LIMIT);
+        }
+    }
+
+    static Stream<RuleCase> convolutions() {
+        return RulesTest.geometries()
+                .flatMap(g -> Stream.of(
+                        RuleCase.of(
+                                "convolution " + g,
+                                List.of(g.input(), g.weights()),
+                                x -> Ops.convolve(x.get(0), x.get(1), g)),
+                        RuleCase.of(new Unfolding.Unfold(g), g.input()),
+                        RuleCase.of(new Unfolding.Fold(g), new Shape(g.output().rows(), g.weights().rows()))));
+    }
+
+    static Stream<RuleCase> heads() {
+        return Stream.of(
+                RuleCase.of(
+                        "accuracy",
+                        List.of(new Shape(3, 4), new Shape(3, 4)),
+                        x -> Losses.accuracy(x.get(0), x.get(1), 3)),
+                RuleCase.of(
+                        "a sum of products",
+                        List.of(new Shape(3, 4), new Shape(3, 2), new Shape(4, 2)),
+                        x -> Ops.subtract(
+                                Ops.matmul(x.get(0), x.get(1), true, false), Ops.scale(Ops.add(x.get(2), x.get(2)), 3))));
+    }
+
+    @Test
+    void the_number_of_operations_does_not_grow_with_the_tasks() {
+        assertThat(operations(2)).isEqualTo(operations(7));
+    }
+
+    private static int operations(int tasks) {
+        Conv4 network = new Conv4(
+                16, 16, 1, 2, Conv4.Downsampling.MAX_POOL, Conv4.Head.MEAN, ConvGeometry.Padding.TORCH, true, 1e-3);
+        Graph graph = new Graph(tasks);
+        Map<String, Value> weights = graph.inputs(network.layout());
+        Shape shape = network.inputShape(3);
+        Value features =
+                network.forward(weights, graph.taskInput("x", shape.rows(), shape.columns()), 3, BatchNorm.batch());
+        Value loss = Ops.sum(Ops.multiply(features, features));
+        Map<String, Value> outputs = new LinkedHashMap<>();
+        List<Value> gradients = Gradients.of(loss, List.copyOf(weights.values()));
+        for (int i = 0; i < gradients.size(); i++) {
+            outputs.put("grad" + i, TaskSums.of(gradients.get(i)));
+        }
+        return Plan.of(Program.of(outputs, DataType.FLOAT)).calls().size();
+    }
+
+    @Test
+    void sums_over_tasks_of_products_are_one_product() {
+        Graph graph = new Graph(4);
+        Value product = Ops.matmul(graph.taskInput("a", 3, 2), graph.taskInput("b", 3, 5), true, false);
+        Plan plan = Plan.of(Program.of(Map.of("sum", TaskSums.of(product)), DataType.FLOAT));
+
+        assertThat(plan.calls()).hasSize(1);
+        assertThat(plan.arrays().get(plan.calls().get(0).inputs().get(0)).shape()).isEqualTo(List.of(12L, 2L));
+    }
+
+    @Test
+    void what_is_the_same_for_all_tasks_is_computed_once() {
+        Graph graph = new Graph(4);
+        Value shared = Ops.relu(graph.input("a", 3, 2));
+
+        assertThat(shared.perTask()).isFalse();
+        assertThat(Ops.add(shared, graph.taskInput("b", 3, 2)).perTask()).isTrue();
+        assertThat(Arrays.asList(TaskSums.of(shared).op())).isEqualTo(List.of(new Scale(4)));
+    }
+
+    @Test
+    void a_graph_has_a_task() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Graph(0))
+                .withMessage("a graph must have at least 1 task, got 0");
+    }
+}
