@@ -100,7 +100,7 @@ public final class Experiment {
     }
 
     private TaskShape taskShape() {
-        return new TaskShape(decoder().shape(), episodes.training());
+        return new TaskShape(decoder().shape(), episodes.training(), training.tasksPerGraph());
     }
 
     /** Training episodes of a data set. */

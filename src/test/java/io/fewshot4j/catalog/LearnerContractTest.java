@@ -15,10 +15,12 @@ import io.fewshot4j.data.ImageShape;
 import io.fewshot4j.episode.Episode;
 import io.fewshot4j.episode.LabelledImages;
 import io.fewshot4j.learner.BatchStatistics;
+import io.fewshot4j.learner.Learner;
 import io.fewshot4j.learner.LearnerSpec;
 import io.fewshot4j.learner.MetaGradient;
 import io.fewshot4j.learner.Scores;
 import io.fewshot4j.tensor.LiveArrays;
+import io.fewshot4j.tensor.Parameters;
 import io.fewshot4j.tensor.Transfer;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,6 +28,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -81,6 +84,49 @@ final class LearnerContractTest {
 
             assertThat(gradient(run, SmallRun.training(0))).isEqualTo(first);
             assertThat(run.bits()).isEqualTo(model);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("learners")
+    void several_tasks_in_a_graph_give_the_mean_of_each_alone(Named learner) {
+        List<Episode> tasks = LongStream.range(0, 6).mapToObj(SmallRun::training).toList();
+        for (List<String> settings : NETWORKS) {
+            try (SmallRun run =
+                            new SmallRun(learner.spec, 1, DataType.DOUBLE, settings.toArray(new String[0]));
+                    Learner together = run.withTasksPerGraph(3);
+                    MetaGradient mean = run.learner().metaGradient(tasks);
+                    MetaGradient means = together.metaGradient(tasks)) {
+                assertThat(means.tasks()).isEqualTo(6);
+                assertThat(means.loss()).isCloseTo(mean.loss(), within(1e-12 * mean.loss()));
+                assertThat(means.accuracy()).isCloseTo(mean.accuracy(), within(1e-12));
+                requireClose(means.gradient(), mean.gradient());
+                requireClose(means.statistics(), mean.statistics());
+            }
+        }
+    }
+
+    private static final List<List<String>> NETWORKS = List.of(
+            List.of("inner-steps=2", "padding=torch"),
+            List.of("pooling=max-pool", "head=mean", "padding=tensorflow"),
+            List.of("order=1", "batch-norm-gain=false", "adapt-batch-norm=false", "padding=tensorflow"));
+
+    /** To 1e-12 of the largest entry. */
+    private static void requireClose(Parameters actual, Parameters expected) {
+        double[] values = Transfer.read(expected.flat());
+        double largest = Arrays.stream(values).map(Math::abs).max().orElse(0);
+        assertThat(Transfer.read(actual.flat())).containsExactly(values, within(1e-12 * largest));
+    }
+
+    @ParameterizedTest
+    @MethodSource("learners")
+    void other_numbers_of_tasks_than_a_graphs_are_refused(Named learner) {
+        try (SmallRun run = new SmallRun(learner.spec);
+                Learner together = run.withTasksPerGraph(2)) {
+            List<Episode> three = LongStream.range(0, 3).mapToObj(SmallRun::training).toList();
+
+            assertThatThrownBy(() -> together.metaGradient(three))
+                    .hasMessage("tasks must be a multiple of tasks-per-graph 2, got 3");
         }
     }
 

@@ -79,6 +79,11 @@ final class SmallRun implements AutoCloseable {
         return learner;
     }
 
+    /** Another learner over the same model; the caller closes it. */
+    Learner withTasksPerGraph(int tasks) {
+        return configured.create(shape().withTasksPerGraph(tasks), model);
+    }
+
     Model model() {
         return model;
     }

@@ -2,12 +2,15 @@ package io.fewshot4j.learner.gradient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fewshot4j.data.ImageShape;
 import io.fewshot4j.episode.Episode;
+import io.fewshot4j.episode.EpisodeShape;
 import io.fewshot4j.graph.Executor;
 import io.fewshot4j.graph.Plan;
 import io.fewshot4j.graph.Program;
 import io.fewshot4j.learner.Learner;
 import io.fewshot4j.learner.Model;
+import io.fewshot4j.learner.TaskShape;
 import io.fewshot4j.tensor.LiveArrays;
 import java.util.List;
 import java.util.Map;

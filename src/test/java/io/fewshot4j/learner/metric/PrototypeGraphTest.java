@@ -1,8 +1,11 @@
 package io.fewshot4j.learner.metric;
 
+import io.fewshot4j.data.ImageShape;
+import io.fewshot4j.episode.EpisodeShape;
 import io.fewshot4j.graph.Conv4;
 import io.fewshot4j.graph.ConvGeometry;
 import io.fewshot4j.graph.SameBits;
+import io.fewshot4j.learner.TaskShape;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.nd4j.linalg.api.buffer.DataType;
