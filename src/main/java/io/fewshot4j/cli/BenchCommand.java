@@ -5,6 +5,7 @@ import io.fewshot4j.FewShotException;
 import io.fewshot4j.learner.Cost;
 import io.fewshot4j.learner.LearnerSpec;
 import io.fewshot4j.learner.Model;
+import io.fewshot4j.learner.TaskShape;
 import io.fewshot4j.report.ProgressLine;
 import io.fewshot4j.training.Benchmark;
 import io.fewshot4j.training.MetaOptimizer;
@@ -25,12 +26,16 @@ final class BenchCommand implements Command {
     /** One setting's figures: medians of wall and processor seconds of a meta-iteration, its work, and one instance's memory. */
     record Row(
             @JsonUnwrapped BenchRow setting,
+            int tasksPerGraph,
             double seconds,
             double coreSeconds,
             double gflop,
             double gflops,
             double gemmShare,
             double instanceMegabytes) {}
+
+    /** How to time: worker threads, timed meta-iterations, and the most tasks of a graph. */
+    private record Manner(int threads, int repeats, int tasksPerGraph) {}
 
     /** All rows, the machine's matrix-product rate on as many threads, and its load before. */
     record Result(List<Row> rows, double gemmGflops, int threads, double loadBefore, int repeats) {
@@ -51,7 +56,7 @@ final class BenchCommand implements Command {
 
     @Override
     public String usage() {
-        return "[--rows 1,3] [--repeats 7] [--threads 0]";
+        return "[--rows 1,3] [--repeats 7] [--threads 0] [--tasks-per-graph 1]";
     }
 
     @Override
@@ -78,12 +83,21 @@ final class BenchCommand implements Command {
                         .hasArg()
                         .argName("N")
                         .desc("worker threads; 0 for one per core (0)")
+                        .get())
+                .addOption(Option.builder()
+                        .longOpt("tasks-per-graph")
+                        .hasArg()
+                        .argName("N")
+                        .desc("tasks that one graph computes at a time, or all where a row has fewer (1)")
                         .get());
     }
 
     @Override
     public List<String> examples() {
-        return List.of("fewshot4j bench", "fewshot4j bench --rows 3 --repeats 21 --json");
+        return List.of(
+                "fewshot4j bench",
+                "fewshot4j bench --rows 3 --repeats 21 --json",
+                "fewshot4j bench --rows 3,4 --tasks-per-graph 32");
     }
 
     @Override
@@ -91,13 +105,14 @@ final class BenchCommand implements Command {
         int wanted = number(flags, "threads", 0, 0);
         int threads = wanted == 0 ? Runtime.getRuntime().availableProcessors() : wanted;
         int repeats = number(flags, "repeats", 7, 1);
+        Manner manner = new Manner(threads, repeats, number(flags, "tasks-per-graph", 1, 1));
         double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
         double gemm = MatrixProductRate.measure(threads);
         List<Row> rows = new ArrayList<>();
         for (BenchRow row : rows(flags)) {
             try (ProgressLine progress =
                     ProgressLine.counting(console.progress(), row.toString(), "iterations", repeats)) {
-                rows.add(measure(row, threads, repeats, gemm, progress));
+                rows.add(measure(row, manner, gemm, progress));
             }
         }
         Result result = new Result(rows, gemm, threads, load, repeats);
@@ -130,24 +145,27 @@ final class BenchCommand implements Command {
                 .toList();
     }
 
-    private static Row measure(BenchRow row, int threads, int repeats, double gemm, ProgressLine progress) {
-        return measure(row.spec(), row, threads, repeats, gemm, progress);
+    private static Row measure(BenchRow row, Manner manner, double gemm, ProgressLine progress) {
+        return measure(row.spec(), row, manner, gemm, progress);
     }
 
     private static <S extends Record> Row measure(
-            LearnerSpec<S> spec, BenchRow row, int threads, int repeats, double gemm, ProgressLine progress) {
+            LearnerSpec<S> spec, BenchRow row, Manner manner, double gemm, ProgressLine progress) {
         S settings = row.settings().bind(spec.defaults());
-        try (Model model = spec.initialise(settings, row.shape(), 1, DataType.FLOAT);
-                Workers workers = new Workers(m -> spec.create(settings, row.shape(), m), model, threads);
+        TaskShape shape = row.shape(manner.tasksPerGraph());
+        try (Model model = spec.initialise(settings, shape, 1, DataType.FLOAT);
+                Workers workers = new Workers(m -> spec.create(settings, shape, m), model, manner.threads());
                 MetaOptimizer optimizer =
-                        new MetaOptimizer(OptimizerSettings.defaults(), repeats, model.parameters())) {
+                        new MetaOptimizer(OptimizerSettings.defaults(), manner.repeats(), model.parameters())) {
+            Benchmark benchmark = new Benchmark(workers, optimizer, model);
             Benchmark.Timing timing =
-                    Benchmark.measure(workers, optimizer, model, row.metaBatch(), repeats, done -> progress.advance(1));
+                    benchmark.measure(row.metaBatch(), shape.tasksPerGraph(), manner.repeats(), done -> progress.advance(1));
             Cost cost = workers.cost();
             double gflop = cost.operations() * row.tasks() * 1e-9;
             double gflops = gflop / timing.seconds();
             return new Row(
                     row,
+                    shape.tasksPerGraph(),
                     timing.seconds(),
                     timing.coreSeconds(),
                     gflop,

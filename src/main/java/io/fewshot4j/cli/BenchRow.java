@@ -1,5 +1,6 @@
 package io.fewshot4j.cli;
 
+import io.fewshot4j.FewShotException;
 import io.fewshot4j.catalog.Catalog;
 import io.fewshot4j.data.ImageShape;
 import io.fewshot4j.episode.Episode;
@@ -48,8 +49,13 @@ record BenchRow(
         return new BenchRow("maml", net, image, channels, filters, way, 1, query, steps, tasks);
     }
 
-    TaskShape shape() {
-        return new TaskShape(new ImageShape(image, image, channels), new EpisodeShape(way, shot, query));
+    /** With so many tasks in a graph, or all where there are fewer. */
+    TaskShape shape(int tasksPerGraph) {
+        int grouped = Math.min(tasks, tasksPerGraph);
+        if (tasks % grouped != 0) {
+            throw new FewShotException("--tasks-per-graph must divide a row's " + tasks + " tasks, got " + grouped);
+        }
+        return new TaskShape(new ImageShape(image, image, channels), new EpisodeShape(way, shot, query), grouped);
     }
 
     LearnerSpec<?> spec() {
@@ -95,7 +101,7 @@ record BenchRow(
     }
 
     private LabelledImages images(int each, Random random) {
-        ImageShape shape = shape().image();
+        ImageShape shape = shape(1).image();
         float[] pixels = new float[way * each * shape.size()];
         for (int i = 0; i < pixels.length; i++) {
             pixels[i] = random.nextFloat();

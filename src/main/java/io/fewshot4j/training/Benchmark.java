@@ -13,7 +13,16 @@ import java.util.function.IntConsumer;
 public final class Benchmark {
     private static final int WARM_UP = 3;
 
-    private Benchmark() {}
+    private final Workers workers;
+    private final MetaOptimizer optimizer;
+    private final Model model;
+
+    /** A benchmark of what stays the caller's; the model is changed. */
+    public Benchmark(Workers workers, MetaOptimizer optimizer, Model model) {
+        this.workers = workers;
+        this.optimizer = optimizer;
+        this.model = model;
+    }
 
     /** Medians over some meta-iterations. */
     public record Timing(double seconds, double coreSeconds) {}
@@ -21,23 +30,18 @@ public final class Benchmark {
     /**
      * Times meta-iterations on one meta-batch, after a warm-up.
      *
+     * @param tasksPerGraph as the learners were made for
      * @param repeats how many, at least 1
      * @param done hears how many are made
      */
-    public static Timing measure(
-            Workers workers,
-            MetaOptimizer optimizer,
-            Model model,
-            List<Episode> metaBatch,
-            int repeats,
-            IntConsumer done) {
+    public Timing measure(List<Episode> metaBatch, int tasksPerGraph, int repeats, IntConsumer done) {
         OperatingSystemMXBean process = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
         List<Double> seconds = new ArrayList<>();
         List<Double> coreSeconds = new ArrayList<>();
         for (int i = 0; i < WARM_UP + repeats; i++) {
             long wall = System.nanoTime();
             long cores = process.getProcessCpuTime();
-            try (MetaGradient mean = GradientSum.mean(workers, metaBatch, 1)) {
+            try (MetaGradient mean = GradientSum.mean(workers, metaBatch, tasksPerGraph)) {
                 optimizer.step(model.parameters(), mean.gradient(), i);
             }
             if (i >= WARM_UP) {
