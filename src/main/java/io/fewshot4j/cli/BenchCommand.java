@@ -106,6 +106,7 @@ final class BenchCommand implements Command {
         int threads = wanted == 0 ? Runtime.getRuntime().availableProcessors() : wanted;
         int repeats = number(flags, "repeats", 7, 1);
         Manner manner = new Manner(threads, repeats, number(flags, "tasks-per-graph", 1, 1));
+        console.compute();
         double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
         double gemm = MatrixProductRate.measure(threads);
         List<Row> rows = new ArrayList<>();
@@ -158,8 +159,8 @@ final class BenchCommand implements Command {
                 MetaOptimizer optimizer =
                         new MetaOptimizer(OptimizerSettings.defaults(), manner.repeats(), model.parameters())) {
             Benchmark benchmark = new Benchmark(workers, optimizer, model);
-            Benchmark.Timing timing =
-                    benchmark.measure(row.metaBatch(), shape.tasksPerGraph(), manner.repeats(), done -> progress.advance(1));
+            Benchmark.Timing timing = benchmark.measure(
+                    row.metaBatch(), shape.tasksPerGraph(), manner.repeats(), done -> progress.advance(1));
             Cost cost = workers.cost();
             double gflop = cost.operations() * row.tasks() * 1e-9;
             double gflops = gflop / timing.seconds();

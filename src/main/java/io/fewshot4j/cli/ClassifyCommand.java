@@ -90,6 +90,7 @@ final class ClassifyCommand implements Command {
                     Path.of(Flags.required(flags, "support")),
                     Path.of(Flags.required(flags, "queries")),
                     run.experiment().decoder());
+            console.compute();
             BatchStatistics statistics = wanted.orElseGet(() -> inductive(run));
             result = classification(run, task, statistics, answers(learner, task, statistics, console));
         }

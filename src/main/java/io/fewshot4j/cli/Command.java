@@ -15,8 +15,13 @@ interface Command {
     /** What follows the name in the usage line, such as {@code --run RUN --data PATH}. */
     String usage();
 
-    /** Its flags; {@code --json}, {@code --quiet} and {@code --help} are added to each. */
+    /** Its flags; those of {@link Flags} are added to each. */
     Options options();
+
+    /** Whether it computes on a device, so that {@code --device} is a flag of it. */
+    default boolean computes() {
+        return true;
+    }
 
     /** Whole command lines that work, for {@code --help}. */
     List<String> examples();

@@ -1,5 +1,6 @@
 package io.fewshot4j.cli;
 
+import io.fewshot4j.backend.Backends;
 import io.fewshot4j.report.Json;
 import io.fewshot4j.report.ProgressOutput;
 import java.io.PrintStream;
@@ -7,9 +8,19 @@ import java.io.PrintStream;
 /**
  * Where a command speaks: results to {@code out}, progress and messages to {@code err}.
  *
+ * @param device what computes, once {@link #compute} is called
  * @param json whether {@code out} gets one JSON document instead of text
  */
-record Console(PrintStream out, PrintStream err, ProgressOutput progress, boolean json) {
+record Console(PrintStream out, PrintStream err, ProgressOutput progress, boolean json, Backends.Choice device) {
+    /** Starts the device, and says which it is. */
+    void compute() {
+        Backends.start(device.device());
+        if (progress.style() != ProgressOutput.Style.SILENT) {
+            String reason = device.reason().isEmpty() ? "" : ", because " + device.reason();
+            message("computes with " + Environment.backend() + reason);
+        }
+    }
+
     /** Prints the result: as JSON where that was asked for, else as {@code text}. */
     void result(Object result, String text) {
         if (json) {

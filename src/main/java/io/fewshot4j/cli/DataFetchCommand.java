@@ -53,6 +53,11 @@ final class DataFetchCommand implements Command {
     }
 
     @Override
+    public boolean computes() {
+        return false;
+    }
+
+    @Override
     public List<String> examples() {
         return List.of("fewshot4j data fetch omniglot --to data/omniglot");
     }

@@ -33,6 +33,11 @@ final class DataInfoCommand implements Command {
     }
 
     @Override
+    public boolean computes() {
+        return false;
+    }
+
+    @Override
     public List<String> examples() {
         return List.of("fewshot4j data info data/omniglot", "fewshot4j data info my-images.zip --json");
     }

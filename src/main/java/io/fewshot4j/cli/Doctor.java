@@ -1,5 +1,7 @@
 package io.fewshot4j.cli;
 
+import io.fewshot4j.backend.CudaFacts;
+import io.fewshot4j.backend.Gpu;
 import io.fewshot4j.cli.Finding.Severity;
 import io.fewshot4j.report.Numbers;
 import java.util.ArrayList;
@@ -48,9 +50,7 @@ final class Doctor {
         if (!backend.failure().isEmpty()) {
             broken(
                     "ND4J's backend does not work: " + backend.failure(),
-                    backend.cuda()
-                            ? "install the driver and the CUDA 11 libraries, or build without -Pcuda"
-                            : "build on this kind of machine, or with -Pall-platforms");
+                    "build on this kind of machine, or with -Pall-platforms");
         } else if (!backend.cuda() && !backend.oneDnn() && isX86()) {
             advice(
                     "the native library has no oneDNN: convolutions are five times slower",
@@ -121,14 +121,14 @@ final class Doctor {
     }
 
     private void gpus() {
-        for (Facts.Gpu gpu : facts.gpus()) {
-            if (gpu.unsupported() && facts.backend().cuda()) {
-                broken(
-                        "the GPU must have a compute capability of 3.7 to 8.9, got " + gpu.inWords()
-                                + ": this release of ND4J has no code for it",
-                        "build without -Pcuda to use the processor, or use another GPU");
-            } else if (!gpu.unsupported() && !facts.backend().cuda()) {
-                advice("there is a GPU, but this build uses the processor: " + gpu.inWords(), "build with -Pcuda");
+        CudaFacts cuda = facts.cuda();
+        if (cuda.inBuild()) {
+            cuda.obstacle().ifPresent(obstacle -> broken(obstacle.problem(), obstacle.remedy()));
+        } else {
+            for (Gpu gpu : cuda.gpus()) {
+                advice(
+                        "there is a GPU, but this build uses the processor: " + gpu.inWords(),
+                        cuda.release().runsOn(gpu) ? "build with -Pcuda" : "build with -Pcuda-hopper");
             }
         }
     }

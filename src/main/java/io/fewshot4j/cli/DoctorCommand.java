@@ -1,5 +1,6 @@
 package io.fewshot4j.cli;
 
+import io.fewshot4j.backend.Gpu;
 import io.fewshot4j.report.Numbers;
 import java.nio.file.Path;
 import java.util.List;
@@ -40,6 +41,11 @@ final class DoctorCommand implements Command {
     @Override
     public Options options() {
         return new Options().addOption(DataFlags.CACHE);
+    }
+
+    @Override
+    public boolean computes() {
+        return false;
     }
 
     @Override
@@ -91,10 +97,10 @@ final class DoctorCommand implements Command {
                     .row("oneDNN", oneDnn ? "yes" : "no")
                     .row("OpenMP threads", Integer.toString(backend.threads()))
                     .row("matrix product", decimal(backend.gflops()) + " GFLOP/s on all cores");
-            if (facts.gpus().isEmpty()) {
+            if (facts.cuda().gpus().isEmpty()) {
                 table.row("GPU", "none");
             }
-            for (Facts.Gpu gpu : facts.gpus()) {
+            for (Gpu gpu : facts.cuda().gpus()) {
                 String capability = gpu.computeCapability() > 0 ? decimal(gpu.computeCapability()) : "unknown";
                 table.row(
                         "GPU",

@@ -80,6 +80,7 @@ final class EvaluateCommand implements Command {
             RunEvaluation evaluation = RunEvaluation.of(run, RunSettings.given(flags));
             SplitDataset data = DataFlags.load(evaluation.asked(), flags, console);
             boolean same = warnOfOtherData(run, data, console);
+            console.compute();
             RunEvaluation.Tested tested = evaluation.test(data, split, count, seed, console);
             RunFacts facts =
                     Reports.facts(evaluation.asked(), data.train().fingerprint(), Flags.line(this, flags), start);

@@ -1,14 +1,11 @@
 package io.fewshot4j.cli;
 
+import io.fewshot4j.backend.CudaFacts;
 import java.nio.file.Path;
 import java.util.List;
 
 /** What {@code doctor} knows of this machine and this build. Bytes are -1 where they are not known. */
-record Facts(Java java, Processor processor, Memory memory, Disk cache, Backend backend, List<Gpu> gpus) {
-    Facts {
-        gpus = List.copyOf(gpus);
-    }
-
+record Facts(Java java, Processor processor, Memory memory, Disk cache, Backend backend, CudaFacts cuda) {
     /** The Java that runs this. */
     record Java(int feature, String version, String vendor, String home) {}
 
@@ -46,8 +43,8 @@ record Facts(Java java, Processor processor, Memory memory, Disk cache, Backend 
             options = List.copyOf(options);
         }
 
-        static Backend failed(String name, String reason) {
-            return new Backend(reason, name, "", List.of(), 0, 0);
+        static Backend failed(String reason) {
+            return new Backend(reason, "none", "", List.of(), 0, 0);
         }
 
         boolean oneDnn() {
@@ -56,24 +53,6 @@ record Facts(Java java, Processor processor, Memory memory, Disk cache, Backend 
 
         boolean cuda() {
             return name.equals("JCublasBackend");
-        }
-    }
-
-    /** A graphics processor; the compute capability is 0 where the driver does not say. */
-    record Gpu(String name, String driver, String memory, double computeCapability) {
-        /** The CUDA build has code for 3.7 to 8.6, which 8.9 runs too. */
-        private static final double OLDEST = 3.7;
-
-        private static final double TOO_NEW = 9.0;
-
-        /** Whether the CUDA build has no code for it. */
-        boolean unsupported() {
-            return computeCapability > 0 && (computeCapability < OLDEST || computeCapability >= TOO_NEW);
-        }
-
-        /** Its name and compute capability. */
-        String inWords() {
-            return name + " (compute capability " + (computeCapability > 0 ? computeCapability : "unknown") + ")";
         }
     }
 }

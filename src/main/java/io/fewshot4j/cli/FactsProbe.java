@@ -1,20 +1,19 @@
 package io.fewshot4j.cli;
 
 import com.sun.management.OperatingSystemMXBean;
+import io.fewshot4j.backend.Backends;
+import io.fewshot4j.backend.CudaFacts;
+import io.fewshot4j.backend.CudaProbe;
+import io.fewshot4j.backend.Nvidia;
 import java.io.IOException;
-import java.io.InputStream;
 import java.lang.management.ManagementFactory;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
-import java.util.Properties;
-import java.util.ServiceLoader;
 import java.util.stream.Stream;
 import org.bytedeco.javacpp.Pointer;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.factory.Nd4jBackend;
 import org.nd4j.nativeblas.NativeOpsHolder;
 
 /** Finds out the {@link Facts} of this machine and this build. */
@@ -23,8 +22,8 @@ final class FactsProbe {
 
     /** All facts; the products of matrices take a second or two. */
     static Facts gather(Path cache) {
-        List<Facts.Gpu> gpus = Nvidia.gpus();
-        return new Facts(java(), processor(), memory(), disk(cache), backend(gpus), gpus);
+        CudaFacts cuda = CudaProbe.facts().withGpus(Nvidia.gpus());
+        return new Facts(java(), processor(), memory(), disk(cache), backend(cuda), cuda);
     }
 
     private static Facts.Java java() {
@@ -78,58 +77,24 @@ final class FactsProbe {
         }
     }
 
-    /** Asks each backend before ND4J itself, which hides why one does not work, and starts on a GPU that it has no code for. */
-    private static Facts.Backend backend(List<Facts.Gpu> gpus) {
-        Facts.Backend none = Facts.Backend.failed("none", "there is none on the class path");
-        for (Nd4jBackend backend : ServiceLoader.load(Nd4jBackend.class)) {
-            String name = backend.getClass().getSimpleName();
-            none = Facts.Backend.failed(name, "it finds no device");
-            try {
-                if (none.cuda() && gpus.stream().anyMatch(Facts.Gpu::unsupported)) {
-                    return Facts.Backend.failed(name, "it was not started, because it has no code for this GPU");
-                }
-                if (backend.isAvailable()) {
-                    return started();
-                }
-            } catch (LinkageError | RuntimeException e) {
-                none = Facts.Backend.failed(name, deepest(e));
-            }
+    /** Starts the one that computes where no device is asked for. */
+    private static Facts.Backend backend(CudaFacts cuda) {
+        try {
+            Backends.start(Backends.choose(Optional.empty(), () -> cuda).device());
+        } catch (LinkageError | RuntimeException e) {
+            return Facts.Backend.failed(String.valueOf(e.getMessage()));
         }
-        return none;
-    }
-
-    private static Facts.Backend started() {
-        Nd4jBackend backend = Nd4j.getBackend();
         return new Facts.Backend(
                 "",
-                backend.getClass().getSimpleName(),
-                version(),
-                backend.buildInfo()
+                Nd4j.getBackend().getClass().getSimpleName(),
+                cuda.release().version(),
+                Nd4j.getBackend()
+                        .buildInfo()
                         .lines()
                         .map(String::strip)
                         .filter(line -> !line.isEmpty())
                         .toList(),
                 NativeOpsHolder.getInstance().getDeviceNativeOps().ompGetMaxThreads(),
                 MatrixProductRate.measure(Runtime.getRuntime().availableProcessors()));
-    }
-
-    private static String version() {
-        Properties pom = new Properties();
-        try (InputStream in = Nd4j.class.getResourceAsStream("/META-INF/maven/org.nd4j/nd4j-api/pom.properties")) {
-            if (in != null) {
-                pom.load(in);
-            }
-        } catch (IOException e) {
-            return "unknown";
-        }
-        return pom.getProperty("version", "unknown");
-    }
-
-    private static String deepest(Throwable fault) {
-        Throwable cause = fault;
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return String.valueOf(cause).lines().findFirst().orElse("");
     }
 }

@@ -1,11 +1,15 @@
 package io.fewshot4j.cli;
 
+import io.fewshot4j.backend.Backends;
+import io.fewshot4j.backend.CudaProbe;
+import io.fewshot4j.backend.Device;
 import io.fewshot4j.options.Nearest;
 import io.fewshot4j.report.ProgressOutput;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -20,6 +24,11 @@ import org.apache.commons.cli.UnrecognizedOptionException;
 
 /** Flags as all commands make and read them. */
 final class Flags {
+    private static final Option DEVICE = value(
+            "device",
+            "cpu|cuda|auto",
+            "what computes; auto takes CUDA where it can run, and says so where it cannot (auto)");
+
     private Flags() {}
 
     /** {@code --name VALUE}. */
@@ -50,6 +59,7 @@ final class Flags {
     static Options all(Command command) {
         return new Options()
                 .addOptions(command.options())
+                .addOptions(command.computes() ? new Options().addOption(DEVICE) : new Options())
                 .addOption(plain("json", "print the result as one JSON document"))
                 .addOption(plain("plain", "show progress as lines, not as a bar"))
                 .addOption(plain("quiet", "show no progress"))
@@ -87,13 +97,22 @@ final class Flags {
         }
     }
 
-    /** Where a command speaks, by {@code --json}, {@code --plain} and {@code --quiet}. */
-    static Console console(CommandLine flags, PrintStream out, PrintStream err) {
+    /** Where a command speaks, by {@code --json}, {@code --plain} and {@code --quiet}, and the device that it may compute on. */
+    static Console console(Command command, CommandLine flags, PrintStream out, PrintStream err) throws ParseException {
         ProgressOutput standard =
                 ProgressOutput.standardError(flags.hasOption("plain"), flags.hasOption("quiet"), false);
         ProgressOutput progress =
                 new ProgressOutput(err, standard.style(), standard.unicode(), standard.verbose(), standard.clock());
-        return new Console(out, err, progress, flags.hasOption("json"));
+        Backends.Choice device = command.computes()
+                ? Backends.choose(device(flags), CudaProbe::facts)
+                : new Backends.Choice(Device.CPU, "");
+        return new Console(out, err, progress, flags.hasOption("json"), device);
+    }
+
+    /** The device that a command is to compute on; empty for whichever is best. */
+    private static Optional<Device> device(CommandLine flags) throws ParseException {
+        String word = word(flags, "device", List.of("auto", "cpu", "cuda"));
+        return word.equals("auto") ? Optional.empty() : Optional.of(Device.valueOf(word.toUpperCase(Locale.ROOT)));
     }
 
     /** A flag's value as it must be given. */

@@ -153,6 +153,7 @@ final class GradcheckCommand implements Command {
     }
 
     private static List<GradientCheck.Row> rows(Experiment experiment, int entries, Console console) {
+        console.compute();
         PackedCache unused = new PackedCache(Path.of(""));
         List<Episode> tasks = experiment
                 .trainingEpisodes(experiment

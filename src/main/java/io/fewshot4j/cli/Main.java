@@ -1,5 +1,6 @@
 package io.fewshot4j.cli;
 
+import io.fewshot4j.backend.Backends;
 import java.io.PrintStream;
 import java.util.List;
 import org.apache.commons.cli.CommandLine;
@@ -53,7 +54,9 @@ public final class Main {
         }
         try {
             CommandLine flags = Flags.parse(command, rest);
-            return command.run(flags, Flags.console(flags, out, err));
+            Console console = Flags.console(command, flags, out, err);
+            Backends.use(console.device().device());
+            return command.run(flags, console);
         } catch (ParseException e) {
             err.println("fewshot4j: " + e.getMessage() + "; see fewshot4j " + command.name() + " --help");
             return WRONG_USE;

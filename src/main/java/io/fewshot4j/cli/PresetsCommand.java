@@ -35,6 +35,11 @@ final class PresetsCommand implements Command {
     }
 
     @Override
+    public boolean computes() {
+        return false;
+    }
+
+    @Override
     public List<String> examples() {
         return List.of(
                 "fewshot4j presets",

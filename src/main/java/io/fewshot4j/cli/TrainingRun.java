@@ -25,6 +25,7 @@ record TrainingRun(Experiment experiment, SplitDataset data, RunFolder folder) {
     record Outcome(TrainingEvent.Stopped stopped, History history, EpisodePicture picture) {}
 
     Outcome train(Console console, StopSignal stop) {
+        console.compute();
         try (ConsoleProgress progress = new ConsoleProgress(console.progress());
                 Model model = experiment.initialise(DataType.FLOAT)) {
             List<TrainingEvent> events = new ArrayList<>();

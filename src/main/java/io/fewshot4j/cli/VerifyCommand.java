@@ -93,6 +93,7 @@ final class VerifyCommand implements Command {
         Path file = Path.of(Flags.argument(flags, "case file"));
         Path out = Path.of(Flags.required(flags, "out"));
         Map<String, INDArray> episode = Npz.read(file);
+        console.compute();
         Map<String, INDArray> results = compute(file, episode);
         Npz.write(out, results);
         Result result = Result.of(file, out, results);

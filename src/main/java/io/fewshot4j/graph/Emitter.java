@@ -199,7 +199,8 @@ final class Emitter {
     }
 
     private SDVariable permute(SDVariable x, int... axes) {
-        NativeArgs arguments = NativeArgs.integers(Arrays.stream(axes).asLongStream().toArray());
+        NativeArgs arguments =
+                NativeArgs.integers(Arrays.stream(axes).asLongStream().toArray());
         long[] from = shape(x);
         return known(
                 one("permute", List.of(x), arguments),

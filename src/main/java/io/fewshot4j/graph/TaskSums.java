@@ -12,12 +12,15 @@ public final class TaskSums {
 
     /** The sum of a value over the graph's tasks. */
     public static Value of(Value a) {
-        return a.perTask() ? Ops.linear(a, TaskSums::sum) : Ops.scale(a, a.graph().tasks());
+        return a.perTask()
+                ? Ops.linear(a, TaskSums::sum)
+                : Ops.scale(a, a.graph().tasks());
     }
 
     private static Value sum(Value a) {
         List<Value> inputs = a.inputs();
-        boolean matching = inputs.size() == 2 && inputs.get(0).perTask() && inputs.get(1).perTask();
+        boolean matching =
+                inputs.size() == 2 && inputs.get(0).perTask() && inputs.get(1).perTask();
         if (matching && a.op().equals(TRANSPOSED_PRODUCT)) {
             return Ops.make(new ProductSum(), inputs.get(0), inputs.get(1));
         }

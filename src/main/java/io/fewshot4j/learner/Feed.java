@@ -15,7 +15,10 @@ public final class Feed {
 
     /** The patches of each task's images. */
     public static void images(Executor executor, String input, Patches patches, List<LabelledImages> tasks) {
-        write(executor, input, tasks.stream().map(images -> patches.of(images.pixels())).toList());
+        write(
+                executor,
+                input,
+                tasks.stream().map(images -> patches.of(images.pixels())).toList());
     }
 
     /** The labels of each task's images as one-hot rows. */

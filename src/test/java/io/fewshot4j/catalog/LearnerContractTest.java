@@ -90,10 +90,10 @@ final class LearnerContractTest {
     @ParameterizedTest
     @MethodSource("learners")
     void several_tasks_in_a_graph_give_the_mean_of_each_alone(Named learner) {
-        List<Episode> tasks = LongStream.range(0, 6).mapToObj(SmallRun::training).toList();
+        List<Episode> tasks =
+                LongStream.range(0, 6).mapToObj(SmallRun::training).toList();
         for (List<String> settings : NETWORKS) {
-            try (SmallRun run =
-                            new SmallRun(learner.spec, 1, DataType.DOUBLE, settings.toArray(new String[0]));
+            try (SmallRun run = new SmallRun(learner.spec, 1, DataType.DOUBLE, settings.toArray(new String[0]));
                     Learner together = run.withTasksPerGraph(3);
                     MetaGradient mean = run.learner().metaGradient(tasks);
                     MetaGradient means = together.metaGradient(tasks)) {
@@ -123,7 +123,8 @@ final class LearnerContractTest {
     void other_numbers_of_tasks_than_a_graphs_are_refused(Named learner) {
         try (SmallRun run = new SmallRun(learner.spec);
                 Learner together = run.withTasksPerGraph(2)) {
-            List<Episode> three = LongStream.range(0, 3).mapToObj(SmallRun::training).toList();
+            List<Episode> three =
+                    LongStream.range(0, 3).mapToObj(SmallRun::training).toList();
 
             assertThatThrownBy(() -> together.metaGradient(three))
                     .hasMessage("tasks must be a multiple of tasks-per-graph 2, got 3");

@@ -2,6 +2,8 @@ package io.fewshot4j.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fewshot4j.backend.Backends;
+import io.fewshot4j.backend.Device;
 import io.fewshot4j.report.ProgressOutput;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -15,6 +17,8 @@ import org.apache.commons.cli.ParseException;
 
 /** What one command answered: its exit code and what it wrote to each stream. */
 record CommandRun(int code, String out, String err) {
+    private static final Backends.Choice CPU = new Backends.Choice(Device.CPU, "");
+
     static CommandRun of(Command command, Object... words) throws ParseException {
         List<String> line = List.of(words).stream().map(Object::toString).toList();
         CommandLine flags = Flags.parse(command, line);
@@ -24,7 +28,7 @@ record CommandRun(int code, String out, String err) {
                 PrintStream messages = new PrintStream(err, true, StandardCharsets.UTF_8)) {
             ProgressOutput progress =
                     new ProgressOutput(messages, ProgressOutput.Style.LINES, true, false, InstantSource.system());
-            int code = command.run(flags, new Console(results, messages, progress, flags.hasOption("json")));
+            int code = command.run(flags, new Console(results, messages, progress, flags.hasOption("json"), CPU));
             return new CommandRun(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
         }
     }

@@ -3,16 +3,15 @@ package io.fewshot4j.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.fewshot4j.backend.CudaFacts;
+import io.fewshot4j.backend.Gpu;
+import io.fewshot4j.backend.Nd4jRelease;
 import io.fewshot4j.cli.Finding.Severity;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.commons.cli.ParseException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 final class DoctorCommandTest {
     private static final long GIBIBYTE = 1L << 30;
@@ -23,23 +22,24 @@ final class DoctorCommandTest {
     private static final Facts.Disk CACHE = new Facts.Disk(Path.of("cache"), 20 * GIBIBYTE);
     private static final Facts.Backend BACKEND =
             new Facts.Backend("", "CpuBackend", "1.0", List.of("HAVE_ONEDNN", "HAVE_OPENBLAS"), 1, 100);
-    private static final Facts.Backend CUDA = new Facts.Backend("", "JCublasBackend", "1.0", List.of(), 1, 1000);
-    private static final Facts HEALTHY = new Facts(JAVA, PROCESSOR, MEMORY, CACHE, BACKEND, List.of());
+    private static final Nd4jRelease RELEASE = new Nd4jRelease("1.0.0-M2.1");
+    private static final CudaFacts NO_CUDA = new CudaFacts(false, RELEASE, List.of(), "");
+    private static final Facts HEALTHY = new Facts(JAVA, PROCESSOR, MEMORY, CACHE, BACKEND, NO_CUDA);
 
     @TempDir
     private Path folder;
 
-    private static Facts gpu(Facts.Backend backend, double capability) {
-        Facts.Gpu gpu = new Facts.Gpu("a GPU", "535", "16 GiB", capability);
-        return new Facts(JAVA, PROCESSOR, MEMORY, CACHE, backend, List.of(gpu));
+    private static Facts cuda(boolean inBuild, double capability, String failure) {
+        List<Gpu> gpus = List.of(new Gpu("a GPU", "535", "16 GiB", capability));
+        return new Facts(JAVA, PROCESSOR, MEMORY, CACHE, BACKEND, new CudaFacts(inBuild, RELEASE, gpus, failure));
     }
 
     private static Facts backend(Facts.Backend backend) {
-        return new Facts(JAVA, PROCESSOR, MEMORY, CACHE, backend, List.of());
+        return new Facts(JAVA, PROCESSOR, MEMORY, CACHE, backend, NO_CUDA);
     }
 
     private static Facts memory(Facts.Memory memory) {
-        return new Facts(JAVA, PROCESSOR, memory, CACHE, BACKEND, List.of());
+        return new Facts(JAVA, PROCESSOR, memory, CACHE, BACKEND, NO_CUDA);
     }
 
     private static void assertFinds(Facts facts, Severity severity, String problem, String remedy) {
@@ -63,7 +63,7 @@ final class DoctorCommandTest {
     @Test
     void an_old_java_is_broken() throws ParseException {
         Facts.Java old = new Facts.Java(11, "11.0.2", "a vendor", "/java");
-        Facts facts = new Facts(old, PROCESSOR, MEMORY, CACHE, BACKEND, List.of());
+        Facts facts = new Facts(old, PROCESSOR, MEMORY, CACHE, BACKEND, NO_CUDA);
         assertFinds(facts, Severity.BROKEN, "Java must be 17 or newer, got 11.0.2", "JAVA_HOME");
 
         CommandRun run = CommandRun.of(new DoctorCommand(cache -> facts));
@@ -77,7 +77,7 @@ final class DoctorCommandTest {
         assertFinds(backend(plain), Severity.ADVICE, "no oneDNN", "-Dnd4j.classifier=linux-x86_64-onednn");
 
         Facts.Processor arm = new Facts.Processor("aarch64", "a processor", 4, 0.5);
-        assertThat(Doctor.examine(new Facts(JAVA, arm, MEMORY, CACHE, plain, List.of())))
+        assertThat(Doctor.examine(new Facts(JAVA, arm, MEMORY, CACHE, plain, NO_CUDA)))
                 .isEmpty();
     }
 
@@ -90,15 +90,7 @@ final class DoctorCommandTest {
     @Test
     void a_backend_that_does_not_work_is_broken() {
         assertFinds(
-                backend(Facts.Backend.failed("CpuBackend", "no jnind4jcpu")),
-                Severity.BROKEN,
-                "no jnind4jcpu",
-                "-Pall-platforms");
-        assertFinds(
-                backend(Facts.Backend.failed("JCublasBackend", "No CUDA devices were found in system")),
-                Severity.BROKEN,
-                "No CUDA devices",
-                "without -Pcuda");
+                backend(Facts.Backend.failed("no jnind4jcpu")), Severity.BROKEN, "no jnind4jcpu", "-Pall-platforms");
     }
 
     @Test
@@ -126,7 +118,7 @@ final class DoctorCommandTest {
     void a_full_disk_is_broken() {
         Facts.Disk full = new Facts.Disk(Path.of("cache"), 1000);
         assertFinds(
-                new Facts(JAVA, PROCESSOR, MEMORY, full, BACKEND, List.of()),
+                new Facts(JAVA, PROCESSOR, MEMORY, full, BACKEND, NO_CUDA),
                 Severity.BROKEN,
                 "free disk at cache must be at least 100 MiB",
                 "--cache");
@@ -135,24 +127,20 @@ final class DoctorCommandTest {
     @Test
     void a_busy_machine_is_told() {
         Facts.Processor busy = new Facts.Processor("amd64", "a processor", 2, 7.25);
-        assertFinds(new Facts(JAVA, busy, MEMORY, CACHE, BACKEND, List.of()), Severity.ADVICE, "2, got 7.3", "wait");
+        assertFinds(new Facts(JAVA, busy, MEMORY, CACHE, BACKEND, NO_CUDA), Severity.ADVICE, "2, got 7.3", "wait");
     }
 
-    @ParameterizedTest
-    @CsvSource({"3.5, true", "3.7, false", "8.9, false", "9.0, true", "12.0, true", "0, false"})
-    void the_cuda_build_has_no_code_for_some_gpus(double capability, boolean broken) {
-        Facts facts = gpu(CUDA, capability);
-        if (broken) {
-            assertFinds(facts, Severity.BROKEN, "3.7 to 8.9, got a GPU (compute capability " + capability, "-Pcuda");
-        } else {
-            assertThat(Doctor.examine(facts)).isEmpty();
-        }
+    @Test
+    void a_cuda_build_that_cannot_run_is_broken() {
+        assertFinds(cuda(true, 9, ""), Severity.BROKEN, "3.7 to 8.9 for ND4J 1.0.0-M2.1", "-Pcuda-hopper");
+        assertFinds(cuda(true, 8, "libcudart.so.11.0: no such file"), Severity.BROKEN, "libcudart", "cuda-redist");
+        assertThat(Doctor.examine(cuda(true, 8, ""))).isEmpty();
     }
 
     @Test
     void a_gpu_that_is_not_used_is_no_problem() {
-        assertFinds(gpu(BACKEND, 8.6), Severity.ADVICE, "a GPU (compute capability 8.6)", "-Pcuda");
-        assertThat(Doctor.examine(gpu(BACKEND, 9.0))).isEmpty();
+        assertFinds(cuda(false, 8.6, ""), Severity.ADVICE, "a GPU (compute capability 8.6)", "build with -Pcuda");
+        assertFinds(cuda(false, 9.0, ""), Severity.ADVICE, "a GPU (compute capability 9.0)", "-Pcuda-hopper");
     }
 
     @Test
@@ -160,7 +148,7 @@ final class DoctorCommandTest {
         Facts.Processor busy = new Facts.Processor("amd64", "a processor", 2, 7.25);
         Facts.Disk full = new Facts.Disk(Path.of("cache"), 1000);
         Facts.Backend threads = new Facts.Backend("", "CpuBackend", "1.0", List.of(), 8, 100);
-        assertThat(Doctor.examine(new Facts(JAVA, busy, MEMORY, full, threads, List.of())))
+        assertThat(Doctor.examine(new Facts(JAVA, busy, MEMORY, full, threads, NO_CUDA)))
                 .extracting(Finding::severity)
                 .containsExactly(Severity.BROKEN, Severity.ADVICE, Severity.ADVICE, Severity.ADVICE);
     }
@@ -179,27 +167,5 @@ final class DoctorCommandTest {
                 .isEqualTo(Runtime.getRuntime().maxMemory());
         assertThat(facts.get("cache").get("free").asLong()).isPositive();
         assertThat(json.get("oneDnn").isBoolean()).isTrue();
-    }
-
-    @Test
-    void the_drivers_table_of_devices_is_read() {
-        assertThat(Nvidia.parse(List.of(
-                        "NVIDIA A100-SXM4-40GB, 535.104.05, 40960 MiB, 8.0",
-                        "Tesla K80, 470.1, 11441 MiB, [Not Supported]",
-                        "NVIDIA-SMI has failed")))
-                .containsExactly(
-                        new Facts.Gpu("NVIDIA A100-SXM4-40GB", "535.104.05", "40960 MiB", 8.0),
-                        new Facts.Gpu("Tesla K80", "470.1", "11441 MiB", 0));
-    }
-
-    @Test
-    void without_its_table_the_kernels_list_is_read() throws IOException {
-        Files.writeString(folder.resolve("version"), "NVRM version: 535.104.05\nGCC version: 12\n");
-        Path device = Files.createDirectories(folder.resolve("gpus/0000:01:00.0"));
-        Files.writeString(device.resolve("information"), "Model: \t\t Tesla T4\nIRQ: 1\n");
-
-        assertThat(Nvidia.fromKernel(folder))
-                .containsExactly(new Facts.Gpu("Tesla T4", "NVRM version: 535.104.05", "unknown", 0));
-        assertThat(Nvidia.fromKernel(folder.resolve("absent"))).isEmpty();
     }
 }

@@ -155,7 +155,8 @@ record TaskAxisCheck(RuleCase rule, int mixture) {
         if (actual.length != expected.length) {
             return Double.POSITIVE_INFINITY;
         }
-        double largest = Math.max(1e-3, Arrays.stream(expected).map(Math::abs).max().orElse(0));
+        double largest =
+                Math.max(1e-3, Arrays.stream(expected).map(Math::abs).max().orElse(0));
         return IntStream.range(0, actual.length)
                         .mapToDouble(i -> Math.abs(actual[i] - expected[i]))
                         .max()

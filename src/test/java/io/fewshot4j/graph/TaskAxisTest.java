@@ -42,7 +42,9 @@ final class TaskAxisTest {
                                 List.of(g.input(), g.weights()),
                                 x -> Ops.convolve(x.get(0), x.get(1), g)),
                         RuleCase.of(new Unfolding.Unfold(g), g.input()),
-                        RuleCase.of(new Unfolding.Fold(g), new Shape(g.output().rows(), g.weights().rows()))));
+                        RuleCase.of(
+                                new Unfolding.Fold(g),
+                                new Shape(g.output().rows(), g.weights().rows()))));
     }
 
     static Stream<RuleCase> heads() {
@@ -55,7 +57,8 @@ final class TaskAxisTest {
                         "a sum of products",
                         List.of(new Shape(3, 4), new Shape(3, 2), new Shape(4, 2)),
                         x -> Ops.subtract(
-                                Ops.matmul(x.get(0), x.get(1), true, false), Ops.scale(Ops.add(x.get(2), x.get(2)), 3))));
+                                Ops.matmul(x.get(0), x.get(1), true, false),
+                                Ops.scale(Ops.add(x.get(2), x.get(2)), 3))));
     }
 
     @Test
@@ -87,7 +90,8 @@ final class TaskAxisTest {
         Plan plan = Plan.of(Program.of(Map.of("sum", TaskSums.of(product)), DataType.FLOAT));
 
         assertThat(plan.calls()).hasSize(1);
-        assertThat(plan.arrays().get(plan.calls().get(0).inputs().get(0)).shape()).isEqualTo(List.of(12L, 2L));
+        assertThat(plan.arrays().get(plan.calls().get(0).inputs().get(0)).shape())
+                .isEqualTo(List.of(12L, 2L));
     }
 
     @Test

@@ -54,7 +54,10 @@ final class PrototypeLearner implements Learner {
     private MetaGradient together(List<Episode> tasks) {
         Executor executor = executor();
         feed(executor, tasks);
-        Feed.write(executor, "labels", tasks.stream().map(PrototypeLearner::queryLabels).toList());
+        Feed.write(
+                executor,
+                "labels",
+                tasks.stream().map(PrototypeLearner::queryLabels).toList());
         executor.run();
         return MetaProgram.read(executor, tasks.size(), model);
     }
@@ -64,8 +67,14 @@ final class PrototypeLearner implements Learner {
     }
 
     private void feed(Executor target, List<Episode> tasks) {
-        Feed.write(target, "images", tasks.stream().map(task -> patches.of(pixels(task))).toList());
-        Feed.write(target, "assignment", tasks.stream().map(PrototypeLearner::assignment).toList());
+        Feed.write(
+                target,
+                "images",
+                tasks.stream().map(task -> patches.of(pixels(task))).toList());
+        Feed.write(
+                target,
+                "assignment",
+                tasks.stream().map(PrototypeLearner::assignment).toList());
     }
 
     /** Of support images and then of queries. */
@@ -135,8 +144,7 @@ final class PrototypeLearner implements Learner {
         int images = episode.support().count() + episode.query().count();
         int way = episode.way();
         Executor forward = compiled.get(
-                new Forward(images, way, running),
-                () -> PrototypeGraph.forward(network, images, way, running, type()));
+                new Forward(images, way, running), () -> PrototypeGraph.forward(network, images, way, running, type()));
         feed(forward, List.of(episode));
         forward.run();
         return queryScores(forward, episode);

@@ -1,4 +1,4 @@
-package io.fewshot4j.cli;
+package io.fewshot4j.backend;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -9,25 +9,25 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** Asks NVIDIA's driver for its devices. */
-final class Nvidia {
+public final class Nvidia {
     private static final int COLUMNS = 4;
 
     private Nvidia() {}
 
     /** The devices that {@code nvidia-smi} lists; where it is missing, those that the kernel's driver lists by name. */
-    static List<Facts.Gpu> gpus() {
+    public static List<Gpu> gpus() {
         List<String> lines =
                 ask("nvidia-smi", "--query-gpu=name,driver_version,memory.total,compute_cap", "--format=csv,noheader");
-        List<Facts.Gpu> gpus = parse(lines);
+        List<Gpu> gpus = parse(lines);
         return gpus.isEmpty() ? fromKernel(Path.of("/proc/driver/nvidia")) : gpus;
     }
 
     /** Devices from lines {@code name, driver, memory, compute capability}; other lines are passed over. */
-    static List<Facts.Gpu> parse(List<String> lines) {
+    static List<Gpu> parse(List<String> lines) {
         return lines.stream()
                 .map(line -> line.split(",", -1))
                 .filter(cells -> cells.length == COLUMNS)
-                .map(cells -> new Facts.Gpu(cells[0].strip(), cells[1].strip(), cells[2].strip(), capability(cells[3])))
+                .map(cells -> new Gpu(cells[0].strip(), cells[1].strip(), cells[2].strip(), capability(cells[3])))
                 .toList();
     }
 
@@ -36,7 +36,7 @@ final class Nvidia {
     }
 
     /** The devices below {@code gpus}, a folder with a file {@code information} for each. */
-    static List<Facts.Gpu> fromKernel(Path driver) {
+    static List<Gpu> fromKernel(Path driver) {
         String version = read(driver.resolve("version")).lines().findFirst().orElse("");
         try (Stream<Path> devices = Files.list(driver.resolve("gpus"))) {
             return devices.sorted()
@@ -46,7 +46,7 @@ final class Nvidia {
                             .map(line -> line.substring("Model:".length()).strip())
                             .findFirst()
                             .orElse("unknown"))
-                    .map(model -> new Facts.Gpu(model, version, "unknown", 0))
+                    .map(model -> new Gpu(model, version, "unknown", 0))
                     .toList();
         } catch (IOException e) {
             return List.of();

@@ -1,0 +1,65 @@
+package io.fewshot4j.backend;
+
+import io.fewshot4j.FewShotException;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.nd4j.common.config.ND4JClassLoading;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Starts ND4J on the device that was asked for, or not at all. */
+public final class Backends {
+    private static final String CPU_BACKEND = "org.nd4j.linalg.cpu.nativecpu.CpuBackend";
+
+    private Backends() {}
+
+    /** Which device computes, and why it is not the other one; empty where there is nothing to say. */
+    public record Choice(Device device, String reason) {}
+
+    /**
+     * The device to use.
+     *
+     * @param wanted empty for CUDA where it can run, and the processor where it cannot
+     * @throws FewShotException if CUDA is wanted and cannot run
+     */
+    public static Choice choose(Optional<Device> wanted, Supplier<CudaFacts> cuda) {
+        if (wanted.equals(Optional.of(Device.CPU))) {
+            return new Choice(Device.CPU, "");
+        }
+        CudaFacts facts = cuda.get();
+        Optional<Obstacle> obstacle = facts.obstacle();
+        if (obstacle.isEmpty()) {
+            return new Choice(Device.CUDA, "");
+        }
+        if (wanted.isPresent()) {
+            throw new FewShotException("cannot compute with CUDA: "
+                    + obstacle.get().problem() + "; " + obstacle.get().remedy());
+        }
+        return new Choice(Device.CPU, facts.inBuild() ? obstacle.get().problem() : "");
+    }
+
+    /** Makes ND4J start on a device when it is first touched; the first call counts. */
+    public static void use(Device device) {
+        if (!(ND4JClassLoading.getNd4jClassloader() instanceof OneBackend)) {
+            ND4JClassLoading.setNd4jClassloader(
+                    new OneBackend(ND4JClassLoading.getNd4jClassloader(), className(device)));
+        }
+    }
+
+    /**
+     * Starts ND4J.
+     *
+     * @throws FewShotException if it starts, or started before, on another device
+     */
+    public static void start(Device device) {
+        use(device);
+        String started = Nd4j.getBackend().getClass().getName();
+        if (!started.equals(className(device))) {
+            throw new FewShotException("ND4J must start on " + className(device) + ", got " + started
+                    + "; start the program anew for another device");
+        }
+    }
+
+    private static String className(Device device) {
+        return device == Device.CUDA ? CudaProbe.BACKEND : CPU_BACKEND;
+    }
+}

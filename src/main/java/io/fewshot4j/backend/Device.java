@@ -1,0 +1,7 @@
+package io.fewshot4j.backend;
+
+/** What computes. */
+public enum Device {
+    CPU,
+    CUDA
+}
