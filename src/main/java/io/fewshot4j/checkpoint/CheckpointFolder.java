@@ -3,7 +3,7 @@ package io.fewshot4j.checkpoint;
 import io.fewshot4j.FewShotException;
 import io.fewshot4j.learner.Model;
 import io.fewshot4j.tensor.Npz;
-import io.fewshot4j.tensor.RawValues;
+import io.fewshot4j.tensor.Transfer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -78,7 +78,7 @@ final class CheckpointFolder {
     }
 
     private static void requireFinite(String file, String name, INDArray array) throws IOException {
-        if (array.isR() && !Arrays.stream(RawValues.doubles(array)).allMatch(Double::isFinite)) {
+        if (array.isR() && !Arrays.stream(Transfer.read(array)).allMatch(Double::isFinite)) {
             throw new IOException(file + " holds a NaN or infinite number in " + name);
         }
     }

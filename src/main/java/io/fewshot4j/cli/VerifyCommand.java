@@ -4,7 +4,7 @@ import io.fewshot4j.FewShotException;
 import io.fewshot4j.graph.Lookup;
 import io.fewshot4j.learner.gradient.ReferenceEpisode;
 import io.fewshot4j.tensor.Npz;
-import io.fewshot4j.tensor.RawValues;
+import io.fewshot4j.tensor.Transfer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -68,7 +68,7 @@ final class VerifyCommand implements Command {
         }
 
         private static List<Double> values(Map<String, INDArray> results, String name) {
-            return Arrays.stream(RawValues.doubles(Lookup.in(results, name)))
+            return Arrays.stream(Transfer.read(Lookup.in(results, name)))
                     .boxed()
                     .toList();
         }

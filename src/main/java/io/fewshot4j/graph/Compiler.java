@@ -25,6 +25,9 @@ final class Compiler {
     private final List<SameDiffOp> operations;
     private final Map<String, String> roots = new HashMap<>();
     private final Map<String, Layout> permuted = new HashMap<>();
+    /** The output that each computed root is written for. */
+    private final Map<String, String> claimed = new HashMap<>();
+
     private final Map<String, Integer> lastUse = new HashMap<>();
     private final Map<String, Long> offsets = new HashMap<>();
     private final Arena arena = new Arena();
@@ -45,6 +48,7 @@ final class Compiler {
 
     private Plan plan() {
         findLastUses();
+        program.outputs().forEach((name, variable) -> claim(root(variable), name));
         List<Plan.Call> calls = new ArrayList<>();
         for (int i = 0; i < operations.size(); i++) {
             SameDiffOp operation = operations.get(i);
@@ -56,7 +60,7 @@ final class Compiler {
             }
         }
         Map<String, Integer> outputs = new HashMap<>();
-        program.outputs().forEach((name, variable) -> outputs.put(name, number(variable)));
+        program.outputs().forEach((name, variable) -> outputs.put(name, output(name, variable, calls)));
         Map<String, Integer> inputs = new HashMap<>();
         for (SDVariable variable : program.graph().variables()) {
             if (variable.getVariableType() == VariableType.PLACEHOLDER) {
@@ -64,6 +68,24 @@ final class Compiler {
             }
         }
         return new Plan(program.type(), arrays, calls, arena.size(), inputs, outputs);
+    }
+
+    private void claim(String root, String output) {
+        if (program.graph().getVariable(root).getVariableType() == VariableType.ARRAY) {
+            claimed.putIfAbsent(root, output);
+        }
+    }
+
+    /** Each output has an array of its own: a given one, or one that is an output already, is copied. */
+    private int output(String name, String variable, List<Plan.Call> calls) {
+        int computed = number(variable);
+        if (name.equals(claimed.get(root(variable)))) {
+            return computed;
+        }
+        arrays.add(new Plan.PlannedArray(Plan.Storage.OUTPUT, name, program.shape(variable), 0, List.of()));
+        int copy = arrays.size() - 1;
+        calls.add(new Plan.Call("identity", List.of(computed), List.of(copy), List.of(), List.of()));
+        return copy;
     }
 
     private static boolean isView(SameDiffOp operation) {
@@ -117,6 +139,9 @@ final class Compiler {
     private void place(SameDiffOp operation, int index) {
         Set<String> taken = new HashSet<>();
         for (String output : operation.getOutputsOfOp()) {
+            if (claimed.containsKey(output)) {
+                continue;
+            }
             String reusable = reusable(operation, index, output);
             if (!reusable.isEmpty() && taken.add(reusable)) {
                 offsets.put(output, offsets.remove(reusable));
@@ -185,6 +210,10 @@ final class Compiler {
         Layout layout = permuted.getOrDefault(variable, new Layout(program.shape(variable), List.of()));
         List<Long> shape = layout.memory();
         List<Integer> axes = layout.axes();
+        String output = claimed.get(root);
+        if (output != null) {
+            return new Plan.PlannedArray(Plan.Storage.OUTPUT, output, shape, 0, axes);
+        }
         VariableType kind = program.graph().getVariable(root).getVariableType();
         return switch (kind) {
             case PLACEHOLDER -> new Plan.PlannedArray(Plan.Storage.INPUT, root, shape, 0, axes);

@@ -31,17 +31,28 @@ public final class Executor implements AutoCloseable {
 
     /**
      * @param program what to run; its constants are shared and read only
-     * @param bound inputs that live outside, c-order and contiguous, such as a model's parameters; the others get
+     * @param inputs those that live outside, c-order and contiguous, such as a model's parameters; the others get
      *     arrays of their own
      */
-    public Executor(Program program, Plan plan, Map<String, INDArray> bound) {
+    public Executor(Program program, Plan plan, Map<String, INDArray> inputs) {
+        this(program, plan, inputs, Map.of());
+    }
+
+    /**
+     * The same with outputs that live outside too, such as a gradient.
+     *
+     * @param outputs no input's array
+     */
+    public Executor(
+            Program program, Plan plan, Map<String, INDArray> inputs, Map<String, INDArray> outputs) {
         this.plan = plan;
         this.arena = Nd4j.createUninitialized(plan.type(), Math.max(1, plan.arenaLength()));
         this.natives = NativeOpsHolder.getInstance().getDeviceNativeOps();
         for (Plan.PlannedArray array : plan.arrays()) {
             INDArray memory = contiguous(
                     switch (array.storage()) {
-                        case INPUT -> shaped(input(array, bound), array);
+                        case INPUT -> shaped(given(array, inputs), array);
+                        case OUTPUT -> shaped(given(array, outputs), array);
                         case CONSTANT ->
                             shaped(program.graph().getVariable(array.name()).getArr(), array);
                         case ARENA ->
@@ -54,11 +65,11 @@ public final class Executor implements AutoCloseable {
         plan.calls().forEach(call -> calls.add(call.operation().equals(Compiler.STEP) ? step(call) : custom(call)));
     }
 
-    private INDArray input(Plan.PlannedArray array, Map<String, INDArray> bound) {
+    private INDArray given(Plan.PlannedArray array, Map<String, INDArray> bound) {
         INDArray outside = bound.get(array.name());
         return outside != null
                 ? outside
-                : owned.computeIfAbsent(array.name(), name -> Nd4j.create(plan.type(), shape(array)));
+                : owned.computeIfAbsent(array.storage() + array.name(), key -> Nd4j.create(plan.type(), shape(array)));
     }
 
     private static INDArray shaped(INDArray array, Plan.PlannedArray planned) {

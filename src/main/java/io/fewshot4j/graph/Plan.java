@@ -2,6 +2,7 @@ package io.fewshot4j.graph;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
@@ -58,9 +59,10 @@ public record Plan(
                 / weightShape.get(weightShape.size() - 1);
     }
 
-    /** Bytes of intermediate arrays and inputs of one instance. */
+    /** Bytes of intermediate arrays, inputs and outputs of one instance. */
     public long bufferBytes() {
-        long given = inputs.values().stream()
+        long given = Stream.of(inputs, outputs)
+                .flatMap(numbers -> numbers.values().stream())
                 .mapToLong(number -> arrays.get(number).length())
                 .sum();
         return (arenaLength + given) * type.width();
@@ -70,13 +72,14 @@ public record Plan(
     public enum Storage {
         INPUT,
         CONSTANT,
-        ARENA
+        ARENA,
+        OUTPUT
     }
 
     /**
      * One array.
      *
-     * @param name the input's or the constant's variable; empty in the arena
+     * @param name the input's, the output's or the constant's; empty in the arena
      * @param shape as it lies in memory, in c-order
      * @param offset the first entry in the arena; 0 elsewhere
      * @param axes the order of the axes in which it is seen; empty where that is the order in memory

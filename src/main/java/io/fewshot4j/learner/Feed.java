@@ -3,8 +3,6 @@ package io.fewshot4j.learner;
 import io.fewshot4j.episode.LabelledImages;
 import io.fewshot4j.graph.Executor;
 import io.fewshot4j.graph.Patches;
-import io.fewshot4j.tensor.ParameterLayout;
-import io.fewshot4j.tensor.Parameters;
 import io.fewshot4j.tensor.Transfer;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -45,17 +43,6 @@ public final class Feed {
             rows[i * way + images.label(i)] = 1;
         }
         return rows;
-    }
-
-    /** The outputs called {@code prefix} and each name of a layout, as parameters that are the caller's. */
-    public static Parameters parameters(Executor executor, String prefix, ParameterLayout layout) {
-        Parameters result = Parameters.zeros(layout, executor.type());
-        long offset = 0;
-        for (ParameterLayout.Entry entry : layout.entries()) {
-            Transfer.copy(executor.output(prefix + entry.name()), result.flat(), offset);
-            offset += entry.length();
-        }
-        return result;
     }
 
     /** Softmax of logits [queries, way]. */

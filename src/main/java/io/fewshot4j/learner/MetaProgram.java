@@ -1,6 +1,5 @@
 package io.fewshot4j.learner;
 
-import io.fewshot4j.graph.Executor;
 import io.fewshot4j.graph.Gradients;
 import io.fewshot4j.graph.Graph;
 import io.fewshot4j.graph.Ops;
@@ -42,15 +41,5 @@ public final class MetaProgram {
         }
         means.replaceAll((name, value) -> Ops.scale(TaskSums.of(value), 1.0 / graph.tasks()));
         return Program.of(means, type);
-    }
-
-    /** The outputs of a run, as arrays of the caller's. */
-    public static MetaGradient read(Executor executor, int tasks, Model model) {
-        return new MetaGradient(
-                tasks,
-                executor.output("loss").getDouble(0),
-                executor.output("accuracy").getDouble(0),
-                Feed.parameters(executor, "grad.", model.parameters().layout()),
-                Feed.parameters(executor, "", model.statistics().layout()));
     }
 }

@@ -1,8 +1,6 @@
 package io.fewshot4j.tensor;
 
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.util.stream.IntStream;
 import org.bytedeco.javacpp.BytePointer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.concurrency.AffinityManager.Location;
@@ -10,7 +8,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.shape.Shape;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Bulk copies between arrays and the heap: values in c-order, little-endian. */
+/** The bytes of arrays as files hold them: values in c-order, little-endian. */
 public final class RawValues {
     private RawValues() {}
 
@@ -28,23 +26,6 @@ public final class RawValues {
             plain.close();
         }
         return bytes;
-    }
-
-    /** The values of a FLOAT or DOUBLE array as doubles. */
-    public static double[] doubles(INDArray array) {
-        ByteBuffer buffer = ByteBuffer.wrap(bytes(array)).order(ByteOrder.LITTLE_ENDIAN);
-        int length = Math.toIntExact(array.length());
-        return switch (array.dataType()) {
-            case FLOAT ->
-                IntStream.range(0, length)
-                        .mapToDouble(i -> buffer.getFloat(i * Float.BYTES))
-                        .toArray();
-            case DOUBLE ->
-                IntStream.range(0, length)
-                        .mapToDouble(i -> buffer.getDouble(i * Double.BYTES))
-                        .toArray();
-            default -> throw new IllegalArgumentException("values must be FLOAT or DOUBLE, got " + array.dataType());
-        };
     }
 
     /** A new c-order array of what remains of {@code bytes}, which must be all of it; the caller closes it. */

@@ -1,22 +1,24 @@
 package io.fewshot4j.tensor;
 
 import java.util.Arrays;
-import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.FloatPointer;
-import org.bytedeco.javacpp.Pointer;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.concurrency.AffinityManager.Location;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.shape.Shape;
+import org.nd4j.linalg.factory.Nd4j;
 
-/** Bulk copies between the heap and contiguous off-heap arrays (views too). */
+/** Bulk copies between the heap and float or double arrays, on whichever device those are. */
 public final class Transfer {
     private Transfer() {}
 
-    /** Writes all entries of a float or double array. */
+    /** Writes all entries of a contiguous array (a view too). */
     public static void write(float[] values, INDArray target) {
         requireLength(values.length, target);
         if (target.dataType() == DataType.FLOAT) {
             new FloatPointer(target.data().addressPointer()).put(values, 0, values.length);
+            Nd4j.getAffinityManager().tagLocation(target, Location.HOST);
         } else {
             double[] wide = new double[values.length];
             Arrays.setAll(wide, i -> values[i]);
@@ -24,11 +26,12 @@ public final class Transfer {
         }
     }
 
-    /** Writes all entries of a double array. */
+    /** Writes all entries of a contiguous array (a view too). */
     public static void write(double[] values, INDArray target) {
         requireLength(values.length, target);
         if (target.dataType() == DataType.DOUBLE) {
             new DoublePointer(target.data().addressPointer()).put(values, 0, values.length);
+            Nd4j.getAffinityManager().tagLocation(target, Location.HOST);
         } else {
             float[] narrow = new float[values.length];
             for (int i = 0; i < values.length; i++) {
@@ -38,19 +41,21 @@ public final class Transfer {
         }
     }
 
-    /** Copies a contiguous array into a flat one of its type, from an entry on. */
-    public static void copy(INDArray source, INDArray flat, long offset) {
-        if (source.dataType() != flat.dataType() || offset + source.length() > flat.length()) {
-            throw new IllegalArgumentException(source.length() + " values of " + source.dataType() + " do not fit at "
-                    + offset + " of " + flat.length() + " of " + flat.dataType());
+    /** All entries in c-order, of views and other orders too. */
+    public static double[] read(INDArray source) {
+        if (!source.isR()) {
+            throw new IllegalArgumentException("values must be FLOAT or DOUBLE, got " + source.dataType());
         }
-        long width = flat.dataType().width();
-        Pointer target = new BytePointer(flat.data().addressPointer()).position(offset * width);
-        Pointer.memcpy(target, source.data().addressPointer(), source.length() * width);
+        if (isContiguous(source)) {
+            return readMemory(source);
+        }
+        try (INDArray plain = source.dup('c')) {
+            return readMemory(plain);
+        }
     }
 
-    /** All entries of a contiguous float or double array. */
-    public static double[] read(INDArray source) {
+    private static double[] readMemory(INDArray source) {
+        Nd4j.getAffinityManager().ensureLocation(source, Location.HOST);
         double[] values = new double[Math.toIntExact(source.length())];
         if (source.dataType() == DataType.DOUBLE) {
             new DoublePointer(source.data().addressPointer()).get(values, 0, values.length);
@@ -60,6 +65,12 @@ public final class Transfer {
         new FloatPointer(source.data().addressPointer()).get(narrow, 0, narrow.length);
         Arrays.setAll(values, i -> narrow[i]);
         return values;
+    }
+
+    private static boolean isContiguous(INDArray array) {
+        return array.rank() < 2
+                ? array.length() == 1 || array.elementWiseStride() == 1
+                : array.ordering() == 'c' && Shape.hasDefaultStridesForShape(array);
     }
 
     private static void requireLength(long length, INDArray target) {

@@ -2,7 +2,7 @@ package io.fewshot4j.training;
 
 import io.fewshot4j.FewShotException;
 import io.fewshot4j.tensor.Parameters;
-import io.fewshot4j.tensor.RawValues;
+import io.fewshot4j.tensor.Transfer;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
@@ -72,7 +72,7 @@ public final class MetaOptimizer implements AutoCloseable {
     /** In double and in order, so that it does not depend on the number of native threads. */
     private static double norm(INDArray gradient) {
         double squares = 0;
-        for (double value : RawValues.doubles(gradient)) {
+        for (double value : Transfer.read(gradient)) {
             squares += value * value;
         }
         return Math.sqrt(squares);

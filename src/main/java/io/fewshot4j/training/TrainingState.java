@@ -7,7 +7,7 @@ import io.fewshot4j.checkpoint.Provenance;
 import io.fewshot4j.learner.MetaGradient;
 import io.fewshot4j.learner.Model;
 import io.fewshot4j.tensor.Parameters;
-import io.fewshot4j.tensor.RawValues;
+import io.fewshot4j.tensor.Transfer;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -64,7 +64,7 @@ final class TrainingState {
     }
 
     private static boolean isFinite(Parameters parameters) {
-        return Arrays.stream(RawValues.doubles(parameters.flat())).allMatch(Double::isFinite);
+        return Arrays.stream(Transfer.read(parameters.flat())).allMatch(Double::isFinite);
     }
 
     /** This state, in arrays that stay its own. */

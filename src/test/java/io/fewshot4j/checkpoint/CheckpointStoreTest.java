@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.fewshot4j.ChildProcess;
 import io.fewshot4j.FewShotException;
 import io.fewshot4j.learner.Model;
-import io.fewshot4j.tensor.RawValues;
+import io.fewshot4j.tensor.Transfer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -266,8 +266,8 @@ class CheckpointStoreTest {
         Model model = Checkpoints.model(5, DataType.FLOAT);
         checkpoint.restore(model);
 
-        assertThat(RawValues.doubles(model.parameters().flat())).containsOnly(3);
-        assertThat(RawValues.doubles(model.statistics().flat())).containsOnly(-3);
+        assertThat(Transfer.read(model.parameters().flat())).containsOnly(3);
+        assertThat(Transfer.read(model.statistics().flat())).containsOnly(-3);
         assertThatThrownBy(() -> checkpoint.restore(Checkpoints.model(20, DataType.FLOAT)))
                 .isInstanceOf(FewShotException.class)
                 .hasMessage("the checkpoint of iteration 3 must hold [fc.weight [20, 3] FLOAT] for these settings,"

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.fewshot4j.FewShotException;
 import io.fewshot4j.graph.Lookup;
 import io.fewshot4j.tensor.Npz;
-import io.fewshot4j.tensor.RawValues;
+import io.fewshot4j.tensor.Transfer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -76,8 +76,8 @@ final class VerifyCommandTest {
     private static void assertEqual(String name, INDArray found, INDArray expected) {
         assertThat(found.dataType()).as(name).isEqualTo(DataType.DOUBLE);
         assertThat(found.shape()).as(name).isEqualTo(expected.shape());
-        double[] values = RawValues.doubles(found);
-        double[] right = RawValues.doubles(expected);
+        double[] values = Transfer.read(found);
+        double[] right = Transfer.read(expected);
         for (int i = 0; i < right.length; i++) {
             assertThat(values[i]).as(name).isCloseTo(right[i], within(TOLERANCE + TOLERANCE * Math.abs(right[i])));
         }

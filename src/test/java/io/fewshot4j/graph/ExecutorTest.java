@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.fewshot4j.tensor.Transfer;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
 final class ExecutorTest {
     private final Graph graph = new Graph();
@@ -64,6 +66,26 @@ final class ExecutorTest {
             assertThat(Transfer.read(executor.output("constant"))).containsExactly(7, 7);
             assertThat(Transfer.read(executor.output("detached"))).containsOnly(2);
         }
+    }
+
+    @Test
+    void outputs_that_live_outside_are_written_where_they_are() {
+        INDArray flat = Nd4j.create(DataType.FLOAT, 18);
+        Value sum = Ops.add(a, b);
+        Program program = program(Map.of("sum", sum, "turned", Ops.reshape(sum, 3, 2), "a", a));
+        Map<String, INDArray> outside = new LinkedHashMap<>();
+        for (String name : List.of("sum", "turned", "a")) {
+            long from = 6L * outside.size();
+            outside.put(name, flat.get(NDArrayIndex.interval(from, from + 6)));
+        }
+        try (Executor executor = new Executor(program, Plan.of(program), Map.of(), outside)) {
+            Transfer.write(new float[] {1, 2, 3, 4, 5, 6}, executor.input("a"));
+            executor.input("b").assign(1);
+            executor.run();
+            executor.input("a").assign(0);
+        }
+
+        assertThat(Transfer.read(flat)).containsExactly(2, 3, 4, 5, 6, 7, 2, 3, 4, 5, 6, 7, 1, 2, 3, 4, 5, 6);
     }
 
     @Test

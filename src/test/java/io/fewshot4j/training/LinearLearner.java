@@ -10,7 +10,7 @@ import io.fewshot4j.learner.Predictions;
 import io.fewshot4j.learner.Scores;
 import io.fewshot4j.tensor.ParameterLayout;
 import io.fewshot4j.tensor.Parameters;
-import io.fewshot4j.tensor.RawValues;
+import io.fewshot4j.tensor.Transfer;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -76,7 +76,7 @@ final class LinearLearner implements Learner {
     }
 
     private Scores scores(LabelledImages images, int way) {
-        double[] weights = RawValues.doubles(model.parameters().flat());
+        double[] weights = Transfer.read(model.parameters().flat());
         int size = images.shape().size();
         double[] scores = new double[images.count() * way];
         for (int i = 0; i < images.count(); i++) {

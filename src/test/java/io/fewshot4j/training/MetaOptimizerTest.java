@@ -8,7 +8,7 @@ import io.fewshot4j.FewShotException;
 import io.fewshot4j.tensor.Npz;
 import io.fewshot4j.tensor.ParameterLayout;
 import io.fewshot4j.tensor.Parameters;
-import io.fewshot4j.tensor.RawValues;
+import io.fewshot4j.tensor.Transfer;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -113,7 +113,7 @@ class MetaOptimizerTest {
         try (Parameters parameters = parameters(new double[gradient.length]);
                 MetaOptimizer optimizer = new MetaOptimizer(settings, 10, parameters)) {
             optimizer.step(parameters, parameters(gradient), 0);
-            return RawValues.doubles(parameters.flat());
+            return Transfer.read(parameters.flat());
         }
     }
 

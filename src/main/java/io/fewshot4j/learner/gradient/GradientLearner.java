@@ -7,12 +7,11 @@ import io.fewshot4j.graph.Executor;
 import io.fewshot4j.graph.Initialisation;
 import io.fewshot4j.graph.Patches;
 import io.fewshot4j.learner.BatchStatistics;
-import io.fewshot4j.learner.Compiled;
 import io.fewshot4j.learner.Cost;
 import io.fewshot4j.learner.Feed;
 import io.fewshot4j.learner.Learner;
+import io.fewshot4j.learner.MetaExecutor;
 import io.fewshot4j.learner.MetaGradient;
-import io.fewshot4j.learner.MetaProgram;
 import io.fewshot4j.learner.Model;
 import io.fewshot4j.learner.Objective;
 import io.fewshot4j.learner.Predictions;
@@ -37,7 +36,7 @@ final class GradientLearner implements Learner {
     private final GradientNetwork network;
     private final TaskShape shape;
     private final Model model;
-    private final Compiled compiled;
+    private final MetaExecutor meta;
     private final Adaptation adaptation;
     private final Patches patches;
 
@@ -46,7 +45,8 @@ final class GradientLearner implements Learner {
         this.network = network;
         this.shape = shape;
         this.model = model;
-        this.compiled = new Compiled(model.parameters());
+        DataType type = model.parameters().flat().dataType();
+        this.meta = new MetaExecutor(() -> MetaGraph.metaGradient(network, shape, type), model, shape);
         this.patches = network.body().patches();
         this.adaptation = new Adaptation(network, model.parameters());
     }
@@ -67,25 +67,16 @@ final class GradientLearner implements Learner {
 
     @Override
     public MetaGradient metaGradient(List<Episode> tasks) {
-        return MetaGradient.mean(
-                shape.groups(tasks).stream().map(this::together).toList());
+        return meta.mean(tasks, this::feed);
     }
 
-    private MetaGradient together(List<Episode> tasks) {
+    private void feed(Executor executor, List<Episode> tasks) {
         List<LabelledImages> support = tasks.stream().map(Episode::support).toList();
         List<LabelledImages> query = tasks.stream().map(Episode::query).toList();
-        Executor executor = executor();
         Feed.images(executor, "support", patches, support);
         Feed.images(executor, "query", patches, query);
         Feed.labels(executor, "support-labels", support, network.way());
         Feed.labels(executor, "query-labels", query, network.way());
-        executor.run();
-        return MetaProgram.read(executor, tasks.size(), model);
-    }
-
-    private Executor executor() {
-        DataType type = model.parameters().flat().dataType();
-        return compiled.get(shape, () -> MetaGraph.metaGradient(network, shape, type));
     }
 
     /** For order 1 the loss of the adapted weights where every inner update stays as it is now. */
@@ -141,7 +132,7 @@ final class GradientLearner implements Learner {
 
     @Override
     public Cost cost() {
-        return Cost.of(executor().plan(), shape.tasksPerGraph());
+        return meta.cost();
     }
 
     @Override
@@ -151,7 +142,7 @@ final class GradientLearner implements Learner {
 
     @Override
     public void close() {
-        compiled.close();
+        meta.close();
         adaptation.close();
     }
 }

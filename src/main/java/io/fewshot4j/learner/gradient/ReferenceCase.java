@@ -3,7 +3,7 @@ package io.fewshot4j.learner.gradient;
 import io.fewshot4j.FewShotException;
 import io.fewshot4j.graph.Conv4;
 import io.fewshot4j.graph.ConvGeometry;
-import io.fewshot4j.tensor.RawValues;
+import io.fewshot4j.tensor.Transfer;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
@@ -182,7 +182,7 @@ final class ReferenceCase {
     private void requireReals(String name, long... shape) {
         INDArray array = array(name);
         require(array, name, DataType.DOUBLE, shape);
-        double[] values = RawValues.doubles(array);
+        double[] values = Transfer.read(array);
         for (int i = 0; i < values.length; i++) {
             if (!Double.isFinite(values[i])) {
                 throw new FewShotException(name + " must hold finite numbers, got " + values[i] + " at " + i);

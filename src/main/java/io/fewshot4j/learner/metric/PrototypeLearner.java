@@ -10,8 +10,8 @@ import io.fewshot4j.learner.Compiled;
 import io.fewshot4j.learner.Cost;
 import io.fewshot4j.learner.Feed;
 import io.fewshot4j.learner.Learner;
+import io.fewshot4j.learner.MetaExecutor;
 import io.fewshot4j.learner.MetaGradient;
-import io.fewshot4j.learner.MetaProgram;
 import io.fewshot4j.learner.Model;
 import io.fewshot4j.learner.Predictions;
 import io.fewshot4j.learner.Scores;
@@ -30,14 +30,14 @@ final class PrototypeLearner implements Learner {
     private final Conv4 network;
     private final Patches patches;
     private final Model model;
-    private final TaskShape shape;
+    private final MetaExecutor meta;
     private final Compiled compiled;
 
     PrototypeLearner(Conv4 network, TaskShape shape, Model model) {
         this.network = network;
         this.patches = network.patches();
-        this.shape = shape;
         this.model = model;
+        this.meta = new MetaExecutor(() -> PrototypeGraph.metaGradient(network, shape, type()), model, shape);
         this.compiled = new Compiled(model.parameters(), model.statistics());
     }
 
@@ -47,23 +47,10 @@ final class PrototypeLearner implements Learner {
 
     @Override
     public MetaGradient metaGradient(List<Episode> tasks) {
-        return MetaGradient.mean(
-                shape.groups(tasks).stream().map(this::together).toList());
-    }
-
-    private MetaGradient together(List<Episode> tasks) {
-        Executor executor = executor();
-        feed(executor, tasks);
-        Feed.write(
-                executor,
-                "labels",
-                tasks.stream().map(PrototypeLearner::queryLabels).toList());
-        executor.run();
-        return MetaProgram.read(executor, tasks.size(), model);
-    }
-
-    private Executor executor() {
-        return compiled.get(shape, () -> PrototypeGraph.metaGradient(network, shape, type()));
+        return meta.mean(tasks, (executor, group) -> {
+            feed(executor, group);
+            Feed.write(executor, "labels", group.stream().map(PrototypeLearner::queryLabels).toList());
+        });
     }
 
     private void feed(Executor target, List<Episode> tasks) {
@@ -157,7 +144,7 @@ final class PrototypeLearner implements Learner {
 
     @Override
     public Cost cost() {
-        return Cost.of(executor().plan(), shape.tasksPerGraph());
+        return meta.cost();
     }
 
     @Override
@@ -167,6 +154,7 @@ final class PrototypeLearner implements Learner {
 
     @Override
     public void close() {
+        meta.close();
         compiled.close();
     }
 }

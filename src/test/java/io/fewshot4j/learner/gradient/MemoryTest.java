@@ -68,12 +68,7 @@ final class MemoryTest {
         GradientNetwork network = new GradientNetwork(Tasks.settings("pooling=max-pool"), shape, name -> true);
         Program program = MetaGraph.metaGradient(network, shape, DataType.FLOAT);
         Plan plan = Plan.of(program);
-        long buffers = Float.BYTES
-                * (plan.arenaLength()
-                        + plan.arrays().stream()
-                                .filter(array -> array.storage() == Plan.Storage.INPUT)
-                                .mapToLong(array -> array.shape().stream().reduce(1L, (a, b) -> a * b))
-                                .sum());
+        long buffers = plan.bufferBytes();
         long peak = Math.min(peak(program, plan), Math.min(peak(program, plan), peak(program, plan)));
 
         assertThat(peak).isLessThan(buffers * 3 / 2);
