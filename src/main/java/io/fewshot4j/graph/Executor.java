@@ -43,8 +43,7 @@ public final class Executor implements AutoCloseable {
      *
      * @param outputs no input's array
      */
-    public Executor(
-            Program program, Plan plan, Map<String, INDArray> inputs, Map<String, INDArray> outputs) {
+    public Executor(Program program, Plan plan, Map<String, INDArray> inputs, Map<String, INDArray> outputs) {
         this.plan = plan;
         this.arena = Nd4j.createUninitialized(plan.type(), Math.max(1, plan.arenaLength()));
         this.natives = NativeOpsHolder.getInstance().getDeviceNativeOps();

@@ -74,7 +74,9 @@ public final class MetaExecutor implements AutoCloseable {
         Parameters statistics = Parameters.zeros(model.statistics().layout(), type);
         Parameters figures = Parameters.zeros(FIGURES, type);
         Map<String, INDArray> inputs = new HashMap<>();
-        model.parameters().names().forEach(name -> inputs.put(name, model.parameters().get(name)));
+        model.parameters()
+                .names()
+                .forEach(name -> inputs.put(name, model.parameters().get(name)));
         Map<String, INDArray> outputs = new HashMap<>();
         gradient.names().forEach(name -> outputs.put("grad." + name, gradient.get(name)));
         statistics.names().forEach(name -> outputs.put(name, statistics.get(name)));

@@ -49,7 +49,10 @@ final class PrototypeLearner implements Learner {
     public MetaGradient metaGradient(List<Episode> tasks) {
         return meta.mean(tasks, (executor, group) -> {
             feed(executor, group);
-            Feed.write(executor, "labels", group.stream().map(PrototypeLearner::queryLabels).toList());
+            Feed.write(
+                    executor,
+                    "labels",
+                    group.stream().map(PrototypeLearner::queryLabels).toList());
         });
     }
 
