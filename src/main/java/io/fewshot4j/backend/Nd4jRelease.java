@@ -36,7 +36,7 @@ public record Nd4jRelease(String version) {
     }
 
     /** Whether newer GPUs can run it after the driver has compiled its kernels. */
-    public boolean hasPtx() {
+    private boolean hasPtx() {
         return version.equals(WITH_PTX);
     }
 

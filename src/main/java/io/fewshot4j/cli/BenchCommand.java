@@ -17,7 +17,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.apache.commons.cli.CommandLine;
-import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 import org.nd4j.linalg.api.buffer.DataType;
 
@@ -66,30 +65,13 @@ final class BenchCommand implements Command {
             rows.append(" (").append(i + 1).append(") ").append(BenchRow.STANDARD.get(i));
         }
         return new Options()
-                .addOption(Option.builder()
-                        .longOpt("rows")
-                        .hasArg()
-                        .argName("LIST")
-                        .desc(rows.toString())
-                        .get())
-                .addOption(Option.builder()
-                        .longOpt("repeats")
-                        .hasArg()
-                        .argName("N")
-                        .desc("timed meta-iterations; the median counts (7)")
-                        .get())
-                .addOption(Option.builder()
-                        .longOpt("threads")
-                        .hasArg()
-                        .argName("N")
-                        .desc("worker threads; 0 for one per core (0)")
-                        .get())
-                .addOption(Option.builder()
-                        .longOpt("tasks-per-graph")
-                        .hasArg()
-                        .argName("N")
-                        .desc("tasks that one graph computes at a time, or all where a row has fewer (1)")
-                        .get());
+                .addOption(Flags.value("rows", "LIST", rows.toString()))
+                .addOption(Flags.value("repeats", "N", "timed meta-iterations; the median counts (7)"))
+                .addOption(Flags.value("threads", "N", "worker threads; 0 for one per core (0)"))
+                .addOption(Flags.value(
+                        "tasks-per-graph",
+                        "N",
+                        "tasks that one graph computes at a time, or all where a row has fewer (1)"));
     }
 
     @Override

@@ -18,7 +18,7 @@ interface Command {
     /** Its flags; those of {@link Flags} are added to each. */
     Options options();
 
-    /** Whether it computes on a device, so that {@code --device} is a flag of it. */
+    /** Whether it computes on a device that {@code --device} names. */
     default boolean computes() {
         return true;
     }

@@ -22,7 +22,8 @@ final class FactsProbe {
 
     /** All facts; the products of matrices take a second or two. */
     static Facts gather(Path cache) {
-        CudaFacts cuda = CudaProbe.facts().withGpus(Nvidia.gpus());
+        CudaFacts asked = CudaProbe.facts();
+        CudaFacts cuda = asked.inBuild() ? asked : asked.withGpus(Nvidia.gpus());
         return new Facts(java(), processor(), memory(), disk(cache), backend(cuda), cuda);
     }
 

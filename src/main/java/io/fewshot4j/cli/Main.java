@@ -55,7 +55,9 @@ public final class Main {
         try {
             CommandLine flags = Flags.parse(command, rest);
             Console console = Flags.console(command, flags, out, err);
-            Backends.use(console.device().device());
+            if (command.computes()) {
+                Backends.use(console.device().device());
+            }
             return command.run(flags, console);
         } catch (ParseException e) {
             err.println("fewshot4j: " + e.getMessage() + "; see fewshot4j " + command.name() + " --help");

@@ -1,8 +1,5 @@
 package io.fewshot4j.graph;
 
-import java.util.List;
-import java.util.stream.Stream;
-
 /**
  * A convolution's sizes. The kernel is square; {@code padding} says how zeros are added around the images.
  *
@@ -59,38 +56,23 @@ public record ConvGeometry(
     }
 
     NativeArgs unfoldArgs() {
-        return new NativeArgs(
-                Stream.of(
-                                kernel,
-                                kernel * channels,
-                                stride,
-                                stride * channels,
-                                before(height),
-                                before(width) * channels,
-                                1,
-                                1,
-                                padding == Padding.TENSORFLOW ? 1 : 0)
-                        .map(Integer::longValue)
-                        .toList(),
-                List.of(0.0));
+        long wide = channels;
+        return NativeArgs.integers(
+                kernel, kernel * wide, stride, stride * wide, before(height), before(width) * wide, 1, 1, same());
     }
 
     NativeArgs foldArgs() {
+        long wide = channels;
         return NativeArgs.integers(
-                stride,
-                (long) stride * channels,
-                before(height),
-                (long) before(width) * channels,
-                height,
-                (long) width * channels,
-                1,
-                1,
-                padding == Padding.TENSORFLOW ? 1 : 0);
+                stride, stride * wide, before(height), before(width) * wide, height, width * wide, 1, 1, same());
     }
 
     NativeArgs nativeArgs() {
-        int same = padding == Padding.TENSORFLOW ? 1 : 0;
-        int pad = 1 - same;
-        return NativeArgs.integers(kernel, kernel, stride, stride, pad, pad, 1, 1, same, 1, 0);
+        int pad = 1 - same();
+        return NativeArgs.integers(kernel, kernel, stride, stride, pad, pad, 1, 1, same(), 1, 0);
+    }
+
+    private int same() {
+        return padding == Padding.TENSORFLOW ? 1 : 0;
     }
 }

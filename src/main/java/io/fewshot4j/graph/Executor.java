@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.bytedeco.javacpp.Pointer;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
 import org.nd4j.linalg.api.ops.OpContext;
@@ -151,10 +150,6 @@ public final class Executor implements AutoCloseable {
     /** What it runs. */
     public Plan plan() {
         return plan;
-    }
-
-    public DataType type() {
-        return plan.type();
     }
 
     @Override

@@ -6,7 +6,17 @@ public final class Losses {
 
     /** The mean over rows of -log softmax(logits)[label]; {@code labels} are one-hot rows. */
     public static Value crossEntropy(Value logits, Value labels) {
-        return Ops.scale(Ops.sum(Ops.multiply(Ops.logSoftmax(logits), labels)), -1.0 / logits.rows());
+        return crossEntropy(logits, labels, logits.rows());
+    }
+
+    /**
+     * The same over labelled rows.
+     *
+     * @param labels one-hot rows; rows of zeros do not count
+     * @param labelled how many rows have a label
+     */
+    public static Value crossEntropy(Value logits, Value labels, int labelled) {
+        return Ops.scale(Ops.sum(Ops.multiply(Ops.logSoftmax(logits), labels)), -1.0 / labelled);
     }
 
     /**

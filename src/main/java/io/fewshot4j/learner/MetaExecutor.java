@@ -24,7 +24,7 @@ public final class MetaExecutor implements AutoCloseable {
     private final Supplier<Program> program;
     private final Model model;
     private final TaskShape shape;
-    private Optional<Compiled> compiled = Optional.empty();
+    private Optional<Parts> parts = Optional.empty();
 
     /** Over a model that stays the caller's. */
     public MetaExecutor(Supplier<Program> program, Model model, TaskShape shape) {
@@ -33,7 +33,7 @@ public final class MetaExecutor implements AutoCloseable {
         this.shape = shape;
     }
 
-    private record Compiled(Executor executor, Parameters gradient, Parameters statistics, Parameters figures) {
+    private record Parts(Executor executor, Parameters gradient, Parameters statistics, Parameters figures) {
         MetaGradient run(int tasks) {
             executor.run();
             double[] means = Transfer.read(figures.flat());
@@ -49,26 +49,26 @@ public final class MetaExecutor implements AutoCloseable {
     public MetaGradient mean(List<Episode> tasks, BiConsumer<Executor, List<Episode>> feed) {
         return MetaGradient.mean(shape.groups(tasks).stream()
                 .map(group -> {
-                    feed.accept(compiled().executor(), group);
-                    return compiled().run(group.size());
+                    feed.accept(parts().executor(), group);
+                    return parts().run(group.size());
                 })
                 .toList());
     }
 
     /** What one task takes. */
     public Cost cost() {
-        Plan plan = compiled().executor().plan();
+        Plan plan = parts().executor().plan();
         return new Cost(plan.operations() / shape.tasksPerGraph(), plan.bufferBytes());
     }
 
-    private Compiled compiled() {
-        if (compiled.isEmpty()) {
-            compiled = Optional.of(compile(program.get()));
+    private Parts parts() {
+        if (parts.isEmpty()) {
+            parts = Optional.of(compile(program.get()));
         }
-        return compiled.get();
+        return parts.get();
     }
 
-    private Compiled compile(Program program) {
+    private Parts compile(Program program) {
         DataType type = program.type();
         Parameters gradient = Parameters.zeros(model.parameters().layout(), type);
         Parameters statistics = Parameters.zeros(model.statistics().layout(), type);
@@ -82,16 +82,16 @@ public final class MetaExecutor implements AutoCloseable {
         statistics.names().forEach(name -> outputs.put(name, statistics.get(name)));
         figures.names().forEach(name -> outputs.put(name, figures.get(name)));
         Executor executor = new Executor(program, Plan.of(program), inputs, outputs);
-        return new Compiled(executor, gradient, statistics, figures);
+        return new Parts(executor, gradient, statistics, figures);
     }
 
     @Override
     public void close() {
-        compiled.ifPresent(parts -> {
-            parts.executor().close();
-            parts.gradient().close();
-            parts.statistics().close();
-            parts.figures().close();
+        parts.ifPresent(all -> {
+            all.executor().close();
+            all.gradient().close();
+            all.statistics().close();
+            all.figures().close();
         });
     }
 }

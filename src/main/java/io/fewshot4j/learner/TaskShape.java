@@ -31,6 +31,11 @@ public record TaskShape(ImageShape image, EpisodeShape episode, int tasksPerGrap
 
     /** The tasks in groups of {@link #tasksPerGraph}, in order. */
     public List<List<Episode>> groups(List<Episode> tasks) {
+        return groups(tasks, tasksPerGraph);
+    }
+
+    /** Tasks in groups of a size that divides their number, in order. */
+    public static List<List<Episode>> groups(List<Episode> tasks, int tasksPerGraph) {
         if (tasks.isEmpty() || tasks.size() % tasksPerGraph != 0) {
             throw new IllegalArgumentException(
                     "tasks must be a multiple of tasks-per-graph " + tasksPerGraph + ", got " + tasks.size());

@@ -3,9 +3,9 @@ package io.fewshot4j.training;
 import io.fewshot4j.episode.Episode;
 import io.fewshot4j.learner.Learner;
 import io.fewshot4j.learner.MetaGradient;
+import io.fewshot4j.learner.TaskShape;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /** Sums the meta-gradients of equal groups of tasks, in order, in the memory of the first. */
 final class GradientSum implements AutoCloseable {
@@ -14,11 +14,8 @@ final class GradientSum implements AutoCloseable {
 
     /** The mean over a meta-batch, with the same bits for any number of workers; the caller closes it. */
     static MetaGradient mean(Workers workers, List<Episode> episodes, int tasksPerGroup) {
-        List<List<Episode>> groups = IntStream.range(0, episodes.size() / tasksPerGroup)
-                .mapToObj(i -> episodes.subList(i * tasksPerGroup, (i + 1) * tasksPerGroup))
-                .toList();
         try (GradientSum sum = new GradientSum()) {
-            workers.inOrder(groups, Learner::metaGradient, sum::add);
+            workers.inOrder(TaskShape.groups(episodes, tasksPerGroup), Learner::metaGradient, sum::add);
             return sum.mean();
         }
     }

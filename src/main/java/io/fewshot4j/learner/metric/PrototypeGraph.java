@@ -30,7 +30,7 @@ final class PrototypeGraph {
         BatchNorm.Observing norm = new BatchNorm.Observing();
         Value logits = logits(graph, network, weights, images, way, norm);
         Value labels = graph.taskInput("labels", images, way);
-        Value loss = Ops.scale(Ops.sum(Ops.multiply(Ops.logSoftmax(logits), labels)), -1.0 / queries);
+        Value loss = Losses.crossEntropy(logits, labels, queries);
         Value accuracy = Losses.accuracy(logits, labels, queries);
         return MetaProgram.of(graph, weights, loss, accuracy, norm.observed(), type);
     }
