@@ -146,15 +146,19 @@ final class RulesTest {
     }
 
     static Stream<ConvGeometry> geometries() {
-        return Arrays.stream(ConvGeometry.Padding.values())
+        ConvGeometry.Padding none = ConvGeometry.Padding.NONE;
+        Stream<ConvGeometry> all = Arrays.stream(ConvGeometry.Padding.values())
                 .flatMap(padding -> Stream.of(
                         new ConvGeometry(2, 5, 4, 2, 3, 3, 1, padding),
                         new ConvGeometry(2, 5, 4, 2, 3, 3, 2, padding),
-                        new ConvGeometry(2, padding == ConvGeometry.Padding.NONE ? 3 : 1, 3, 2, 2, 3, 2, padding),
-                        new ConvGeometry(2, 6, 5, 2, 2, 4, 1, padding),
-                        new ConvGeometry(1, 7, 6, 1, 2, 5, 2, padding),
-                        new ConvGeometry(1, 7, 8, 1, 1, 7, 1, padding),
-                        new ConvGeometry(1, 10, 13, 1, 1, 10, 3, padding)));
+                        new ConvGeometry(1, 5, 4, 1, 2, 4, 1, padding)));
+        Stream<ConvGeometry> others = Stream.of(
+                new ConvGeometry(2, 1, 2, 2, 2, 3, 2, ConvGeometry.Padding.TORCH),
+                new ConvGeometry(2, 1, 2, 2, 2, 3, 2, ConvGeometry.Padding.TENSORFLOW),
+                new ConvGeometry(1, 7, 6, 1, 2, 5, 2, none),
+                new ConvGeometry(1, 7, 8, 1, 1, 7, 1, none),
+                new ConvGeometry(1, 10, 12, 1, 1, 10, 2, none));
+        return Stream.concat(all, others);
     }
 
     private static Stream<RuleCase> pooling() {
