@@ -44,9 +44,7 @@ public final class Blocks {
     }
 
     private static Value concatenate(Slices.Axis axis, List<Value> parts) {
-        return parts.size() == 1
-                ? parts.get(0)
-                : Ops.make(new Slices.Concatenate(axis), parts.toArray(new Value[0]));
+        return parts.size() == 1 ? parts.get(0) : Ops.make(new Slices.Concatenate(axis), parts.toArray(new Value[0]));
     }
 
     static Value slice(Value a, Slices.Axis axis, int from, int to) {

@@ -17,7 +17,17 @@ import org.nd4j.linalg.api.ops.DynamicCustomOp;
 /** Turns a SameDiff graph into a {@link Plan}: reshapes and permutations become views, buffers are shared by liveness, elementwise operations write in place. */
 final class Compiler {
     private static final Set<String> IN_PLACE = Set.of(
-            "add", "biasadd", "subtract", "reversesubtract", "multiply", "relu", "sigmoid", "tanh", "step", "exp", "log");
+            "add",
+            "biasadd",
+            "subtract",
+            "reversesubtract",
+            "multiply",
+            "relu",
+            "sigmoid",
+            "tanh",
+            "step",
+            "exp",
+            "log");
 
     private final Program program;
     private final List<SameDiffOp> operations;

@@ -78,7 +78,9 @@ public record Conv4(
 
     /** Features of an image. */
     public int features() {
-        return head == Head.MEAN ? filters : filters * sizeAfter(height, pooling, padding) * sizeAfter(width, pooling, padding);
+        return head == Head.MEAN
+                ? filters
+                : filters * sizeAfter(height, pooling, padding) * sizeAfter(width, pooling, padding);
     }
 
     /** How images become the input of {@link #forward}. */

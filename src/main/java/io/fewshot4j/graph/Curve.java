@@ -23,14 +23,12 @@ enum Curve implements Op {
 
     @Override
     public List<Optional<Value>> gradient(Value self, Value upstream) {
-        return List.of(
-                Optional.of(
-                        switch (this) {
-                            case SIGMOID -> Ops.multiply(upstream, Ops.subtract(self, Ops.multiply(self, self)));
-                            case TANH ->
-                                Ops.subtract(upstream, Ops.multiply(upstream, Ops.multiply(self, self)));
-                            case EXP -> Ops.multiply(upstream, self);
-                            case LOG -> Ops.multiply(upstream, Ops.power(self.input(0), -1));
-                        }));
+        return List.of(Optional.of(
+                switch (this) {
+                    case SIGMOID -> Ops.multiply(upstream, Ops.subtract(self, Ops.multiply(self, self)));
+                    case TANH -> Ops.subtract(upstream, Ops.multiply(upstream, Ops.multiply(self, self)));
+                    case EXP -> Ops.multiply(upstream, self);
+                    case LOG -> Ops.multiply(upstream, Ops.power(self.input(0), -1));
+                }));
     }
 }

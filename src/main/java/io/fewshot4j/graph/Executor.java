@@ -116,7 +116,8 @@ public final class Executor implements AutoCloseable {
     private Runnable prepared(Plan.Call call) {
         return Transform.named(call.operation())
                 .map(transform -> transform.prepared(
-                        arrays.get(call.inputs().get(0)), arrays.get(call.outputs().get(0))))
+                        arrays.get(call.inputs().get(0)),
+                        arrays.get(call.outputs().get(0))))
                 .orElseGet(() -> custom(call));
     }
 

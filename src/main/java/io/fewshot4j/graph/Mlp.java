@@ -45,8 +45,7 @@ public record Mlp(String name, List<Integer> widths) {
     /** Weights uniform after Glorot and Bengio (2010); biases stay as they are. */
     public void initialise(Parameters parameters, Random random) {
         for (int layer = 0; layer < layers(); layer++) {
-            Initialisation.glorot(
-                    parameters.get(weight(layer)), widths.get(layer), widths.get(layer + 1), random);
+            Initialisation.glorot(parameters.get(weight(layer)), widths.get(layer), widths.get(layer + 1), random);
         }
     }
 
@@ -55,8 +54,7 @@ public record Mlp(String name, List<Integer> widths) {
         Value result = x;
         for (int layer = 0; layer < layers(); layer++) {
             Value input = layer == 0 ? result : Ops.relu(result);
-            result = Ops.add(
-                    Ops.matmul(input, Lookup.in(weights, weight(layer))), Lookup.in(weights, bias(layer)));
+            result = Ops.add(Ops.matmul(input, Lookup.in(weights, weight(layer))), Lookup.in(weights, bias(layer)));
         }
         return result;
     }

@@ -45,8 +45,8 @@ final class Repetition {
         @Override
         public SDVariable emit(Emitter emitter, Value self, List<SDVariable> inputs) {
             int rows = emitter.stacked(self).rows();
-            SDVariable runs = emitter.reshape(
-                    inputs.get(0), (long) rows / block * times, (long) block * self.columns());
+            SDVariable runs =
+                    emitter.reshape(inputs.get(0), (long) rows / block * times, (long) block * self.columns());
             return emitter.reshape(emitter.columnSum(runs, rows / block, 1), rows, self.columns());
         }
 

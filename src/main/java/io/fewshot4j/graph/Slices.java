@@ -55,8 +55,7 @@ final class Slices {
             List<SDVariable> parts = new ArrayList<>();
             for (int i = 0; i < inputs.size(); i++) {
                 Value part = self.input(i);
-                SDVariable all =
-                        copies == 1 ? inputs.get(i) : emitter.repeated(inputs.get(i), emitter.copies(part));
+                SDVariable all = copies == 1 ? inputs.get(i) : emitter.repeated(inputs.get(i), emitter.copies(part));
                 parts.add(emitter.reshape(all, copies, part.rows(), part.columns()));
             }
             return axis.concatenate(emitter, copies, parts, self.shape());

@@ -43,8 +43,7 @@ final class BlocksTest {
     @Test
     void rows_are_repeated_one_by_one_or_all() {
         Value two = Blocks.rows(a, 0, 2);
-        assertThat(of(Blocks.tile(two, 2)))
-                .containsExactly(1, 2, 3, 4, 1, 2, 3, 4, 11, 12, 13, 14, 11, 12, 13, 14);
+        assertThat(of(Blocks.tile(two, 2))).containsExactly(1, 2, 3, 4, 1, 2, 3, 4, 11, 12, 13, 14, 11, 12, 13, 14);
         assertThat(of(Blocks.repeatRows(two, 1, 2)))
                 .containsExactly(1, 2, 1, 2, 3, 4, 3, 4, 11, 12, 11, 12, 13, 14, 13, 14);
         assertThat(Blocks.tile(a, 1)).isSameAs(a);

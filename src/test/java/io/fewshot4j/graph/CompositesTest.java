@@ -47,8 +47,7 @@ final class CompositesTest {
 
         assertThat(of(Distances.cosine(queries, prototypes, 0)))
                 .containsExactly(new double[] {0.6, 0.8, 7 / (5 * diagonal), 0, 1, 1 / diagonal}, ROUNDING);
-        assertThat(of(Distances.cosine(queries, prototypes, 0.5))[1])
-                .isCloseTo(8 / Math.sqrt(25.5 * 4.5), ROUNDING);
+        assertThat(of(Distances.cosine(queries, prototypes, 0.5))[1]).isCloseTo(8 / Math.sqrt(25.5 * 4.5), ROUNDING);
     }
 
     @Test
@@ -71,8 +70,7 @@ final class CompositesTest {
                 Map.of("queries", QUERIES, "prototypes", PROTOTYPES, "sharpness", new double[] {10, 2});
 
         assertThat(of(Attention.scores(queries, prototypes, sharpness, 0), inputs))
-                .containsExactly(
-                        new double[] {6, 8, 14 / Math.sqrt(2), 0, 2, Math.sqrt(2)}, ROUNDING);
+                .containsExactly(new double[] {6, 8, 14 / Math.sqrt(2), 0, 2, Math.sqrt(2)}, ROUNDING);
     }
 
     @Test
@@ -114,8 +112,16 @@ final class CompositesTest {
             h = sigmoid(gates[3]) * Math.tanh(c);
         }
         Map<String, double[]> inputs = Map.of(
-                "x0", new double[] {1.5}, "x1", new double[] {-0.7}, "lstm.input", input, "lstm.hidden", hidden,
-                "lstm.bias", bias);
+                "x0",
+                new double[] {1.5},
+                "x1",
+                new double[] {-0.7},
+                "lstm.input",
+                input,
+                "lstm.hidden",
+                hidden,
+                "lstm.bias",
+                bias);
 
         assertThat(of(Blocks.concatenateColumns(List.of(state.h(), state.c())), inputs))
                 .containsExactly(new double[] {h, c}, ROUNDING);
@@ -130,9 +136,12 @@ final class CompositesTest {
         Value x = graph.input("x", 1, 3);
         Map<String, double[]> inputs = Map.of("x", new double[] {-2, 0, 0.5});
 
-        assertThat(of(Functions.sigmoid(x), inputs)).containsExactly(new double[] {sigmoid(-2), 0.5, sigmoid(0.5)}, ROUNDING);
-        assertThat(of(Functions.tanh(x), inputs)).containsExactly(new double[] {Math.tanh(-2), 0, Math.tanh(0.5)}, ROUNDING);
-        assertThat(of(Functions.exp(x), inputs)).containsExactly(new double[] {Math.exp(-2), 1, Math.exp(0.5)}, ROUNDING);
+        assertThat(of(Functions.sigmoid(x), inputs))
+                .containsExactly(new double[] {sigmoid(-2), 0.5, sigmoid(0.5)}, ROUNDING);
+        assertThat(of(Functions.tanh(x), inputs))
+                .containsExactly(new double[] {Math.tanh(-2), 0, Math.tanh(0.5)}, ROUNDING);
+        assertThat(of(Functions.exp(x), inputs))
+                .containsExactly(new double[] {Math.exp(-2), 1, Math.exp(0.5)}, ROUNDING);
         assertThat(of(Functions.log(x), inputs)[2]).isCloseTo(Math.log(0.5), ROUNDING);
         assertThat(of(Functions.log(x), inputs)[1]).isEqualTo(Double.NEGATIVE_INFINITY);
         assertThat(of(Functions.absolute(x), inputs)).containsExactly(2, 0, 0.5);

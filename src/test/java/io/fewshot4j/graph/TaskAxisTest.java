@@ -18,11 +18,7 @@ final class TaskAxisTest {
     private static final double LIMIT = 1e-12;
 
     @ParameterizedTest
-    @MethodSource({
-        "io.fewshot4j.graph.RulesTest#rules",
-        "convolutions",
-        "heads"
-    })
+    @MethodSource({"io.fewshot4j.graph.RulesTest#rules", "convolutions", "heads"})
     void several_tasks_are_what_each_is_alone(RuleCase rule) {
         for (TaskAxisCheck check : TaskAxisCheck.mixtures(rule)) {
             assertThat(check.error()).as(check.toString()).isLessThan(LIMIT);
