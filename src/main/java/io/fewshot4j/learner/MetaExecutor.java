@@ -1,6 +1,5 @@
 package io.fewshot4j.learner;
 
-import io.fewshot4j.episode.Episode;
 import io.fewshot4j.graph.Executor;
 import io.fewshot4j.graph.Plan;
 import io.fewshot4j.graph.Program;
@@ -23,14 +22,19 @@ public final class MetaExecutor implements AutoCloseable {
 
     private final Supplier<Program> program;
     private final Model model;
-    private final TaskShape shape;
+    private final int tasksPerGraph;
     private Optional<Parts> parts = Optional.empty();
 
     /** Over a model that stays the caller's. */
     public MetaExecutor(Supplier<Program> program, Model model, TaskShape shape) {
+        this(program, model, shape.tasksPerGraph());
+    }
+
+    /** The same for graphs of so many tasks. */
+    public MetaExecutor(Supplier<Program> program, Model model, int tasksPerGraph) {
         this.program = program;
         this.model = model;
-        this.shape = shape;
+        this.tasksPerGraph = tasksPerGraph;
     }
 
     private record Parts(Executor executor, Parameters gradient, Parameters statistics, Parameters figures) {
@@ -46,8 +50,8 @@ public final class MetaExecutor implements AutoCloseable {
      *
      * @param feed writes some tasks into the graph's inputs
      */
-    public MetaGradient mean(List<Episode> tasks, BiConsumer<Executor, List<Episode>> feed) {
-        return MetaGradient.mean(shape.groups(tasks).stream()
+    public <T> MetaGradient mean(List<T> tasks, BiConsumer<Executor, List<T>> feed) {
+        return MetaGradient.mean(TaskShape.groups(tasks, tasksPerGraph).stream()
                 .map(group -> {
                     feed.accept(parts().executor(), group);
                     return parts().run(group.size());
@@ -58,7 +62,7 @@ public final class MetaExecutor implements AutoCloseable {
     /** What one task takes. */
     public Cost cost() {
         Plan plan = parts().executor().plan();
-        return new Cost(plan.operations() / shape.tasksPerGraph(), plan.bufferBytes());
+        return new Cost(plan.operations() / tasksPerGraph, plan.bufferBytes());
     }
 
     private Parts parts() {
@@ -73,6 +77,7 @@ public final class MetaExecutor implements AutoCloseable {
         Parameters gradient = Parameters.zeros(model.parameters().layout(), type);
         Parameters statistics = Parameters.zeros(model.statistics().layout(), type);
         Parameters figures = Parameters.zeros(FIGURES, type);
+        figures.flat().assign(Double.NaN);
         Map<String, INDArray> inputs = new HashMap<>();
         model.parameters()
                 .names()
