@@ -48,9 +48,9 @@ public record Conv4(
         if (filters < 1) {
             throw new IllegalArgumentException("filters must be at least 1, got " + filters);
         }
-        if (pooling == Downsampling.MAX_POOL && (height >> BLOCKS == 0 || width >> BLOCKS == 0)) {
-            throw new IllegalArgumentException("image must be at least 16x16 for four max-poolings, got " + height + "x"
-                    + width + "; use pooling stride or larger images");
+        if (Math.min(sizeAfter(height, pooling, padding), sizeAfter(width, pooling, padding)) < 1) {
+            throw new IllegalArgumentException(tooSmall(pooling, padding) + ", got " + height + "x" + width + "; use "
+                    + (pooling == Downsampling.STRIDE ? "padding torch" : "pooling stride") + " or larger images");
         }
     }
 
@@ -78,7 +78,7 @@ public record Conv4(
 
     /** Features of an image. */
     public int features() {
-        return head == Head.MEAN ? filters : filters * sizeAfter(height) * sizeAfter(width);
+        return head == Head.MEAN ? filters : filters * sizeAfter(height, pooling, padding) * sizeAfter(width, pooling, padding);
     }
 
     /** How images become the input of {@link #forward}. */
@@ -135,11 +135,23 @@ public record Conv4(
         return block == 0 ? channels : filters;
     }
 
-    private int sizeAfter(int size) {
+    private static int sizeAfter(int size, Downsampling pooling, ConvGeometry.Padding padding) {
         int result = size;
         for (int block = 0; block < BLOCKS; block++) {
-            result = pooling == Downsampling.STRIDE ? (result + 1) / 2 : result / 2;
+            result = pooling == Downsampling.STRIDE
+                    ? padding.positions(result, KERNEL, 2)
+                    : padding.positions(result, KERNEL, 1) / 2;
         }
         return result;
+    }
+
+    private static String tooSmall(Downsampling pooling, ConvGeometry.Padding padding) {
+        int smallest = 1;
+        while (sizeAfter(smallest, pooling, padding) < 1) {
+            smallest++;
+        }
+        return "image must be at least " + smallest + "x" + smallest + " for four "
+                + (pooling == Downsampling.STRIDE ? "strides" : "max-poolings")
+                + (padding == ConvGeometry.Padding.NONE ? " without padding" : "");
     }
 }

@@ -9,7 +9,6 @@ import org.bytedeco.javacpp.Pointer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
 import org.nd4j.linalg.api.ops.OpContext;
-import org.nd4j.linalg.api.ops.impl.scalar.Step;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.nativeblas.NativeOps;
@@ -60,7 +59,7 @@ public final class Executor implements AutoCloseable {
                     });
             arrays.add(array.axes().isEmpty() ? memory : memory.permute(axes(array)));
         }
-        plan.calls().forEach(call -> calls.add(call.operation().equals(Compiler.STEP) ? step(call) : custom(call)));
+        plan.calls().forEach(call -> calls.add(prepared(call)));
     }
 
     private INDArray given(Plan.PlannedArray array, Map<String, INDArray> bound) {
@@ -114,10 +113,11 @@ public final class Executor implements AutoCloseable {
         };
     }
 
-    private Runnable step(Plan.Call call) {
-        Step step = new Step(
-                arrays.get(call.inputs().get(0)), arrays.get(call.outputs().get(0)), 0.0);
-        return () -> Nd4j.getExecutioner().exec(step);
+    private Runnable prepared(Plan.Call call) {
+        return Transform.named(call.operation())
+                .map(transform -> transform.prepared(
+                        arrays.get(call.inputs().get(0)), arrays.get(call.outputs().get(0))))
+                .orElseGet(() -> custom(call));
     }
 
     /** Runs every operation once on the inputs as they are. */

@@ -7,45 +7,57 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * Linear layers with a ReLU between each two.
+ * A multi-layer perceptron: fully connected layers with ReLU between them, linear at the end.
  *
- * @param sizes of the input, the hidden layers and the output
+ * @param name what the layers' parameters begin with: layer 0 of "fc" has {@code fc0.weight} and {@code fc0.bias}
+ * @param widths entries of the input, of each hidden layer and of the output
  */
-public record Mlp(List<Integer> sizes) {
-    private static final double INITIAL_DEVIATION = 0.01;
-
+public record Mlp(String name, List<Integer> widths) {
     public Mlp {
-        sizes = List.copyOf(sizes);
+        widths = List.copyOf(widths);
+        if (widths.size() < 2 || widths.stream().anyMatch(width -> width < 1)) {
+            throw new IllegalArgumentException("a perceptron needs two or more widths of at least 1, got " + widths);
+        }
     }
 
     private int layers() {
-        return sizes.size() - 1;
+        return widths.size() - 1;
     }
 
-    /** {@code fc1.weight} [in, out], {@code fc1.bias} [out], {@code fc2.weight} and so on. */
+    private String weight(int layer) {
+        return name + layer + ".weight";
+    }
+
+    private String bias(int layer) {
+        return name + layer + ".bias";
+    }
+
+    /** Each layer's weight [in, out] and bias [out]. */
     public ParameterLayout layout() {
         ParameterLayout layout = ParameterLayout.none();
-        for (int i = 1; i <= layers(); i++) {
-            layout = layout.with("fc" + i + ".weight", sizes.get(i - 1), sizes.get(i))
-                    .with("fc" + i + ".bias", sizes.get(i));
+        for (int layer = 0; layer < layers(); layer++) {
+            layout = layout.with(weight(layer), widths.get(layer), widths.get(layer + 1))
+                    .with(bias(layer), widths.get(layer + 1));
         }
         return layout;
     }
 
-    /** First values: weights normal with deviation 0.01, drawn again beyond two of it; biases 0. */
+    /** Weights uniform after Glorot and Bengio (2010); biases stay as they are. */
     public void initialise(Parameters parameters, Random random) {
-        for (int i = 1; i <= layers(); i++) {
-            Initialisation.truncatedNormal(parameters.get("fc" + i + ".weight"), INITIAL_DEVIATION, random);
+        for (int layer = 0; layer < layers(); layer++) {
+            Initialisation.glorot(
+                    parameters.get(weight(layer)), widths.get(layer), widths.get(layer + 1), random);
         }
     }
 
-    /** [rows, in] to [rows, out]. */
-    public Value forward(Map<String, Value> weights, Value input) {
-        Value value = input;
-        for (int i = 1; i <= layers(); i++) {
-            Value product = Ops.matmul(i == 1 ? value : Ops.relu(value), Lookup.in(weights, "fc" + i + ".weight"));
-            value = Ops.add(product, Lookup.in(weights, "fc" + i + ".bias"));
+    /** [rows, last width] of {@code x} [rows, first width]. */
+    public Value forward(Map<String, Value> weights, Value x) {
+        Value result = x;
+        for (int layer = 0; layer < layers(); layer++) {
+            Value input = layer == 0 ? result : Ops.relu(result);
+            result = Ops.add(
+                    Ops.matmul(input, Lookup.in(weights, weight(layer))), Lookup.in(weights, bias(layer)));
         }
-        return value;
+        return result;
     }
 }

@@ -19,12 +19,7 @@ final class TaskAxisTest {
 
     @ParameterizedTest
     @MethodSource({
-        "io.fewshot4j.graph.RulesTest#elementwise",
-        "io.fewshot4j.graph.RulesTest#products",
-        "io.fewshot4j.graph.RulesTest#shapes",
-        "io.fewshot4j.graph.RulesTest#softmax",
-        "io.fewshot4j.graph.RulesTest#pooling",
-        "io.fewshot4j.graph.RulesTest#normalization",
+        "io.fewshot4j.graph.RulesTest#rules",
         "convolutions",
         "heads"
     })
