@@ -60,6 +60,6 @@ public record RegressionSettings(
         List<Integer> sizes = new ArrayList<>(List.of(inputs()));
         sizes.addAll(hidden);
         sizes.add(1);
-        return new Mlp(sizes);
+        return new Mlp("fc", sizes);
     }
 }

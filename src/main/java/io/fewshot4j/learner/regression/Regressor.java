@@ -3,6 +3,7 @@ package io.fewshot4j.learner.regression;
 import io.fewshot4j.data.Points;
 import io.fewshot4j.data.SinusoidTask;
 import io.fewshot4j.graph.Executor;
+import io.fewshot4j.graph.Initialisation;
 import io.fewshot4j.learner.Compiled;
 import io.fewshot4j.learner.Feed;
 import io.fewshot4j.learner.MetaExecutor;
@@ -21,6 +22,8 @@ import org.nd4j.linalg.api.buffer.DataType;
 
 /** A network that learns a function from a few points by gradient descent, and how its first weights are learnt. */
 public final class Regressor implements MetaLearner<SinusoidTask> {
+    private static final double INITIAL_DEVIATION = 0.01;
+
     private final RegressionSettings settings;
     private final Model model;
     private final MetaExecutor meta;
@@ -41,10 +44,13 @@ public final class Regressor implements MetaLearner<SinusoidTask> {
         return model.parameters().flat().dataType();
     }
 
-    /** Fresh parameters, a pure function of the arguments. */
+    /** Fresh parameters, a pure function of the arguments: as in the paper's code, weights are close to 0 and biases 0. */
     public static Model initialise(RegressionSettings settings, long seed, DataType type) {
         Parameters parameters = Parameters.zeros(settings.network().layout(), type);
-        settings.network().initialise(parameters, new Random(seed));
+        Random random = new Random(seed);
+        parameters.names().stream()
+                .filter(name -> name.endsWith(".weight"))
+                .forEach(name -> Initialisation.truncatedNormal(parameters.get(name), INITIAL_DEVIATION, random));
         return new Model(parameters, Parameters.zeros(ParameterLayout.none(), type));
     }
 
