@@ -102,7 +102,7 @@ final class SinusoidCommandTest {
 
         assertThat(outcome.exit()).isEqualTo(2);
         assertThat(outcome.err())
-                .contains("--method must be of maml, fomaml, reptile, pretrained, oracle, got \"mamml\"; did you mean maml?");
+                .contains("--method must be of maml, pretrained, oracle, fomaml, reptile, got \"mamml\"; did you mean maml?");
     }
 
     @Test

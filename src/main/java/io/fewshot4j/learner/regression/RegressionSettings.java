@@ -7,7 +7,7 @@ import java.util.List;
 
 /** How functions are learnt from points: method, tasks and network. */
 public record RegressionSettings(
-        @Describe("maml, fomaml, reptile, or a baseline: pretrained, oracle")
+        @Describe("maml, fomaml or reptile, or a baseline: pretrained or oracle")
         RegressionMethod method,
 
         @Describe("support points of a training task; of reptile, points of an inner step")
