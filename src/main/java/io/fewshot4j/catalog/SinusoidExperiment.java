@@ -77,13 +77,13 @@ public record SinusoidExperiment(
     public RegressionResult test(Model model, int shot, int count, long seed) {
         try (Workers<Regressor> workers = new Workers<>(this::regressor, model, training.threads())) {
             return new RegressionEvaluator(workers, count)
-                    .evaluate(new Sinusoids(shot, regression.query(), seed), testRate(workers, shot));
+                    .evaluate(new Sinusoids(shot, regression.query(), seed), testRate(workers, shot, Math.min(VALIDATION_TASKS, count)));
         }
     }
 
-    private double testRate(Workers<Regressor> workers, int shot) {
+    private double testRate(Workers<Regressor> workers, int shot, int tasks) {
         return regression.method().isBaseline()
-                ? new RegressionEvaluator(workers, VALIDATION_TASKS)
+                ? new RegressionEvaluator(workers, tasks)
                         .bestRate(new Sinusoids(shot, regression.query(), VALIDATION_SEED), RATES)
                 : regression.innerLearningRate();
     }

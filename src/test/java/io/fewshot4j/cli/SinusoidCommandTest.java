@@ -42,6 +42,8 @@ final class SinusoidCommandTest {
                 "--json",
                 "--set",
                 "iterations=" + iterations,
+                "hidden=8",
+                "test-inner-steps=2",
                 "threads=1");
     }
 
@@ -50,7 +52,7 @@ final class SinusoidCommandTest {
         assertThat(whole.exit()).as(whole.err()).isZero();
         assertThat(whole.json().path("methods").findValuesAsText("method")).containsExactly("maml", "pretrained");
         assertThat(whole.json().path("methods").findValuesAsText("shot")).containsExactly("5", "10", "20", "5", "10", "20");
-        assertThat(whole.json().at("/methods/0/results/1/errorByStep")).hasSize(11);
+        assertThat(whole.json().at("/methods/0/results/1/errorByStep")).hasSize(3);
         assertThat(whole.json().at("/methods/0/results/1/errorByStep/0/mean").asDouble())
                 .isBetween(0.1, 12.5);
         assertThat(whole.json().at("/methods/0/results/1/innerLearningRate").asDouble())
@@ -72,7 +74,7 @@ final class SinusoidCommandTest {
                         "<svg",
                         "fewshot4j sinusoid --out");
         assertThat(Files.readAllLines(report.resolve("error-by-step.csv")))
-                .hasSize(1 + 2 * 3 * 11)
+                .hasSize(1 + 2 * 3 * 3)
                 .startsWith("method,shot,step,mse,half_width,tasks,inner_learning_rate");
     }
 
