@@ -77,7 +77,9 @@ public record SinusoidExperiment(
     public RegressionResult test(Model model, int shot, int count, long seed) {
         try (Workers<Regressor> workers = new Workers<>(this::regressor, model, training.threads())) {
             return new RegressionEvaluator(workers, count)
-                    .evaluate(new Sinusoids(shot, regression.query(), seed), testRate(workers, shot, Math.min(VALIDATION_TASKS, count)));
+                    .evaluate(
+                            new Sinusoids(shot, regression.query(), seed),
+                            testRate(workers, shot, Math.min(VALIDATION_TASKS, count)));
         }
     }
 

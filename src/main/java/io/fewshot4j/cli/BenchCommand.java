@@ -138,7 +138,8 @@ final class BenchCommand implements Command {
         S settings = row.settings().bind(spec.defaults());
         TaskShape shape = row.shape(manner.tasksPerGraph());
         try (Model model = spec.initialise(settings, shape, 1, DataType.FLOAT);
-                Workers<Learner> workers = new Workers<>(m -> spec.create(settings, shape, m), model, manner.threads());
+                Workers<Learner> workers =
+                        new Workers<>(m -> spec.create(settings, shape, m), model, manner.threads());
                 MetaOptimizer optimizer =
                         new MetaOptimizer(OptimizerSettings.defaults(), manner.repeats(), model.parameters())) {
             Benchmark benchmark = new Benchmark(workers, optimizer, model);

@@ -66,12 +66,9 @@ final class PresetsCommand implements Command {
 
     private static String list(List<Preset> all) {
         Map<String, String> lines = new LinkedHashMap<>();
-        int width = all.stream()
-                .mapToInt(preset -> preset.title().length())
-                .max()
-                .orElse(0);
-        all.forEach(preset ->
-                        lines.put(preset.name(), Help.padded(preset.title(), width) + "  " + preset.published()));
+        int width =
+                all.stream().mapToInt(preset -> preset.title().length()).max().orElse(0);
+        all.forEach(preset -> lines.put(preset.name(), Help.padded(preset.title(), width) + "  " + preset.published()));
         return Help.columns(lines);
     }
 

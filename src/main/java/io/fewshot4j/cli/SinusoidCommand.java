@@ -59,9 +59,7 @@ final class SinusoidCommand implements Command {
                 .addOption(Flags.value(
                         "out", "DIR", "a run for each method, and the report; what was begun there is gone on with"))
                 .addOption(Flags.values(
-                        "method",
-                        "METHOD",
-                        String.join(", ", METHODS) + "; default " + String.join(" ", OF_THE_PAPER)))
+                        "method", "METHOD", String.join(", ", METHODS) + "; default " + String.join(" ", OF_THE_PAPER)))
                 .addOption(Flags.value("tasks", "N", "how many functions to test on; default 600"))
                 .addOption(RunSettings.SET);
     }
@@ -111,8 +109,7 @@ final class SinusoidCommand implements Command {
     }
 
     private static List<String> methods(CommandLine flags) throws ParseException {
-        List<String> asked =
-                flags.hasOption("method") ? List.of(flags.getOptionValues("method")) : OF_THE_PAPER;
+        List<String> asked = flags.hasOption("method") ? List.of(flags.getOptionValues("method")) : OF_THE_PAPER;
         for (String method : asked) {
             if (!METHODS.contains(method)) {
                 throw new ParseException("--method must be of " + String.join(", ", METHODS) + ", got \"" + method
@@ -127,8 +124,8 @@ final class SinusoidCommand implements Command {
         try (StopOnInterrupt interrupt = StopOnInterrupt.install(console)) {
             for (String method : methods) {
                 console.message(method + ":");
-                TrainingEvent.Stopped stopped = SinusoidRun.begunOrResumed(out, method, given)
-                        .train(console, interrupt.signal());
+                TrainingEvent.Stopped stopped =
+                        SinusoidRun.begunOrResumed(out, method, given).train(console, interrupt.signal());
                 if (stopped.reason() == TrainingEvent.Reason.INTERRUPTED) {
                     return false;
                 }

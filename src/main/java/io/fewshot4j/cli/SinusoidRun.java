@@ -104,13 +104,8 @@ record SinusoidRun(String method, SinusoidExperiment experiment, RunFolder folde
                 .findFirst()
                 .orElseThrow();
         double step = (Sinusoids.MOST - Sinusoids.LEAST) / (CURVE_POINTS - 1);
-        DoubleStream grid =
-                DoubleStream.iterate(Sinusoids.LEAST, x -> x + step).limit(CURVE_POINTS);
+        DoubleStream grid = DoubleStream.iterate(Sinusoids.LEAST, x -> x + step).limit(CURVE_POINTS);
         SinusoidTask shown = tall.withQuery(Points.on(tall.function()::at, grid));
-        return new Fit(
-                title,
-                shown,
-                result.innerLearningRate(),
-                regressor.predict(shown, result.innerLearningRate()));
+        return new Fit(title, shown, result.innerLearningRate(), regressor.predict(shown, result.innerLearningRate()));
     }
 }

@@ -102,8 +102,8 @@ final class TrainCommand implements Command {
         Path out = Path.of(Flags.required(flags, "out"));
         Preset preset = Presets.find(Flags.required(flags, "preset"));
         if (SinusoidExperiment.isMeantBy(preset.settings())) {
-            throw new ParseException("--preset must be of classification, got " + preset.name()
-                    + ", which 'fewshot4j sinusoid' trains");
+            throw new ParseException(
+                    "--preset must be of classification, got " + preset.name() + ", which 'fewshot4j sinusoid' trains");
         }
         Experiment experiment = Experiment.of(RunSettings.of(preset.settings(), RunSettings.given(flags)));
         SplitDataset data = DataFlags.load(experiment, flags, console);

@@ -54,8 +54,7 @@ public final class MetaProgram {
      * @param figures of a task, by name: "loss", "accuracy" where there is one, and statistics
      * @param gradients of a task, by the parameters' names
      */
-    public static Program of(
-            Graph graph, Map<String, Value> figures, Map<String, Value> gradients, DataType type) {
+    public static Program of(Graph graph, Map<String, Value> figures, Map<String, Value> gradients, DataType type) {
         Map<String, Value> means = new LinkedHashMap<>(figures);
         gradients.forEach((name, value) -> means.put("grad." + name, value));
         means.replaceAll((name, value) -> Ops.scale(TaskSums.of(value), 1.0 / graph.tasks()));

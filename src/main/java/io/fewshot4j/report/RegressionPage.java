@@ -14,18 +14,14 @@ import java.util.stream.Stream;
 /** A regression's report: errors by inner step of all methods for each number of points, and curves that each one fits. */
 final class RegressionPage {
     private static final List<Chart.Look> LOOKS = List.of(
-            Chart.Look.FIRST,
-            Chart.Look.SECOND,
-            Chart.Look.DASHED,
-            Chart.Look.FIRST_DASHED,
-            Chart.Look.SECOND_DASHED);
+            Chart.Look.FIRST, Chart.Look.SECOND, Chart.Look.DASHED, Chart.Look.FIRST_DASHED, Chart.Look.SECOND_DASHED);
 
     private RegressionPage() {}
 
     static String of(RegressionReport report) {
         RunFacts facts = report.facts();
-        StringBuilder main = new StringBuilder(Html.markup(
-                "header", Html.tag("h1", facts.title()) + Html.tag("p class=\"lead\"", facts.dataset())));
+        StringBuilder main = new StringBuilder(
+                Html.markup("header", Html.tag("h1", facts.title()) + Html.tag("p class=\"lead\"", facts.dataset())));
         int sizes = report.methods().get(0).results().size();
         IntStream.range(0, sizes).forEach(i -> main.append(errors(report.methods(), i)));
         report.methods().forEach(method -> main.append(fits(method)));
@@ -45,7 +41,8 @@ final class RegressionPage {
                 methods.stream().map(method -> method.results().get(size)).toList();
         int shot = results.get(0).shot();
         List<Chart.Line> lines = IntStream.range(0, methods.size())
-                .mapToObj(i -> new Chart.Line(methods.get(i).name(), LOOKS.get(i % LOOKS.size()), points(results.get(i))))
+                .mapToObj(
+                        i -> new Chart.Line(methods.get(i).name(), LOOKS.get(i % LOOKS.size()), points(results.get(i))))
                 .toList();
         String description = "Mean squared error from " + shot + " points; the table below has the figures.";
         return Html.section(
@@ -75,8 +72,7 @@ final class RegressionPage {
     }
 
     private static String table(List<Method> methods, List<RegressionResult> results) {
-        List<String> header = Stream.concat(
-                        Stream.of("step"), methods.stream().map(Method::name))
+        List<String> header = Stream.concat(Stream.of("step"), methods.stream().map(Method::name))
                 .toList();
         int steps = results.stream()
                 .mapToInt(result -> result.errorByStep().size())
@@ -109,10 +105,17 @@ final class RegressionPage {
                 line("before", Chart.Look.DASHED, x, fit.byStep().get(0)),
                 line("after 1 step", Chart.Look.SECOND, x, fit.byStep().get(1))));
         if (last > 1) {
-            lines.add(line("after " + last + " steps", Chart.Look.FIRST, x, fit.byStep().get(last)));
+            lines.add(line(
+                    "after " + last + " steps",
+                    Chart.Look.FIRST,
+                    x,
+                    fit.byStep().get(last)));
         }
         lines.add(line(
-                "points", Chart.Look.POINTS, fit.task().support().x(), fit.task().support().y()));
+                "points",
+                Chart.Look.POINTS,
+                fit.task().support().x(),
+                fit.task().support().y()));
         return Html.tag("h3", fit.title()) + Figure.of(new Chart(fit.title(), "x", "y", 0, lines));
     }
 

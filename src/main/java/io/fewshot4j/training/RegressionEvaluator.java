@@ -38,7 +38,8 @@ public final class RegressionEvaluator {
     /** The rate with the least error after the last step. */
     public double bestRate(Sinusoids tasks, List<Double> rates) {
         return rates.stream()
-                .min(Comparator.comparingDouble(rate -> evaluate(tasks, rate).last().mean()))
+                .min(Comparator.comparingDouble(
+                        rate -> evaluate(tasks, rate).last().mean()))
                 .orElseThrow();
     }
 

@@ -53,7 +53,8 @@ public final class Trainer<T, L extends MetaLearner<T>> {
                             progress.iteration(),
                             plan.settings().prefetch())) {
                 TrainingState state = new TrainingState(plan.provenance(), model, optimizer, progress);
-                return new TrainingLoop<>(plan, state, workers, batches, new Recorder(run, history, listener)).run(stop);
+                return new TrainingLoop<>(plan, state, workers, batches, new Recorder(run, history, listener))
+                        .run(stop);
             }
         }
     }

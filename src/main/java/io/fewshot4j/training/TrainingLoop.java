@@ -21,7 +21,12 @@ final class TrainingLoop<T, L extends MetaLearner<T>> {
     private final Recorder recorder;
     private long saved = -1;
 
-    TrainingLoop(TrainingPlan<T, L> plan, TrainingState state, Workers<L> workers, Prefetcher<T> batches, Recorder recorder) {
+    TrainingLoop(
+            TrainingPlan<T, L> plan,
+            TrainingState state,
+            Workers<L> workers,
+            Prefetcher<T> batches,
+            Recorder recorder) {
         this.plan = plan;
         this.settings = plan.settings();
         this.state = state;

@@ -31,10 +31,9 @@ final class PresetsTest {
                                     .toString()
                                     .replace('\\', '/')
                                     .replace(".yaml", "")))
-                    .containsExactlyInAnyOrderElementsOf(
-                            Stream.of(Presets.names(), Presets.sinusoids())
-                                    .flatMap(List::stream)
-                                    .toList());
+                    .containsExactlyInAnyOrderElementsOf(Stream.of(Presets.names(), Presets.sinusoids())
+                            .flatMap(List::stream)
+                            .toList());
         }
     }
 

@@ -51,7 +51,8 @@ final class SinusoidCommandTest {
     void errors_are_told_for_each_method_number_of_points_and_step() throws IOException {
         assertThat(whole.exit()).as(whole.err()).isZero();
         assertThat(whole.json().path("methods").findValuesAsText("method")).containsExactly("maml", "pretrained");
-        assertThat(whole.json().path("methods").findValuesAsText("shot")).containsExactly("5", "10", "20", "5", "10", "20");
+        assertThat(whole.json().path("methods").findValuesAsText("shot"))
+                .containsExactly("5", "10", "20", "5", "10", "20");
         assertThat(whole.json().at("/methods/0/results/1/errorByStep")).hasSize(3);
         assertThat(whole.json().at("/methods/0/results/1/errorByStep/0/mean").asDouble())
                 .isBetween(0.1, 12.5);
@@ -104,7 +105,8 @@ final class SinusoidCommandTest {
 
         assertThat(outcome.exit()).isEqualTo(2);
         assertThat(outcome.err())
-                .contains("--method must be of maml, pretrained, oracle, fomaml, reptile, got \"mamml\"; did you mean maml?");
+                .contains(
+                        "--method must be of maml, pretrained, oracle, fomaml, reptile, got \"mamml\"; did you mean maml?");
     }
 
     @Test
@@ -124,11 +126,10 @@ final class SinusoidCommandTest {
     @ParameterizedTest
     @MethodSource("io.fewshot4j.catalog.Presets#sinusoids")
     void a_preset_is_of_the_method_in_its_name(String name) {
-        SinusoidExperiment experiment =
-                SinusoidExperiment.of(Presets.load(name).settings());
+        SinusoidExperiment experiment = SinusoidExperiment.of(Presets.load(name).settings());
 
-        assertThat(name).isEqualTo("sinusoid/" + Kebab.of(experiment.regression().method())
-                + "-10shot");
+        assertThat(name)
+                .isEqualTo("sinusoid/" + Kebab.of(experiment.regression().method()) + "-10shot");
         assertThat(experiment.regression().shot()).isEqualTo(10);
         assertThat(experiment.regression().hidden()).containsExactly(40, 40);
         assertThat(SinusoidExperiment.of(experiment.settings())).isEqualTo(experiment);

@@ -19,13 +19,13 @@ final class SinusoidsTest {
 
     @Test
     void functions_and_inputs_fill_the_papers_ranges_evenly() {
-        List<SinusoidTask> tasks = LongStream.range(0, 4000)
-                .mapToObj(new Sinusoids(2, 1, 1)::task)
-                .toList();
+        List<SinusoidTask> tasks =
+                LongStream.range(0, 4000).mapToObj(new Sinusoids(2, 1, 1)::task).toList();
 
         assertThat(tasks).extracting(task -> task.function().amplitude()).allMatch(a -> a >= 0.1 && a < 5);
         assertThat(tasks).extracting(task -> task.function().phase()).allMatch(p -> p >= 0 && p < Math.PI);
-        assertThat(mean(tasks.stream().map(t -> t.function().amplitude()).toList())).isBetween(2.48, 2.62);
+        assertThat(mean(tasks.stream().map(t -> t.function().amplitude()).toList()))
+                .isBetween(2.48, 2.62);
         assertThat(mean(tasks.stream().map(t -> t.function().phase()).toList())).isBetween(1.52, 1.62);
         List<Double> inputs =
                 tasks.stream().flatMap(t -> t.support().x().stream()).toList();

@@ -36,7 +36,8 @@ class PrefetcherTest {
     @Test
     void no_more_than_asked_for_is_drawn_ahead() {
         AtomicInteger reads = new AtomicInteger();
-        Prefetcher<Episode> prefetcher = new Prefetcher<>(sampler(new Watched(DATA, reads::incrementAndGet))::episode, 1, 0, 3);
+        Prefetcher<Episode> prefetcher =
+                new Prefetcher<>(sampler(new Watched(DATA, reads::incrementAndGet))::episode, 1, 0, 3);
         for (int i = 0; i < 5; i++) {
             prefetcher.next();
         }
@@ -73,8 +74,8 @@ class PrefetcherTest {
     @Test
     void its_thread_ends_when_it_is_closed() throws InterruptedException {
         Thread[] drawing = new Thread[1];
-        Prefetcher<Episode> prefetcher =
-                new Prefetcher<>(sampler(new Watched(DATA, () -> drawing[0] = Thread.currentThread()))::episode, 1, 0, 1);
+        Prefetcher<Episode> prefetcher = new Prefetcher<>(
+                sampler(new Watched(DATA, () -> drawing[0] = Thread.currentThread()))::episode, 1, 0, 1);
         prefetcher.next();
         assertThat(drawing[0].isDaemon()).isTrue();
 

@@ -31,12 +31,11 @@ final class Runs {
 
     static TrainingPlan<Episode, Learner> plan(TrainingSettings settings, Function<Model, Learner> learners) {
         EpisodeSampler episodes = new EpisodeSampler(DATA, SHAPE, EpisodeRotation.PER_CLASS, settings.seed());
-        EpisodeValidation validation = new EpisodeValidation(
-                validation(settings.validationEpisodes()), settings.validationStatistics());
+        EpisodeValidation validation =
+                new EpisodeValidation(validation(settings.validationEpisodes()), settings.validationStatistics());
         Provenance provenance = new Provenance(
                 "0.1.0", Map.of("inner-learning-rate", "0.4"), settings.seed(), episodes.fingerprint(), "cpu");
-        return new TrainingPlan<>(
-                settings, COSINE, provenance, learners, episodes::episode, Optional.of(validation));
+        return new TrainingPlan<>(settings, COSINE, provenance, learners, episodes::episode, Optional.of(validation));
     }
 
     static EpisodeList validation(int episodes) {
@@ -52,7 +51,8 @@ final class Runs {
     }
 
     /** Trains from a fresh model, or from where the folder's run has got to. */
-    static TrainingEvent.Stopped train(TrainingPlan<Episode, Learner> plan, RunFolder run, TrainingListener listener, StopSignal stop) {
+    static TrainingEvent.Stopped train(
+            TrainingPlan<Episode, Learner> plan, RunFolder run, TrainingListener listener, StopSignal stop) {
         try (Model model = model()) {
             return new Trainer<>(plan, listener, stop).train(model, run);
         }

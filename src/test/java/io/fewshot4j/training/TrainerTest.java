@@ -145,7 +145,8 @@ class TrainerTest {
         TrainingPlan<Episode, Learner> plan = Runs.plan(1, 1);
         try (Model model = Runs.model();
                 Workers<Learner> workers = new Workers<>(LinearLearner::new, model, 1);
-                MetaGradient seen = GradientSum.mean(workers, LongStream.range(0, 6).mapToObj(plan.tasks()).toList(), 2)) {
+                MetaGradient seen = GradientSum.mean(
+                        workers, LongStream.range(0, 6).mapToObj(plan.tasks()).toList(), 2)) {
             model.statistics().flat().assign(5);
             new Trainer(plan, event -> {}, new StopSignal()).train(model, run("run"));
 
@@ -177,7 +178,8 @@ class TrainerTest {
     @Test
     void a_loss_that_is_not_finite_stops_training() {
         RunFolder run = run("run");
-        TrainingPlan<Episode, Learner> plan = broken(g -> new MetaGradient(g.tasks(), Double.NaN, 0, g.gradient(), g.statistics()));
+        TrainingPlan<Episode, Learner> plan =
+                broken(g -> new MetaGradient(g.tasks(), Double.NaN, 0, g.gradient(), g.statistics()));
 
         assertThatThrownBy(() -> Runs.train(plan, run))
                 .isInstanceOf(FewShotException.class)

@@ -22,7 +22,9 @@ public record RegressionSettings(
         int innerSteps,
 
         @Describe("inner steps in tests") int testInnerSteps,
-        @Describe("units of the hidden layers, with a ReLU each") List<Integer> hidden) {
+
+        @Describe("units of the hidden layers, with a ReLU each")
+        List<Integer> hidden) {
     public RegressionSettings {
         hidden = List.copyOf(hidden);
         requireAtLeastOne("shot", shot);

@@ -70,14 +70,17 @@ public final class Regressor implements MetaLearner<SinusoidTask> {
                 List<String> batches = RegressionGraph.batches(settings);
                 for (int step = 0; step < batches.size(); step++) {
                     int from = step * settings.shot();
-                    feed(executor, batches.get(step), tasks, task -> task.support().part(from, from + settings.shot()));
+                    feed(
+                            executor,
+                            batches.get(step),
+                            tasks,
+                            task -> task.support().part(from, from + settings.shot()));
                 }
             }
         }
     }
 
-    private void feed(
-            Executor executor, String set, List<SinusoidTask> tasks, Function<SinusoidTask, Points> points) {
+    private void feed(Executor executor, String set, List<SinusoidTask> tasks, Function<SinusoidTask, Points> points) {
         Feed.write(
                 executor,
                 set,
@@ -93,7 +96,8 @@ public final class Regressor implements MetaLearner<SinusoidTask> {
             return column(points.x());
         }
         return column(points.x().stream()
-                .flatMap(x -> List.of(x, task.function().amplitude(), task.function().phase()).stream())
+                .flatMap(x ->
+                        List.of(x, task.function().amplitude(), task.function().phase()).stream())
                 .toList());
     }
 

@@ -235,7 +235,10 @@ final class RegressorTest {
                 Model other = Regressor.initialise(settings, 2, DataType.FLOAT)) {
             assertThat(one.parameters().flat()).isEqualTo(same.parameters().flat());
             assertThat(one.parameters().flat()).isNotEqualTo(other.parameters().flat());
-            assertThat(Arrays.stream(Transfer.read(one.parameters().flat())).map(Math::abs).max().orElseThrow())
+            assertThat(Arrays.stream(Transfer.read(one.parameters().flat()))
+                            .map(Math::abs)
+                            .max()
+                            .orElseThrow())
                     .isLessThanOrEqualTo(0.02);
             assertThat(Transfer.read(one.parameters().get("fc1.bias"))).containsOnly(0);
             assertThat(Transfer.read(one.parameters().get("fc1.weight"))).doesNotContain(0);
