@@ -3,6 +3,7 @@ package io.fewshot4j.learner.regression;
 import io.fewshot4j.graph.Graph;
 import io.fewshot4j.graph.InnerLoop;
 import io.fewshot4j.graph.Losses;
+import io.fewshot4j.graph.Lookup;
 import io.fewshot4j.graph.Mlp;
 import io.fewshot4j.graph.Ops;
 import io.fewshot4j.graph.Program;
@@ -57,7 +58,7 @@ final class RegressionGraph {
         InnerLoop.Trajectory trajectory = innerLoop(innerRate(), false)
                 .unroll(weights, settings.innerSteps(), w -> loss(w, batches.next(), settings.shot()));
         Map<String, Value> back = new LinkedHashMap<>(weights);
-        back.replaceAll((name, weight) -> Ops.subtract(weight, trajectory.last().get(name)));
+        back.replaceAll((name, weight) -> Ops.subtract(weight, Lookup.in(trajectory.last(), name)));
         Value loss = trajectory.losses().get(settings.innerSteps() - 1);
         return MetaProgram.of(graph, Map.of("loss", loss), back, type);
     }
