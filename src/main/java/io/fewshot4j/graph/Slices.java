@@ -27,7 +27,7 @@ final class Slices {
         }
 
         private SDVariable concatenate(Emitter emitter, int copies, List<SDVariable> parts, Shape shape) {
-            NativeArgs axis = NativeArgs.integers(ordinal() + 1L);
+            NativeArgs axis = NativeArgs.integers(this == ROWS ? 1 : 2);
             SDVariable joined = emitter.call("concat", parts, axis, copies, shape.rows(), shape.columns());
             return emitter.reshape(joined, (long) copies * shape.rows(), shape.columns());
         }
