@@ -8,6 +8,7 @@ import io.fewshot4j.data.ImageDecoder;
 import io.fewshot4j.data.PackedCache;
 import io.fewshot4j.data.Split;
 import io.fewshot4j.data.SplitDataset;
+import io.fewshot4j.episode.Episode;
 import io.fewshot4j.episode.EpisodeList;
 import io.fewshot4j.episode.EpisodeSampler;
 import io.fewshot4j.episode.EpisodeShape;
@@ -15,6 +16,7 @@ import io.fewshot4j.learner.Learner;
 import io.fewshot4j.learner.Model;
 import io.fewshot4j.learner.TaskShape;
 import io.fewshot4j.options.Settings;
+import io.fewshot4j.training.EpisodeValidation;
 import io.fewshot4j.training.OptimizerSettings;
 import io.fewshot4j.training.TrainingPlan;
 import io.fewshot4j.training.TrainingSettings;
@@ -156,7 +158,7 @@ public final class Experiment {
     }
 
     /** What a trainer needs. */
-    public TrainingPlan plan(SplitDataset data, String version, String backend) {
+    public TrainingPlan<Episode, Learner> plan(SplitDataset data, String version, String backend) {
         boolean validates = training.validateEvery() > 0 && data.validation().classCount() > 0;
         Provenance provenance = new Provenance(
                 version,
@@ -164,14 +166,16 @@ public final class Experiment {
                 training.seed(),
                 data.of(Split.TRAIN).fingerprint(),
                 backend);
-        return new TrainingPlan(
+        return new TrainingPlan<>(
                 training,
                 optimizer,
                 provenance,
                 this::learner,
-                trainingEpisodes(data.train()),
+                trainingEpisodes(data.train())::episode,
                 validates
-                        ? Optional.of(testEpisodes(data.validation(), training.validationEpisodes(), VALIDATION_SEED))
+                        ? Optional.of(new EpisodeValidation(
+                                testEpisodes(data.validation(), training.validationEpisodes(), VALIDATION_SEED),
+                                training.validationStatistics()))
                         : Optional.empty());
     }
 }

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The presets that come with the library: a YAML resource each, of a title, a published figure, its source, notes and settings. */
 public final class Presets {
@@ -26,6 +27,12 @@ public final class Presets {
             "anil/omniglot-20way-1shot",
             "anil/omniglot-20way-5shot",
             "protonet/omniglot-5way-1shot");
+    private static final List<String> SINUSOIDS = List.of(
+            "sinusoid/maml-10shot",
+            "sinusoid/fomaml-10shot",
+            "sinusoid/reptile-10shot",
+            "sinusoid/pretrained-10shot",
+            "sinusoid/oracle-10shot");
     private static final List<String> WORDS = List.of("title", "published", "source", "notes");
 
     private Presets() {}
@@ -35,15 +42,21 @@ public final class Presets {
         return NAMES;
     }
 
-    /** Every preset. */
+    /** The names of those of {@link SinusoidExperiment}. */
+    public static List<String> sinusoids() {
+        return SINUSOIDS;
+    }
+
+    /** Every preset of classification. */
     public static List<Preset> all() {
         return NAMES.stream().map(Presets::load).toList();
     }
 
     /** A preset by name; an unknown name is answered with the nearest. */
     public static Preset load(String name) {
-        if (!NAMES.contains(name)) {
-            throw new FewShotException("there is no preset " + name + Nearest.hint(name, NAMES));
+        List<String> names = Stream.of(NAMES, SINUSOIDS).flatMap(List::stream).toList();
+        if (!names.contains(name)) {
+            throw new FewShotException("there is no preset " + name + Nearest.hint(name, names));
         }
         return of(name, SettingsFile.parse(text(name), "preset " + name));
     }

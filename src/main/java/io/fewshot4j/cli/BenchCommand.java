@@ -5,6 +5,7 @@ import io.fewshot4j.FewShotException;
 import io.fewshot4j.backend.Backends;
 import io.fewshot4j.graph.OperationTimes;
 import io.fewshot4j.learner.Cost;
+import io.fewshot4j.learner.Learner;
 import io.fewshot4j.learner.LearnerSpec;
 import io.fewshot4j.learner.Model;
 import io.fewshot4j.learner.TaskShape;
@@ -157,13 +158,14 @@ final class BenchCommand implements Command {
         S settings = row.settings().bind(spec.defaults());
         TaskShape shape = row.shape(manner.tasksPerGraph());
         try (Model model = spec.initialise(settings, shape, 1, DataType.FLOAT);
-                Workers workers = new Workers(m -> spec.create(settings, shape, m), model, manner.threads());
+                Workers<Learner> workers =
+                        new Workers<>(m -> spec.create(settings, shape, m), model, manner.threads());
                 MetaOptimizer optimizer =
                         new MetaOptimizer(OptimizerSettings.defaults(), manner.repeats(), model.parameters())) {
             Benchmark benchmark = new Benchmark(workers, optimizer, model);
             Benchmark.Timing timing = benchmark.measure(
                     row.metaBatch(), shape.tasksPerGraph(), manner.repeats(), done -> progress.advance(1));
-            Cost cost = workers.cost();
+            Cost cost = workers.ask(Learner::cost);
             double gflop = cost.operations() * row.tasks() * 1e-9;
             double gflops = gflop / timing.seconds();
             return new Row(

@@ -14,6 +14,7 @@ final class Commands {
             new ClassifyCommand(),
             new DataFetchCommand(),
             new DataInfoCommand(),
+            new SinusoidCommand(),
             new DoctorCommand(),
             new SmokeCommand(),
             new GradcheckCommand(),

@@ -20,12 +20,12 @@ import java.util.stream.IntStream;
 record Scoring(Function<Model, Learner> learners, Model model, int threads) {
     /** Every episode under each choice of batch statistics. */
     EvaluationResult evaluate(Split split, EpisodeList episodes, Console console) {
-        try (Workers workers = new Workers(learners, model, threads);
+        try (Workers<Learner> workers = new Workers<>(learners, model, threads);
                 ProgressLine line = ProgressLine.counting(
                         console.progress(),
                         "evaluating",
                         "predictions",
-                        (long) workers.supportedStatistics().size() * episodes.count())) {
+                        (long) workers.ask(Learner::supportedStatistics).size() * episodes.count())) {
             return new Evaluator(workers).evaluate(split, episodes, (done, total) -> line.advance(1));
         }
     }

@@ -3,6 +3,7 @@ package io.fewshot4j.cli;
 import io.fewshot4j.catalog.Experiment;
 import io.fewshot4j.catalog.Preset;
 import io.fewshot4j.catalog.Presets;
+import io.fewshot4j.catalog.SinusoidExperiment;
 import io.fewshot4j.checkpoint.RunFolder;
 import io.fewshot4j.data.SplitDataset;
 import io.fewshot4j.options.Settings;
@@ -100,6 +101,10 @@ final class TrainCommand implements Command {
         }
         Path out = Path.of(Flags.required(flags, "out"));
         Preset preset = Presets.find(Flags.required(flags, "preset"));
+        if (SinusoidExperiment.isMeantBy(preset.settings())) {
+            throw new ParseException(
+                    "--preset must be of classification, got " + preset.name() + ", which 'fewshot4j sinusoid' trains");
+        }
         Experiment experiment = Experiment.of(RunSettings.of(preset.settings(), RunSettings.given(flags)));
         SplitDataset data = DataFlags.load(experiment, flags, console);
         return new TrainingRun(experiment, data, RunFolder.create(out));

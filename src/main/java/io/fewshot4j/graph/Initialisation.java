@@ -4,6 +4,7 @@ import io.fewshot4j.tensor.ParameterLayout;
 import io.fewshot4j.tensor.Parameters;
 import io.fewshot4j.tensor.Transfer;
 import java.util.Random;
+import java.util.stream.DoubleStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** First values of parameters, a pure function of the seed on any machine. */
@@ -44,6 +45,16 @@ public final class Initialisation {
         for (int i = 0; i < values.length; i++) {
             values[i] = random.nextGaussian();
         }
+        Transfer.write(values, array);
+    }
+
+    /** Normal with mean 0; what lies beyond two deviations is drawn again. */
+    public static void truncatedNormal(INDArray array, double deviation, Random random) {
+        double[] values = DoubleStream.generate(random::nextGaussian)
+                .filter(value -> Math.abs(value) <= 2)
+                .limit(array.length())
+                .map(value -> value * deviation)
+                .toArray();
         Transfer.write(values, array);
     }
 }

@@ -18,7 +18,11 @@ record Chart(String description, String xTitle, String yTitle, double top, List<
         FIRST,
         SECOND,
         FAINT,
-        DASHED
+        DASHED,
+        FIRST_DASHED,
+        SECOND_DASHED,
+        /** Markers without a line. */
+        POINTS
     }
 
     /** A place on a line; {@code error} is half the interval's width, 0 for none. */

@@ -17,6 +17,7 @@ import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.XYStyler;
+import org.knowm.xchart.style.lines.SeriesLines;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** A chart drawn by XChart as SVG to be set into a page, in the page's own colours so that it follows light and dark. */
@@ -43,12 +44,19 @@ final class ChartSvg {
                 .yAxisTitle(chart.yTitle())
                 .build();
         style(drawing.getStyler());
-        drawing.getStyler().setXAxisMin(0.0).setXAxisTickMarkSpacingHint(100);
+        drawing.getStyler().setXAxisMin(left(chart)).setXAxisTickMarkSpacingHint(100);
         if (chart.top() > 0) {
             drawing.getStyler().setYAxisMax(chart.top()).setYAxisDecimalPattern("0");
         }
         chart.lines().forEach(line -> add(drawing, line));
         return inPageColours(encode(drawing), chart.description());
+    }
+
+    private static double left(Chart chart) {
+        return chart.lines().stream()
+                .flatMap(line -> line.points().stream())
+                .mapToDouble(Chart.Point::x)
+                .reduce(0, Math::min);
     }
 
     private static void style(XYStyler style) {
@@ -74,18 +82,30 @@ final class ChartSvg {
                 ? drawing.addSeries(line.name(), x, y, column(line, Chart.Point::error))
                 : drawing.addSeries(line.name(), x, y);
         Color colour = switch (line.look()) {
-            case FIRST -> FIRST;
-            case SECOND -> SECOND;
+            case FIRST, FIRST_DASHED -> FIRST;
+            case SECOND, SECOND_DASHED -> SECOND;
             case FAINT -> FAINT;
-            case DASHED -> TEXT;
+            case DASHED, POINTS -> TEXT;
         };
         series.setLineColor(colour);
         series.setMarkerColor(colour);
-        series.setMarker(line.hasIntervals() || x.length == 1 ? SeriesMarkers.CIRCLE : SeriesMarkers.NONE);
-        series.setLineStyle(
-                line.look() == Chart.Look.DASHED
-                        ? new BasicStroke(1, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, new float[] {5, 4}, 0)
-                        : new BasicStroke(line.look() == Chart.Look.FAINT ? 1 : 2));
+        boolean marked = line.hasIntervals() || x.length == 1 || line.look() == Chart.Look.POINTS;
+        series.setMarker(marked ? SeriesMarkers.CIRCLE : SeriesMarkers.NONE);
+        series.setLineStyle(stroke(line.look()));
+    }
+
+    private static BasicStroke stroke(Chart.Look look) {
+        return switch (look) {
+            case FIRST, SECOND -> new BasicStroke(2);
+            case FAINT -> new BasicStroke(1);
+            case DASHED -> dashed(1);
+            case FIRST_DASHED, SECOND_DASHED -> dashed(2);
+            case POINTS -> SeriesLines.NONE;
+        };
+    }
+
+    private static BasicStroke dashed(float width) {
+        return new BasicStroke(width, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, new float[] {5, 4}, 0);
     }
 
     private static double[] column(Chart.Line line, ToDoubleFunction<Chart.Point> value) {

@@ -48,7 +48,7 @@ final class CurveSection {
                         + (mean > 1 ? " Each training point is the mean of " + mean + " updates." : ""));
     }
 
-    private static String loss(List<History.Point> points) {
+    static String loss(List<History.Point> points) {
         return Figure.of(new Chart(
                 "Training loss by iteration.", "iteration", "training loss", 0, training(points, History.Point::loss)));
     }

@@ -30,6 +30,11 @@ public final class Numbers {
         return format("%.3f", value);
     }
 
+    /** A mean error and its 95 % interval: {@code 0.412 ± 0.031}. */
+    public static String error(Interval interval) {
+        return loss(interval.mean()) + " ± " + loss(interval.halfWidth());
+    }
+
     /** How many a second: {@code 1,234}, {@code 43}, {@code 0.52}. */
     public static String rate(double perSecond) {
         String pattern = perSecond >= 10 ? "%,.0f" : perSecond >= 1 ? "%.1f" : "%.2f";

@@ -4,8 +4,10 @@ import io.fewshot4j.data.Split;
 import io.fewshot4j.episode.Episode;
 import io.fewshot4j.episode.EpisodeList;
 import io.fewshot4j.learner.BatchStatistics;
+import io.fewshot4j.learner.Learner;
 import io.fewshot4j.metrics.Interval;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -13,10 +15,10 @@ import java.util.stream.IntStream;
 
 /** Scores a model on frozen episodes, in parallel; the result is the same for any number of workers. */
 public final class Evaluator {
-    private final Workers workers;
+    private final Workers<Learner> workers;
 
     /** An evaluator on workers that stay the caller's. */
-    public Evaluator(Workers workers) {
+    public Evaluator(Workers<Learner> workers) {
         this.workers = workers;
     }
 
@@ -28,7 +30,7 @@ public final class Evaluator {
 
     /** Every episode under each choice of batch statistics that the learner supports. */
     public EvaluationResult evaluate(Split split, EpisodeList episodes, Progress progress) {
-        Set<BatchStatistics> supported = workers.supportedStatistics();
+        Set<BatchStatistics> supported = EnumSet.copyOf(workers.ask(Learner::supportedStatistics));
         int total = supported.size() * episodes.count();
         List<EvaluationResult.Mode> modes = new ArrayList<>();
         for (BatchStatistics statistics : supported) {

@@ -16,6 +16,7 @@ import io.fewshot4j.learner.Learner;
 import io.fewshot4j.learner.MetaGradient;
 import io.fewshot4j.learner.Model;
 import io.fewshot4j.options.Settings;
+import io.fewshot4j.training.EpisodeValidation;
 import io.fewshot4j.training.TrainingPlan;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -180,14 +181,17 @@ final class ExperimentTest {
         Experiment experiment =
                 Experiment.of(SMALL.with(Settings.parse(List.of("seed=7", "validation-episodes=9", "way=5"))));
         SplitDataset data = load(experiment);
-        TrainingPlan plan = experiment.plan(data, "1.2", "cpu");
+        TrainingPlan<Episode, Learner> plan = experiment.plan(data, "1.2", "cpu");
 
         assertThat(plan.provenance().settings()).isEqualTo(experiment.settings().asMap());
         assertThat(plan.provenance().seed()).isEqualTo(7);
         assertThat(plan.provenance().version()).isEqualTo("1.2");
         assertThat(plan.provenance().dataFingerprint()).isEqualTo(data.train().fingerprint());
-        assertThat(plan.validation().orElseThrow().count()).isEqualTo(9);
-        assertThat(plan.episodes().seed()).isEqualTo(7);
+        assertThat(plan.validation().orElseThrow())
+                .isInstanceOfSatisfying(
+                        EpisodeValidation.class,
+                        validation -> assertThat(validation.episodes().count()).isEqualTo(9));
+        assertThat(experiment.trainingEpisodes(data.train()).seed()).isEqualTo(7);
     }
 
     @Test

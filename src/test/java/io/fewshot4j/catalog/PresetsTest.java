@@ -12,7 +12,9 @@ import io.fewshot4j.options.Settings;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,7 +31,9 @@ final class PresetsTest {
                                     .toString()
                                     .replace('\\', '/')
                                     .replace(".yaml", "")))
-                    .containsExactlyInAnyOrderElementsOf(Presets.names());
+                    .containsExactlyInAnyOrderElementsOf(Stream.of(Presets.names(), Presets.sinusoids())
+                            .flatMap(List::stream)
+                            .toList());
         }
     }
 
