@@ -8,6 +8,7 @@ import io.fewshot4j.data.PackedCache;
 import io.fewshot4j.data.Split;
 import io.fewshot4j.data.SplitDataset;
 import io.fewshot4j.episode.EpisodeList;
+import io.fewshot4j.episode.EpisodeRotation;
 import io.fewshot4j.episode.EpisodeSampler;
 import io.fewshot4j.episode.EpisodeShape;
 import io.fewshot4j.learner.Learner;
@@ -105,12 +106,16 @@ public final class Experiment {
 
     /** Training episodes of a data set. */
     public EpisodeSampler trainingEpisodes(ImageDataset data) {
-        return new EpisodeSampler(data, episodes.training(), episodes.episodeRotation(), training.seed());
+        return sampler(data, episodes.training(), episodes.episodeRotation(), training.seed());
     }
 
     /** A frozen list of test-shaped episodes. */
     public EpisodeList testEpisodes(ImageDataset data, int count, long seed) {
-        return new EpisodeList(new EpisodeSampler(data, episodes.test(), episodes.testEpisodeRotation(), seed), count);
+        return new EpisodeList(sampler(data, episodes.test(), episodes.testEpisodeRotation(), seed), count);
+    }
+
+    private EpisodeSampler sampler(ImageDataset data, EpisodeShape shape, EpisodeRotation rotation, long seed) {
+        return new EpisodeSampler(data, shape, rotation, episodes.normalisation(), seed);
     }
 
     /** The shape of test episodes. */
