@@ -126,8 +126,7 @@ public final class Experiment {
                         .toList()))
                 .toList();
         EpisodeShape shape = new EpisodeShape(runs.way(), 1, 1);
-        return new EpisodeList(
-                new FixedEpisodes(runs.images(), shape, plans, episodes.normalisation()), plans.size());
+        return new EpisodeList(new FixedEpisodes(runs.images(), shape, plans, episodes.normalisation()), plans.size());
     }
 
     private EpisodeSampler sampler(ImageDataset data, EpisodeShape shape, EpisodeRotation rotation, long seed) {

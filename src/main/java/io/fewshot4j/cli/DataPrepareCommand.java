@@ -38,7 +38,9 @@ final class DataPrepareCommand implements Command {
     public Options options() {
         return new Options()
                 .addOption(Flags.value(
-                        "from", "PATH", "ILSVRC2012_img_train.tar, or a folder with n01532829.tar or n01532829/ of each class"))
+                        "from",
+                        "PATH",
+                        "ILSVRC2012_img_train.tar, or a folder with n01532829.tar or n01532829/ of each class"))
                 .addOption(Flags.value("to", "DIR", "the folder that the data set comes to, 1.3 GB"))
                 .addOption(Flags.value(
                         "lists",
@@ -131,7 +133,8 @@ final class DataPrepareCommand implements Command {
         try {
             Files.writeString(file, text);
         } catch (IOException e) {
-            throw new FewShotException("cannot write " + file + " (" + e + "): free space and run the command again", e);
+            throw new FewShotException(
+                    "cannot write " + file + " (" + e + "): free space and run the command again", e);
         }
     }
 }

@@ -48,10 +48,11 @@ final class EvaluateCommand implements Command {
                 .addOption(Flags.value("run", "RUN", "the folder that train made"))
                 .addOption(DataFlags.DATA)
                 .addOption(DataFlags.CACHE)
-                .addOption(Flags.value(
-                        "protocol",
-                        "episodes|lake",
-                        "episodes drawn from --data (the default), or Lake's 20-way one-shot trials within an alphabet"))
+                .addOption(
+                        Flags.value(
+                                "protocol",
+                                "episodes|lake",
+                                "episodes drawn from --data (the default), or Lake's 20-way one-shot trials within an alphabet"))
                 .addOption(Flags.value("runs", "ZIP", "Lake's one-shot-all_runs.zip, for --protocol lake"))
                 .addOption(Flags.value("split", "SPLIT", "test, validation or train"))
                 .addOption(Flags.value("episodes", "N", "how many episodes; default 600"))
@@ -77,7 +78,8 @@ final class EvaluateCommand implements Command {
     @Override
     public int run(CommandLine flags, Console console) throws ParseException {
         Flags.arguments(flags, 0);
-        boolean lake = Flags.word(flags, "protocol", List.of("episodes", "lake")).equals("lake");
+        boolean lake =
+                Flags.word(flags, "protocol", List.of("episodes", "lake")).equals("lake");
         if (flags.hasOption("runs") != lake) {
             throw new ParseException("--runs ZIP and --protocol lake must be given together");
         }

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.ParseException;
 
@@ -40,7 +41,7 @@ record LakeTrials(EvaluateCommand command) {
         Instant start = Instant.now();
         Path path = Path.of(Flags.required(flags, "run"));
         try (OpenedRun run = Runs.open(path, CheckpointChoice.of(flags.getOptionValue("checkpoint", "best")))) {
-            requireBackground(run.experiment(), console);
+            requireBackground(run.experiment(), console::message);
             OneShotRuns trials = OneShotRuns.read(
                     Path.of(Flags.required(flags, "runs")), run.experiment().decoder());
             Settings episodes = Settings.parse(
@@ -69,10 +70,11 @@ record LakeTrials(EvaluateCommand command) {
         return 0;
     }
 
-    private static void requireBackground(Experiment trained, Console console) {
+    /** Refuses a model that was trained on evaluation alphabets; tells where that is unknown. */
+    static void requireBackground(Experiment trained, Consumer<String> told) {
         String split = trained.settings().get("class-split").orElse("");
         if (!trained.datasetName().equals("omniglot")) {
-            console.message("note: the model was trained on " + trained.datasetName()
+            told.accept("note: the model was trained on " + trained.datasetName()
                     + ": whether it has seen Omniglot's evaluation alphabets cannot be told from its settings");
         } else if (!split.equals("background-evaluation")) {
             throw new FewShotException("class-split must be background-evaluation for --protocol lake, got " + split

@@ -18,12 +18,10 @@ final class Reports {
      * @param command that made the report
      * @param start of the work
      */
-    static RunFacts facts(
-            Experiment experiment, String dataset, String fingerprint, String command, Instant start) {
+    static RunFacts facts(Experiment experiment, String dataset, String fingerprint, String command, Instant start) {
         EpisodeShape shape = experiment.testShape();
         return new RunFacts(
-                experiment.learnerName() + " on " + dataset + ", " + shape.way() + "-way "
-                        + shape.shot() + "-shot",
+                experiment.learnerName() + " on " + dataset + ", " + shape.way() + "-way " + shape.shot() + "-shot",
                 experiment.learnerName(),
                 dataset,
                 fingerprint,

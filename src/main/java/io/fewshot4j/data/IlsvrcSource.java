@@ -66,7 +66,8 @@ final class IlsvrcSource implements AutoCloseable {
     }
 
     private static FewShotException damaged(String where, Exception e) {
-        return new FewShotException(where + " is no tar archive, or a damaged one (" + e.getMessage() + "): get it again", e);
+        return new FewShotException(
+                where + " is no tar archive, or a damaged one (" + e.getMessage() + "): get it again", e);
     }
 
     Optional<ClassImages> find(String className) {
@@ -74,7 +75,8 @@ final class IlsvrcSource implements AutoCloseable {
             return archive.get().getEntries().stream()
                     .filter(entry -> new File(entry.getName()).getName().equals(className + ".tar"))
                     .findFirst()
-                    .map(entry -> new Tar(path + "!/" + entry.getName(), () -> archive.get().getInputStream(entry)));
+                    .map(entry -> new Tar(
+                            path + "!/" + entry.getName(), () -> archive.get().getInputStream(entry)));
         }
         Path folder = path.resolve(className);
         if (Files.isDirectory(folder)) {

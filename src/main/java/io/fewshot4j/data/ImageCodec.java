@@ -41,8 +41,7 @@ final class ImageCodec {
         }
     }
 
-    private static PixelGrid decode(String where, ImageFormat format, byte[] encoded, int channels)
-            throws IOException {
+    private static PixelGrid decode(String where, ImageFormat format, byte[] encoded, int channels) throws IOException {
         Iterator<ImageReader> readers =
                 ImageIO.getImageReadersByFormatName(format.name().toLowerCase(Locale.ROOT));
         ImageReader reader = readers.next();

@@ -13,8 +13,7 @@ final class JoinedClasses implements Fingerprint.Digested {
     JoinedClasses(ImageShape shape, List<ImageDataset> parts) {
         this.shape = shape;
         this.classes = parts.stream()
-                .flatMap(part -> IntStream.range(0, part.classCount())
-                        .mapToObj(c -> new Member(part, c)))
+                .flatMap(part -> IntStream.range(0, part.classCount()).mapToObj(c -> new Member(part, c)))
                 .toList();
     }
 

@@ -64,9 +64,10 @@ public final class MiniImageNet {
 
     private static Listed classFolders(Path path, ImageSource source) {
         if (source.files().isEmpty()) {
-            throw new FewShotException("Mini-ImageNet is not in " + path + ": it must hold train.csv, val.csv and test.csv"
-                    + " with images, class folders, or mini-imagenet-cache-train.pkl, -val.pkl and -test.pkl; to make it"
-                    + " from ILSVRC 2012: data prepare mini-imagenet");
+            throw new FewShotException(
+                    "Mini-ImageNet is not in " + path + ": it must hold train.csv, val.csv and test.csv"
+                            + " with images, class folders, or mini-imagenet-cache-train.pkl, -val.pkl and -test.pkl; to make it"
+                            + " from ILSVRC 2012: data prepare mini-imagenet");
         }
         ClassFolders folders = ClassFolders.of(path, source.files());
         if (!folders.splits().isEmpty()) {
@@ -109,7 +110,8 @@ public final class MiniImageNet {
             return path;
         }
         try (Stream<Path> entries = Files.list(path)) {
-            List<Path> found = entries.filter(entry -> !String.valueOf(entry.getFileName()).startsWith("."))
+            List<Path> found = entries.filter(
+                            entry -> !String.valueOf(entry.getFileName()).startsWith("."))
                     .toList();
             return found.size() == 1 && found.get(0).toString().endsWith(".zip") ? found.get(0) : path;
         } catch (IOException e) {
@@ -126,15 +128,15 @@ public final class MiniImageNet {
             return new SplitDataset(NAME, data.train(), data.validation(), data.test());
         }
         String name = label(path).equals(NAME) ? NAME + "-like" : label(path);
-        progress.note("these are not Mini-ImageNet's 64, 16 and 20 classes of 600 images but " + counts(data.train()) + ", "
-                + counts(data.validation()) + " and " + counts(data.test()) + ": results are called " + name);
+        progress.note("these are not Mini-ImageNet's 64, 16 and 20 classes of 600 images but " + counts(data.train())
+                + ", " + counts(data.validation()) + " and " + counts(data.test()) + ": results are called " + name);
         return new SplitDataset(name, data.train(), data.validation(), data.test());
     }
 
     private static String counts(ImageDataset part) {
         ImageCounts counts = ImageCounts.of(part);
-        return counts.classes() + " of "
-                + (counts.fewest() == counts.most() ? "" : counts.fewest() + " to ") + counts.most();
+        return counts.classes() + " of " + (counts.fewest() == counts.most() ? "" : counts.fewest() + " to ")
+                + counts.most();
     }
 
     private static boolean isPublished(SplitDataset data) {

@@ -65,7 +65,8 @@ final class MiniImageNetLists {
     private static void requireAll(Path path, List<String> missing, int there) {
         if (!missing.isEmpty()) {
             throw new FewShotException(path + " lacks " + missing.size() + " of the " + (missing.size() + there)
-                    + " images that its lists name, such as " + missing.get(0) + ": add them, or take them off the lists");
+                    + " images that its lists name, such as " + missing.get(0)
+                    + ": add them, or take them off the lists");
         }
     }
 

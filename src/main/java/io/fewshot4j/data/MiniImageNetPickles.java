@@ -33,7 +33,9 @@ final class MiniImageNetPickles {
 
     private static Optional<ImageFile> find(ImageSource source, String split) {
         String pattern = String.format(Locale.ROOT, FILES, split);
-        return source.others().stream().filter(file -> file.name().matches(pattern)).findFirst();
+        return source.others().stream()
+                .filter(file -> file.name().matches(pattern))
+                .findFirst();
     }
 
     static Listed list(Path path, ImageSource source) {
@@ -74,8 +76,8 @@ final class MiniImageNetPickles {
     private static PickleValue first(Path file, Dict dict, String name, String other) {
         PickleValue value = dict.entries().getOrDefault(name, dict.entries().get(other));
         if (value == null) {
-            throw new FewShotException(
-                    file + " has no " + name + " or " + other + ": got " + dict.entries().keySet());
+            throw new FewShotException(file + " has no " + name + " or " + other + ": got "
+                    + dict.entries().keySet());
         }
         return value;
     }
@@ -93,12 +95,15 @@ final class MiniImageNetPickles {
     private static Map<String, List<Integer>> labels(Path file, Dict dict) {
         Map<Integer, String> names = new HashMap<>();
         if (dict.entries().get("catname2label") instanceof Dict given) {
-            given.entries().forEach((name, label) -> names.put(numbers(file, new Items(List.of(label))).get(0), name));
+            given.entries()
+                    .forEach((name, label) ->
+                            names.put(numbers(file, new Items(List.of(label))).get(0), name));
         }
         List<Integer> labels = numbers(file, first(file, dict, "labels", "class_dict"));
         Map<String, List<Integer>> classes = new TreeMap<>();
         for (int image = 0; image < labels.size(); image++) {
-            String name = names.getOrDefault(labels.get(image), String.format(Locale.ROOT, "class%03d", labels.get(image)));
+            String name =
+                    names.getOrDefault(labels.get(image), String.format(Locale.ROOT, "class%03d", labels.get(image)));
             classes.computeIfAbsent(name, absent -> new ArrayList<>()).add(image);
         }
         return classes;

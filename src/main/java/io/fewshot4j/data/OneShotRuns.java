@@ -29,7 +29,8 @@ public final class OneShotRuns {
         this.runs = new TreeMap<>();
         for (int c = 0; c < images.classCount(); c++) {
             String name = images.className(c);
-            runs.computeIfAbsent(name.substring(0, name.indexOf('/')), run -> new ArrayList<>()).add(c);
+            runs.computeIfAbsent(name.substring(0, name.indexOf('/')), run -> new ArrayList<>())
+                    .add(c);
         }
     }
 
@@ -59,7 +60,8 @@ public final class OneShotRuns {
 
     private static void add(ImageFile labels, Map<String, ImageFile> files, List<Labelled> images) {
         String around = labels.folder().substring(0, labels.folder().lastIndexOf('/') + 1);
-        for (String line : new String(labels.read(), StandardCharsets.UTF_8).lines().toList()) {
+        for (String line :
+                new String(labels.read(), StandardCharsets.UTF_8).lines().toList()) {
             String[] pair = line.strip().split("\\s+");
             if (pair.length != 2 || !pair[0].contains("/test/") || !pair[1].contains("/training/")) {
                 throw new FewShotException(
@@ -71,7 +73,8 @@ public final class OneShotRuns {
             for (String image : pair) {
                 ImageFile file = files.get(around + image);
                 if (file == null) {
-                    throw new FewShotException(labels.where() + " names " + image + ", which is not there: get it again");
+                    throw new FewShotException(
+                            labels.where() + " names " + image + ", which is not there: get it again");
                 }
                 images.add(new Labelled(run + "/" + name, image, file)); // "test" comes before "training"
             }

@@ -108,7 +108,8 @@ public final class Preparation {
 
     private Prepared prepare(String name, IlsvrcSource.ClassImages images) {
         Set<String> chosen = list.choose(name, images.names());
-        Optional<ImageDataset> before = PreparedImages.open(folder, name).filter(data -> names(data).equals(chosen));
+        Optional<ImageDataset> before =
+                PreparedImages.open(folder, name).filter(data -> names(data).equals(chosen));
         List<String> unreadable = new ArrayList<>();
         ImageDataset data = before.orElseGet(() -> {
             List<Labelled> decoded = decode(name, images, chosen, unreadable);
@@ -132,7 +133,9 @@ public final class Preparation {
 
     private void told() {
         int total = list.splits().keySet().stream()
-                .mapToInt(name -> list.places().containsKey(name) ? list.places().get(name).size() : list.count())
+                .mapToInt(name -> list.places().containsKey(name)
+                        ? list.places().get(name).size()
+                        : list.count())
                 .sum();
         progress.decoded(done, total);
     }

@@ -47,7 +47,8 @@ record PreparationList(Map<String, Split> splits, Map<String, List<Integer>> pla
             Path list = folder.resolve(name);
             try {
                 for (MiniImageNetLists.Row row : MiniImageNetLists.rows(list.toString(), Files.readAllBytes(list))) {
-                    places.computeIfAbsent(row.label(), absent -> new ArrayList<>()).add(place(list, row));
+                    places.computeIfAbsent(row.label(), absent -> new ArrayList<>())
+                            .add(place(list, row));
                 }
             } catch (IOException e) {
                 throw new FewShotException("the list " + list + " cannot be read (" + e + ")", e);
@@ -75,8 +76,8 @@ record PreparationList(Map<String, Split> splits, Map<String, List<Integer>> pla
                 className, IntStream.rangeClosed(1, count).boxed().toList());
         int last = wanted.stream().mapToInt(Integer::intValue).max().orElse(0);
         if (last > ordered.size()) {
-            throw new FewShotException("class " + className + " must have at least " + last
-                    + " images called " + className + "_NUMBER.JPEG, got " + ordered.size() + ": get its images again");
+            throw new FewShotException("class " + className + " must have at least " + last + " images called "
+                    + className + "_NUMBER.JPEG, got " + ordered.size() + ": get its images again");
         }
         Set<String> chosen = new HashSet<>();
         wanted.forEach(place -> chosen.add(ordered.get(place - 1)));

@@ -43,9 +43,11 @@ final class PreparedImages {
                     .orElseThrow(() -> new FewShotException(
                             file(folder, name) + " is damaged: run the same data prepare again, which mends it"));
             if (!part.shape().equals(shape)) {
-                throw new FewShotException(folder + " was prepared with images of " + part.shape().height() + "x"
-                        + part.shape().width() + ": image-size must be " + part.shape().height() + ", got "
-                        + shape.height());
+                throw new FewShotException(
+                        folder + " was prepared with images of " + part.shape().height() + "x"
+                                + part.shape().width() + ": image-size must be "
+                                + part.shape().height() + ", got "
+                                + shape.height());
             }
             parts.computeIfAbsent(split, absent -> new ArrayList<>()).add(part);
         });
@@ -85,7 +87,8 @@ final class PreparedImages {
             return PackedFile.open(file, KEY);
         } catch (IOException e) {
             throw new FewShotException(
-                    "cannot write " + file + " (" + Reason.of(e) + "): free space there and run the same command again", e);
+                    "cannot write " + file + " (" + Reason.of(e) + "): free space there and run the same command again",
+                    e);
         }
     }
 }

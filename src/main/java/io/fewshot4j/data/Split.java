@@ -9,8 +9,8 @@ public enum Split {
     VALIDATION,
     TEST;
 
-    private static final Map<String, Split> NAMES = Map.of(
-            "train", TRAIN, "val", VALIDATION, "valid", VALIDATION, "validation", VALIDATION, "test", TEST);
+    private static final Map<String, Split> NAMES =
+            Map.of("train", TRAIN, "val", VALIDATION, "valid", VALIDATION, "validation", VALIDATION, "test", TEST);
 
     /** The split that folders and lists call so, if it is one. */
     static Optional<Split> named(String word) {

@@ -31,7 +31,11 @@ final class SplitLists {
         } else {
             for (String line : lines(path)) {
                 int comma = line.lastIndexOf(',');
-                put(splits, path, line.substring(0, Math.max(0, comma)).strip(), line.substring(comma + 1).strip());
+                put(
+                        splits,
+                        path,
+                        line.substring(0, Math.max(0, comma)).strip(),
+                        line.substring(comma + 1).strip());
             }
         }
         return splits;
@@ -67,7 +71,9 @@ final class SplitLists {
                     .filter(line -> !line.isEmpty())
                     .toList();
             boolean headed = !lines.isEmpty()
-                    && HEADS.contains(lines.get(0).substring(lines.get(0).lastIndexOf(',') + 1).strip());
+                    && HEADS.contains(lines.get(0)
+                            .substring(lines.get(0).lastIndexOf(',') + 1)
+                            .strip());
             return lines.subList(headed ? 1 : 0, lines.size());
         } catch (IOException e) {
             throw new FewShotException("the split list " + file + " cannot be read (" + e + ")", e);

@@ -31,7 +31,11 @@ public final class EpisodeSampler implements EpisodeSource {
      * @throws FewShotException if there are too few classes, or a class has too few images, or images cannot be turned
      */
     public EpisodeSampler(
-            ImageDataset dataset, EpisodeShape shape, EpisodeRotation rotation, Normalisation normalisation, long seed) {
+            ImageDataset dataset,
+            EpisodeShape shape,
+            EpisodeRotation rotation,
+            Normalisation normalisation,
+            long seed) {
         this.dataset = dataset;
         this.images = new EpisodeImages(dataset, normalisation);
         this.shape = shape;

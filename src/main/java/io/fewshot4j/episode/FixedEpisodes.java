@@ -10,7 +10,8 @@ public final class FixedEpisodes implements EpisodeSource {
     private final EpisodeShape shape;
     private final List<EpisodePlan> plans;
 
-    public FixedEpisodes(ImageDataset dataset, EpisodeShape shape, List<EpisodePlan> plans, Normalisation normalisation) {
+    public FixedEpisodes(
+            ImageDataset dataset, EpisodeShape shape, List<EpisodePlan> plans, Normalisation normalisation) {
         this.images = new EpisodeImages(dataset, normalisation);
         this.shape = shape;
         this.plans = List.copyOf(plans);

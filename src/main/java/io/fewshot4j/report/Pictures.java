@@ -23,7 +23,8 @@ final class Pictures {
         WritableRaster raster = picture.getRaster();
         int[] samples = new int[shape.size()];
         for (int i = 0; i < samples.length; i++) {
-            float value = images.normalisation().toUnit(images.pixels()[index * shape.size() + i], i % shape.channels());
+            float value =
+                    images.normalisation().toUnit(images.pixels()[index * shape.size() + i], i % shape.channels());
             samples[i] = Math.round(255 * Math.min(1, Math.max(0, value)));
         }
         raster.setPixels(0, 0, shape.width(), shape.height(), samples);

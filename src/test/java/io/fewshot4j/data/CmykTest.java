@@ -36,7 +36,8 @@ class CmykTest {
     }
 
     private static byte[] withAdobe(byte[] jpeg, int transform) {
-        byte[] segment = {(byte) 0xff, (byte) 0xee, 0, 14, 'A', 'd', 'o', 'b', 'e', 0, 100, 0, 0, 0, 0, (byte) transform};
+        byte[] segment = {(byte) 0xff, (byte) 0xee, 0, 14, 'A', 'd', 'o', 'b', 'e', 0, 100, 0, 0, 0, 0, (byte) transform
+        };
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         bytes.write(jpeg, 0, 2);
         bytes.writeBytes(segment);

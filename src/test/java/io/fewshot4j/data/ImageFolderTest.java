@@ -28,7 +28,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ImageFolderTest {
-    private static final ImageFolderSettings SMALL = new ImageFolderSettings(4, 4, 1, Fit.SQUASH, false, 0.2, 0.2, 1, "");
+    private static final ImageFolderSettings SMALL =
+            new ImageFolderSettings(4, 4, 1, Fit.SQUASH, false, 0.2, 0.2, 1, "");
 
     @TempDir
     Path folder;
@@ -340,8 +341,8 @@ class ImageFolderTest {
         double[] v = Arrays.stream(settings.split(", "))
                 .mapToDouble(Double::parseDouble)
                 .toArray();
-        assertThatThrownBy(() ->
-                        new ImageFolderSettings((int) v[0], (int) v[1], (int) v[2], Fit.SQUASH, false, v[3], v[4], 1, ""))
+        assertThatThrownBy(() -> new ImageFolderSettings(
+                        (int) v[0], (int) v[1], (int) v[2], Fit.SQUASH, false, v[3], v[4], 1, ""))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(message);
     }

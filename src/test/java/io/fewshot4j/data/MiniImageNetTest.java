@@ -154,7 +154,8 @@ class MiniImageNetTest {
     @Test
     void a_class_folder_that_the_shipped_list_does_not_know_is_named() {
         Map<String, byte[]> files = Map.of("cats/1.png", TestImages.flat(1));
-        assertThatThrownBy(() -> load(unpacked(files))).hasMessageContaining("cats, which is no class of Mini-ImageNet");
+        assertThatThrownBy(() -> load(unpacked(files)))
+                .hasMessageContaining("cats, which is no class of Mini-ImageNet");
     }
 
     @Test
@@ -238,9 +239,11 @@ class MiniImageNetTest {
         Path path = pickles();
         TestImages.write(
                 path.resolve("mini-imagenet-cache-test.pkl"),
-                latin("\u0080\u0002}(U\nimage_data" + array("K\u0002K\u0004K\u0004K\u0003", 0) + "U\nclass_dict}U\u0001x]"
-                        + members + "su."));
-        assertThatThrownBy(() -> load(path)).isInstanceOf(FewShotException.class).hasMessageContaining("image");
+                latin("\u0080\u0002}(U\nimage_data" + array("K\u0002K\u0004K\u0004K\u0003", 0)
+                        + "U\nclass_dict}U\u0001x]" + members + "su."));
+        assertThatThrownBy(() -> load(path))
+                .isInstanceOf(FewShotException.class)
+                .hasMessageContaining("image");
     }
 
     @Test

@@ -67,7 +67,9 @@ class OneShotRunsTest {
     void wrong_labels_are_named(String labels, String words) {
         Map<String, byte[]> files = files();
         files.put("run01/class_labels.txt", labels.getBytes(StandardCharsets.UTF_8));
-        assertThatThrownBy(() -> read(files)).isInstanceOf(FewShotException.class).hasMessageContaining(words);
+        assertThatThrownBy(() -> read(files))
+                .isInstanceOf(FewShotException.class)
+                .hasMessageContaining(words);
     }
 
     @Test

@@ -185,7 +185,8 @@ class PreparationTest {
         prepare(folders(), target);
         Files.write(target.resolve("n00000003.pack"), new byte[10]);
 
-        assertThatThrownBy(() -> load(target)).hasMessageContaining("n00000003.pack is damaged: run the same data prepare");
+        assertThatThrownBy(() -> load(target))
+                .hasMessageContaining("n00000003.pack is damaged: run the same data prepare");
     }
 
     @Test
@@ -214,7 +215,8 @@ class PreparationTest {
     void damaged_and_absent_archives_are_named() {
         Path cut = folder.resolve("cut");
         CLASSES.forEach(name -> TestImages.write(cut.resolve(name + ".tar"), Arrays.copyOf(tar(images(name)), 600)));
-        TestImages.write(folder.resolve("no.tar"), "no archive at all".repeat(100).getBytes(StandardCharsets.UTF_8));
+        TestImages.write(
+                folder.resolve("no.tar"), "no archive at all".repeat(100).getBytes(StandardCharsets.UTF_8));
 
         assertThatThrownBy(() -> prepare(cut, folder.resolve("a")))
                 .isInstanceOf(FewShotException.class)
@@ -229,8 +231,7 @@ class PreparationTest {
     @ParameterizedTest
     @CsvSource({"n00000001x0000003.jpg", "n0000000200000003.jpg", "n0000000100000000.jpg"})
     void a_list_of_other_names_is_refused(String file) {
-        TestImages.write(
-                folder.resolve("lists/train.csv"), (file + ",n00000001\n").getBytes(StandardCharsets.UTF_8));
+        TestImages.write(folder.resolve("lists/train.csv"), (file + ",n00000001\n").getBytes(StandardCharsets.UTF_8));
         assertThatThrownBy(() -> prepare(folders(), folder.resolve("a")))
                 .isInstanceOf(FewShotException.class)
                 .hasMessageContaining("must name images by class and place from 1");

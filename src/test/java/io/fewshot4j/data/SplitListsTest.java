@@ -31,12 +31,17 @@ class SplitListsTest {
         Files.writeString(folder.resolve("train.txt"), "a\n");
         Files.writeString(folder.resolve("val.csv"), "filename,label\n1.png,b\n2.png,b\n");
         Files.writeString(folder.resolve("test.txt"), "d");
-        assertThat(SplitLists.read(folder))
-                .isEqualTo(Map.of("a", Split.TRAIN, "b", Split.VALIDATION, "d", Split.TEST));
+        assertThat(SplitLists.read(folder)).isEqualTo(Map.of("a", Split.TRAIN, "b", Split.VALIDATION, "d", Split.TEST));
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"a,later|with split train, val or test, got \"a,later\"", "a|got \",a\"", "a,train/a,test|a second split"})
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "a,later|with split train, val or test, got \"a,later\"",
+                "a|got \",a\"",
+                "a,train/a,test|a second split"
+            })
     void a_wrong_line_is_named(String lines, String words) throws IOException {
         Path file = Files.writeString(folder.resolve("s.csv"), lines.replace('/', '\n'));
         assertThatThrownBy(() -> SplitLists.read(file))

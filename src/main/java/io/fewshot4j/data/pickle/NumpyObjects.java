@@ -163,8 +163,8 @@ final class NumpyObjects {
 
     private <T extends PickleValue> T argument(List<PickleValue> from, int index, Class<T> kind) {
         if (index >= from.size() || !kind.isInstance(from.get(index))) {
-            throw input.fault("is damaged: argument " + index + " of an array or number must be a "
-                    + kind.getSimpleName());
+            throw input.fault(
+                    "is damaged: argument " + index + " of an array or number must be a " + kind.getSimpleName());
         }
         return kind.cast(from.get(index));
     }

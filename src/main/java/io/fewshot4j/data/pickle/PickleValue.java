@@ -122,7 +122,9 @@ public sealed interface PickleValue {
     /** The text of a string, of Python 3 or 2. */
     default Optional<String> text() {
         if (this instanceof Bytes bytes) {
-            return Optional.of(StandardCharsets.ISO_8859_1.decode(bytes.value().duplicate()).toString());
+            return Optional.of(StandardCharsets.ISO_8859_1
+                    .decode(bytes.value().duplicate())
+                    .toString());
         }
         return this instanceof Text text ? Optional.of(text.value()) : Optional.empty();
     }

@@ -112,7 +112,12 @@ class PickleReaderTest {
     @Test
     void names_of_protocol_4_are_refused_alike() {
         assertRefused(
-                PickleBytes.begin().raw(0x8c, 2).text("os").raw(0x8c, 6).text("system").raw(0x93),
+                PickleBytes.begin()
+                        .raw(0x8c, 2)
+                        .text("os")
+                        .raw(0x8c, 6)
+                        .text("system")
+                        .raw(0x93),
                 "is refused: it names os.system");
     }
 
@@ -221,7 +226,20 @@ class PickleReaderTest {
     void depth_and_steps_are_bounded() {
         assertRefused(PickleBytes.begin().times(1001, "("), "nested too deeply");
         assertRefused(PickleBytes.begin().times(PickleReader.MOST_OPERATIONS, "N"), "takes more than 2000000 steps");
-        assertRefused(PickleBytes.begin().raw('(').times(33, "K\u0001").raw('t', 'q', 0).raw('0').global("numpy.core.multiarray", "_reconstruct").raw(')', 'R', '(', 'K', 1, 'h', 0).global("numpy", "dtype").string("u1").raw(0x85, 'R', 0x89).string("a").raw('t', 'b'), "32 axes");
+        assertRefused(
+                PickleBytes.begin()
+                        .raw('(')
+                        .times(33, "K\u0001")
+                        .raw('t', 'q', 0)
+                        .raw('0')
+                        .global("numpy.core.multiarray", "_reconstruct")
+                        .raw(')', 'R', '(', 'K', 1, 'h', 0)
+                        .global("numpy", "dtype")
+                        .string("u1")
+                        .raw(0x85, 'R', 0x89)
+                        .string("a")
+                        .raw('t', 'b'),
+                "32 axes");
     }
 
     @Test
@@ -232,11 +250,16 @@ class PickleReaderTest {
 
     @Test
     void keys_are_text_or_numbers() {
-        Dict dict = (Dict) read(PickleBytes.begin().raw('(', 'K', 7, 'N').string("a").raw('N', 'd'));
+        Dict dict = (Dict)
+                read(PickleBytes.begin().raw('(', 'K', 7, 'N').string("a").raw('N', 'd'));
         assertThat(dict.entries()).containsOnlyKeys("7", "a");
         assertRefused(PickleBytes.begin().raw('}', ')', 'N', 's'), "a key must be a string or a number");
         assertRefused(
-                PickleBytes.begin().raw('}', 'B', 0, 4, 0, 0).text("k".repeat(1024)).raw('N', 's'), "1000 bytes");
+                PickleBytes.begin()
+                        .raw('}', 'B', 0, 4, 0, 0)
+                        .text("k".repeat(1024))
+                        .raw('N', 's'),
+                "1000 bytes");
     }
 
     @ParameterizedTest
