@@ -23,8 +23,6 @@ import java.util.TreeMap;
  * mini-imagenet-cache-train.pkl), or {@code data} with {@code labels} and perhaps {@code catname2label}.
  */
 final class MiniImageNetPickles {
-    private static final String FILES = "(?i)(?!.*_phase_(val|test)\\.)(.*[^a-z])?%s\\.(pkl|pickle)";
-
     private MiniImageNetPickles() {}
 
     static boolean areIn(ImageSource source) {
@@ -32,7 +30,7 @@ final class MiniImageNetPickles {
     }
 
     private static Optional<ImageFile> find(ImageSource source, String split) {
-        String pattern = String.format(Locale.ROOT, FILES, split);
+        String pattern = "(?i)(?!.*_phase_(val|test)\\.)(.*[^a-z])?" + split + "\\.(pkl|pickle)";
         return source.others().stream()
                 .filter(file -> file.name().matches(pattern))
                 .findFirst();

@@ -1,28 +1,39 @@
 package io.fewshot4j.data;
 
 import io.fewshot4j.FewShotException;
-import java.util.List;
 
 /** What becomes of a pixel's byte before a network sees it: divided by 255, less a mean, divided by a deviation. */
 public enum Normalisation {
     /** Divided by 255 and no more: MAML, Reptile, prototypical networks. */
-    UNIT(List.of(0f), List.of(1f)),
+    UNIT,
     /** ImageNet's mean and deviation of each colour: MAML++ and many PyTorch codes. */
-    IMAGENET(List.of(0.485f, 0.456f, 0.406f), List.of(0.229f, 0.224f, 0.225f)),
+    IMAGENET,
     /** 0.92206 and 0.08426 for every channel, of Omniglot: relation networks, on Mini-ImageNet's colours too. */
-    RELATION_NET(List.of(0.92206f), List.of(0.08426f));
+    RELATION_NET;
 
-    private final List<Float> means;
-    private final List<Float> deviations;
+    private float mean(int channel) {
+        return switch (this) {
+            case UNIT -> 0;
+            case IMAGENET -> ofColour(channel, 0.485f, 0.456f, 0.406f);
+            case RELATION_NET -> 0.92206f;
+        };
+    }
 
-    Normalisation(List<Float> means, List<Float> deviations) {
-        this.means = means;
-        this.deviations = deviations;
+    private float deviation(int channel) {
+        return switch (this) {
+            case UNIT -> 1;
+            case IMAGENET -> ofColour(channel, 0.229f, 0.224f, 0.225f);
+            case RELATION_NET -> 0.08426f;
+        };
+    }
+
+    private static float ofColour(int channel, float red, float green, float blue) {
+        return channel == 0 ? red : channel == 1 ? green : blue;
     }
 
     /** Refuses images that it is not for. */
     public void requireFits(ImageShape shape) {
-        if (means.size() > shape.channels()) {
+        if (this == IMAGENET && shape.channels() == 1) {
             throw new FewShotException(
                     "normalisation imagenet needs images of 3 channels, got 1; choose normalisation=unit");
         }
@@ -32,8 +43,8 @@ public enum Normalisation {
     public void copy(ImageShape shape, byte[] images, float[] target, int offset) {
         int channels = shape.channels();
         for (int channel = 0; channel < channels; channel++) {
-            float mean = means.get(channel % means.size());
-            float deviation = deviations.get(channel % means.size());
+            float mean = mean(channel);
+            float deviation = deviation(channel);
             for (int i = channel; i < images.length; i += channels) {
                 target[offset + i] = ((images[i] & 0xff) / 255f - mean) / deviation;
             }
@@ -42,7 +53,6 @@ public enum Normalisation {
 
     /** From a value back to 0 to 1. */
     public float toUnit(float value, int channel) {
-        int entry = channel % means.size();
-        return value * deviations.get(entry) + means.get(entry);
+        return value * deviation(channel) + mean(channel);
     }
 }

@@ -62,7 +62,7 @@ public final class OneShotRuns {
         String around = labels.folder().substring(0, labels.folder().lastIndexOf('/') + 1);
         for (String line :
                 new String(labels.read(), StandardCharsets.UTF_8).lines().toList()) {
-            String[] pair = line.strip().split("\\s+");
+            String[] pair = line.strip().split("\\s+", -1);
             if (pair.length != 2 || !pair[0].contains("/test/") || !pair[1].contains("/training/")) {
                 throw new FewShotException(
                         labels.where() + " must have lines \"run01/test/item01.png run01/training/class08.png\", got \""

@@ -8,12 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -68,9 +66,9 @@ public final class Preparation {
             requireAll(path, source);
             writeList();
             List<Prepared> prepared = new ArrayList<>();
-            for (String name : new TreeSet<>(list.splits().keySet())) {
-                prepared.add(prepare(name, source.find(name).orElseThrow()));
-            }
+            new TreeMap<>(list.splits())
+                    .forEach((name, split) ->
+                            prepared.add(prepare(name, split, source.find(name).orElseThrow())));
             return prepared;
         }
     }
@@ -106,7 +104,7 @@ public final class Preparation {
         return split == Split.VALIDATION ? "val" : split == Split.TRAIN ? "train" : "test";
     }
 
-    private Prepared prepare(String name, IlsvrcSource.ClassImages images) {
+    private Prepared prepare(String name, Split split, IlsvrcSource.ClassImages images) {
         Set<String> chosen = list.choose(name, images.names());
         Optional<ImageDataset> before =
                 PreparedImages.open(folder, name).filter(data -> names(data).equals(chosen));
@@ -121,23 +119,17 @@ public final class Preparation {
         });
         done += before.isPresent() ? chosen.size() : 0;
         told();
-        return new Prepared(
-                name, list.splits().get(name), data.imageCount(0), Fingerprint.ofClass(data, 0), unreadable);
+        return new Prepared(name, split, data.imageCount(0), Fingerprint.ofClass(data, 0), unreadable);
     }
 
-    private static Collection<String> names(ImageDataset data) {
+    private static Set<String> names(ImageDataset data) {
         return IntStream.range(0, data.imageCount(0))
                 .mapToObj(image -> data.imageName(0, image))
                 .collect(Collectors.toSet());
     }
 
     private void told() {
-        int total = list.splits().keySet().stream()
-                .mapToInt(name -> list.places().containsKey(name)
-                        ? list.places().get(name).size()
-                        : list.count())
-                .sum();
-        progress.decoded(done, total);
+        progress.decoded(done, list.images());
     }
 
     /** Reads in turn, decodes on all processors. */

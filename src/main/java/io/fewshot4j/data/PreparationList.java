@@ -66,6 +66,13 @@ record PreparationList(Map<String, Split> splits, Map<String, List<Integer>> pla
         return Integer.parseInt(listed.group(2));
     }
 
+    /** How many images are to be taken of all classes. */
+    int images() {
+        return places.isEmpty()
+                ? splits.size() * count
+                : places.values().stream().mapToInt(List::size).sum();
+    }
+
     /** The names of the images to take of a class. */
     Set<String> choose(String className, List<String> names) {
         List<String> ordered = names.stream()

@@ -178,7 +178,7 @@ class MiniImageNetTest {
         IntStream.range(0, 96).forEach(i -> pixels.append((char) ((first + i) % 256)));
         return "cnumpy.core.multiarray\n_reconstruct\n(cnumpy\nndarray\nK\u0000\u0085U\u0001btR(K\u0001(" + shape
                 + "tcnumpy\ndtype\n(U\u0002u1K\u0000K\u0001tR(K\u0003U\u0001|NNNJ\u00ff\u00ff\u00ff\u00ffJ\u00ff\u00ff"
-                + "\u00ff\u00ffK\u0000tb\u0089T\u0060\u0000\u0000\u0000" + pixels + "tb";
+                + "\u00ff\u00ffK\u0000tb\u0089T`\u0000\u0000\u0000" + pixels + "tb";
     }
 
     private static byte[] latin(String text) {
