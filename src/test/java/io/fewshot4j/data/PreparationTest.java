@@ -170,7 +170,7 @@ class PreparationTest {
         TestImages.write(broken, new byte[] {1, 2, 3});
 
         List<Prepared> first = prepare(source, folder.resolve("a"));
-        TestImages.write(broken, images("n00000002").get("n00000002_30.JPEG"));
+        TestImages.write(broken, TestImages.flat(11));
         List<Prepared> second = prepare(source, folder.resolve("a"));
 
         assertThat(first.get(1).images()).isEqualTo(1);

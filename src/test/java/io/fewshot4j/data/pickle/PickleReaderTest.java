@@ -16,7 +16,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +29,10 @@ class PickleReaderTest {
             assertThat(in).isNotNull();
             return in.readAllBytes();
         }
+    }
+
+    private static <T> T entry(PickleValue dict, String name, Class<T> kind) {
+        return kind.cast(Optional.ofNullable(((Dict) dict).entries().get(name)).orElseThrow());
     }
 
     private static PickleValue read(PickleBytes pickle) {
@@ -47,16 +51,15 @@ class PickleReaderTest {
     @ParameterizedTest
     @ValueSource(ints = {2, 3, 4, 5})
     void what_python_writes_is_read(int protocol) throws IOException {
-        Map<String, PickleValue> entries =
-                ((Dict) PickleReader.read("p", ByteBuffer.wrap(resource(protocol)))).entries();
+        PickleValue whole = PickleReader.read("p", ByteBuffer.wrap(resource(protocol)));
 
-        Array array = (Array) entries.get("image_data");
+        Array array = entry(whole, "image_data", Array.class);
         assertThat(array.shape()).containsExactly(2, 2, 2, 3);
         assertThat(array.type().code()).isEqualTo("u1");
         assertThat(array.wholes()).hasSize(24).startsWith(0L, 1L, 2L).endsWith(23L);
-        Items members = (Items) ((Dict) entries.get("class_dict")).entries().get("x");
-        assertThat(members.values()).containsExactly(new Whole(0), new Whole(1));
-        List<PickleValue> mixed = ((Items) entries.get("f")).values();
+        Dict classes = entry(whole, "class_dict", Dict.class);
+        assertThat(entry(classes, "x", Items.class).values()).containsExactly(new Whole(0), new Whole(1));
+        List<PickleValue> mixed = entry(whole, "f", Items.class).values();
         assertThat(mixed.subList(0, 5))
                 .containsExactly(new Real(1.5), new Nothing(), new Whole(1), new Whole(-3), new Whole(1L << 40));
         assertThat(mixed.get(5).text()).contains("ab");
