@@ -13,7 +13,9 @@ import io.fewshot4j.training.EvaluationResult;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.ParseException;
@@ -22,13 +24,16 @@ import org.apache.commons.cli.ParseException;
 record LakeTrials(EvaluateCommand command) {
     private static final String DATASET = "omniglot one-shot runs";
 
-    /** What {@code --json} prints: accuracies of an evaluation's modes are in the order of the runs. */
+    /** The accuracy of one run under each choice of batch statistics. */
+    record Trial(String run, Map<String, Double> accuracy) {}
+
+    /** What {@code --json} prints. */
     record Trials(
             Path run,
             String checkpoint,
             String learner,
             String dataset,
-            List<String> runs,
+            List<Trial> runs,
             EvaluationResult evaluation,
             Path report) {}
 
@@ -56,16 +61,17 @@ record LakeTrials(EvaluateCommand command) {
             Path out = Flags.path(flags, "out").orElseGet(() -> path.resolve("evaluation-lake"));
             Path page = evaluation.report(out, facts, tested);
             EvaluationResult result = tested.result();
+            List<Trial> runs = trials(trials.names(), result);
             console.result(
                     new Trials(
                             path,
                             run.checkpointName(),
                             run.experiment().learnerName(),
                             DATASET,
-                            trials.names(),
+                            runs,
                             result,
                             page),
-                    table(trials.names(), result) + "\n" + EvaluateCommand.text(run, DATASET, result, page));
+                    table(runs) + "\n" + EvaluateCommand.text(run, DATASET, result, page));
         }
         return 0;
     }
@@ -83,16 +89,26 @@ record LakeTrials(EvaluateCommand command) {
         }
     }
 
-    private static TextTable table(List<String> runs, EvaluationResult result) {
-        TextTable table = new TextTable(1);
-        List<String> head = new ArrayList<>(List.of("run"));
-        result.modes().forEach(mode -> head.add(Kebab.of(mode.statistics())));
-        table.row(head);
-        for (int i = 0; i < runs.size(); i++) {
-            List<String> row = new ArrayList<>(List.of(runs.get(i)));
+    private static List<Trial> trials(List<String> names, EvaluationResult result) {
+        List<Trial> trials = new ArrayList<>();
+        for (int i = 0; i < names.size(); i++) {
+            Map<String, Double> accuracy = new LinkedHashMap<>();
             for (EvaluationResult.Mode mode : result.modes()) {
-                row.add(Numbers.percent(mode.accuracyByEpisode().get(i)));
+                accuracy.put(
+                        Kebab.of(mode.statistics()), mode.accuracyByEpisode().get(i));
             }
+            trials.add(new Trial(names.get(i), accuracy));
+        }
+        return trials;
+    }
+
+    private static TextTable table(List<Trial> trials) {
+        List<String> head = new ArrayList<>(List.of("run"));
+        head.addAll(trials.get(0).accuracy().keySet());
+        TextTable table = new TextTable(1).row(head);
+        for (Trial trial : trials) {
+            List<String> row = new ArrayList<>(List.of(trial.run()));
+            trial.accuracy().values().forEach(accuracy -> row.add(Numbers.percent(accuracy)));
             table.row(row);
         }
         return table;
