@@ -63,14 +63,7 @@ record LakeTrials(EvaluateCommand command) {
             EvaluationResult result = tested.result();
             List<Trial> runs = trials(trials.names(), result);
             console.result(
-                    new Trials(
-                            path,
-                            run.checkpointName(),
-                            run.experiment().learnerName(),
-                            DATASET,
-                            runs,
-                            result,
-                            page),
+                    new Trials(path, run.checkpointName(), run.experiment().learnerName(), DATASET, runs, result, page),
                     table(runs) + "\n" + EvaluateCommand.text(run, DATASET, result, page));
         }
         return 0;
