@@ -8,6 +8,8 @@ import io.fewshot4j.data.ImageDecoder;
 import io.fewshot4j.data.ImageFolder;
 import io.fewshot4j.data.ImageFolderSettings;
 import io.fewshot4j.data.ImageShape;
+import io.fewshot4j.data.MiniImageNet;
+import io.fewshot4j.data.MiniImageNetSettings;
 import io.fewshot4j.data.Omniglot;
 import io.fewshot4j.data.OmniglotSettings;
 import io.fewshot4j.data.Resize;
@@ -33,6 +35,14 @@ public final class Catalog {
                     true,
                     Omniglot::load,
                     OmniglotSettings::decoder),
+            new DatasetSpec<>(
+                    "mini-imagenet",
+                    "Mini-ImageNet's 100 classes (Ravi and Larochelle 2017): lists and images, class folders, pickles,"
+                            + " or what data prepare made",
+                    MiniImageNetSettings.defaults(),
+                    true,
+                    MiniImageNet::load,
+                    MiniImageNetSettings::decoder),
             new DatasetSpec<>(
                     "images",
                     "your own images: a folder or zip with one folder per class",

@@ -1,5 +1,6 @@
 package io.fewshot4j.catalog;
 
+import io.fewshot4j.data.Normalisation;
 import io.fewshot4j.episode.EpisodeRotation;
 import io.fewshot4j.episode.EpisodeShape;
 import io.fewshot4j.options.Describe;
@@ -19,7 +20,11 @@ public record EpisodeSettings(
         @Describe("turns of classes in training episodes: none, or per-class (a quarter turn drawn for each)")
         EpisodeRotation episodeRotation,
 
-        @Describe("the same in validation and test") EpisodeRotation testEpisodeRotation) {
+        @Describe("the same in validation and test") EpisodeRotation testEpisodeRotation,
+
+        @Describe("what a network sees of a byte: unit (divided by 255), imagenet (then less ImageNet's mean of the"
+                + " colour, divided by its deviation) or relation-net (then less 0.92206, divided by 0.08426)")
+        Normalisation normalisation) {
     public EpisodeSettings {
         new EpisodeShape(trainWay == 0 ? way : trainWay, shot, query);
         new EpisodeShape(way, shot, testQuery == 0 ? query : testQuery);
@@ -27,7 +32,7 @@ public record EpisodeSettings(
 
     /** 5-way 1-shot with one query. */
     public static EpisodeSettings defaults() {
-        return new EpisodeSettings(5, 1, 1, 0, 0, EpisodeRotation.NONE, EpisodeRotation.NONE);
+        return new EpisodeSettings(5, 1, 1, 0, 0, EpisodeRotation.NONE, EpisodeRotation.NONE, Normalisation.UNIT);
     }
 
     EpisodeShape training() {

@@ -5,13 +5,18 @@ import io.fewshot4j.checkpoint.Provenance;
 import io.fewshot4j.data.DecodeProgress;
 import io.fewshot4j.data.ImageDataset;
 import io.fewshot4j.data.ImageDecoder;
+import io.fewshot4j.data.OneShotRuns;
 import io.fewshot4j.data.PackedCache;
 import io.fewshot4j.data.Split;
 import io.fewshot4j.data.SplitDataset;
 import io.fewshot4j.episode.Episode;
 import io.fewshot4j.episode.EpisodeList;
+import io.fewshot4j.episode.EpisodePlan;
+import io.fewshot4j.episode.EpisodePlan.ClassPlan;
+import io.fewshot4j.episode.EpisodeRotation;
 import io.fewshot4j.episode.EpisodeSampler;
 import io.fewshot4j.episode.EpisodeShape;
+import io.fewshot4j.episode.FixedEpisodes;
 import io.fewshot4j.learner.Learner;
 import io.fewshot4j.learner.Model;
 import io.fewshot4j.learner.TaskShape;
@@ -144,12 +149,27 @@ public final class Experiment {
 
     /** Training episodes of a data set. */
     public EpisodeSampler trainingEpisodes(ImageDataset data) {
-        return new EpisodeSampler(data, episodes.training(), episodes.episodeRotation(), training.seed());
+        return sampler(data, episodes.training(), episodes.episodeRotation(), training.seed());
     }
 
     /** A frozen list of test-shaped episodes. */
     public EpisodeList testEpisodes(ImageDataset data, int count, long seed) {
-        return new EpisodeList(new EpisodeSampler(data, episodes.test(), episodes.testEpisodeRotation(), seed), count);
+        return new EpisodeList(sampler(data, episodes.test(), episodes.testEpisodeRotation(), seed), count);
+    }
+
+    /** Lake's one-shot runs as episodes, each with one support and one query image of every class. */
+    public EpisodeList oneShotEpisodes(OneShotRuns runs) {
+        List<EpisodePlan> plans = runs.classes().stream()
+                .map(run -> new EpisodePlan(run.stream()
+                        .map(c -> new ClassPlan(c, 0, List.of(OneShotRuns.SUPPORT), List.of(OneShotRuns.QUERY)))
+                        .toList()))
+                .toList();
+        EpisodeShape shape = new EpisodeShape(runs.way(), 1, 1);
+        return new EpisodeList(new FixedEpisodes(runs.images(), shape, plans, episodes.normalisation()), plans.size());
+    }
+
+    private EpisodeSampler sampler(ImageDataset data, EpisodeShape shape, EpisodeRotation rotation, long seed) {
+        return new EpisodeSampler(data, shape, rotation, episodes.normalisation(), seed);
     }
 
     /** The shape of test episodes. */

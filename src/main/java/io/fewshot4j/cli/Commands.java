@@ -13,6 +13,7 @@ final class Commands {
             new PresetsCommand(),
             new ClassifyCommand(),
             new DataFetchCommand(),
+            new DataPrepareCommand(),
             new DataInfoCommand(),
             new SinusoidCommand(),
             new DoctorCommand(),

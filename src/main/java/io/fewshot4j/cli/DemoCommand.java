@@ -69,8 +69,10 @@ final class DemoCommand implements Command {
         }
         try (OpenedRun run = Runs.open(folder, CheckpointChoice.BEST)) {
             RunEvaluation evaluation = RunEvaluation.of(run, Settings.none());
-            RunEvaluation.Tested tested = evaluation.test(data, Split.TEST, episodes, RunEvaluation.SEED, console);
-            RunFacts facts = Reports.facts(experiment, data.train().fingerprint(), Flags.line(this, flags), start);
+            RunEvaluation.Tested tested = evaluation.test(
+                    experiment.testEpisodes(data.test(), episodes, RunEvaluation.SEED), Split.TEST, console);
+            RunFacts facts =
+                    Reports.facts(experiment, data.name(), data.train().fingerprint(), Flags.line(this, flags), start);
             Path page = evaluation.report(folder.resolve("report"), facts, tested);
             console.result(
                     new Demonstrated(folder, run.checkpointName(), tested.result(), page),

@@ -1,8 +1,8 @@
 package io.fewshot4j.cli;
 
-import io.fewshot4j.catalog.Experiment;
 import io.fewshot4j.data.Split;
 import io.fewshot4j.data.SplitDataset;
+import io.fewshot4j.episode.EpisodeList;
 import io.fewshot4j.options.Kebab;
 import io.fewshot4j.report.RunFacts;
 import io.fewshot4j.training.EvaluationResult;
@@ -39,7 +39,7 @@ final class EvaluateCommand implements Command {
     @Override
     public String usage() {
         return "--run RUN --data PATH [--split test] [--episodes 600] [--seed " + RunEvaluation.SEED
-                + "] [--checkpoint best] [--out DIR] [--set key=value ...]";
+                + "] [--checkpoint best] [--out DIR] [--set key=value ...]\n  fewshot4j evaluate --run RUN --protocol lake --runs ZIP";
     }
 
     @Override
@@ -48,6 +48,12 @@ final class EvaluateCommand implements Command {
                 .addOption(Flags.value("run", "RUN", "the folder that train made"))
                 .addOption(DataFlags.DATA)
                 .addOption(DataFlags.CACHE)
+                .addOption(
+                        Flags.value(
+                                "protocol",
+                                "episodes|lake",
+                                "episodes drawn from --data (the default), or Lake's 20-way one-shot trials within an alphabet"))
+                .addOption(Flags.value("runs", "ZIP", "Lake's one-shot-all_runs.zip, for --protocol lake"))
                 .addOption(Flags.value("split", "SPLIT", "test, validation or train"))
                 .addOption(Flags.value("episodes", "N", "how many episodes; default 600"))
                 .addOption(Flags.value("seed", "N", "draws the episodes; default " + RunEvaluation.SEED))
@@ -65,12 +71,22 @@ final class EvaluateCommand implements Command {
         return List.of(
                 "fewshot4j evaluate --run runs/maml --data data/omniglot",
                 "fewshot4j evaluate --run runs/maml --data data/omniglot --split validation --episodes 100 --json",
-                "fewshot4j evaluate --run runs/protonet --data data/omniglot --set way=20 shot=5 test-query=5");
+                "fewshot4j evaluate --run runs/protonet --data data/omniglot --set way=20 shot=5 test-query=5",
+                "fewshot4j evaluate --run runs/protonet --protocol lake --runs data/omniglot/one-shot-all_runs.zip");
     }
 
     @Override
     public int run(CommandLine flags, Console console) throws ParseException {
         Flags.arguments(flags, 0);
+        boolean lake =
+                Flags.word(flags, "protocol", List.of("episodes", "lake")).equals("lake");
+        if (flags.hasOption("runs") != lake) {
+            throw new ParseException("--runs ZIP and --protocol lake must be given together");
+        }
+        return lake ? new LakeTrials(this).run(flags, console) : episodes(flags, console);
+    }
+
+    private int episodes(CommandLine flags, Console console) throws ParseException {
         Instant start = Instant.now();
         Path path = Path.of(Flags.required(flags, "run"));
         Split split = split(flags);
@@ -81,28 +97,29 @@ final class EvaluateCommand implements Command {
             SplitDataset data = DataFlags.load(evaluation.asked(), flags, console);
             boolean same = warnOfOtherData(run, data, console);
             console.compute();
-            RunEvaluation.Tested tested = evaluation.test(data, split, count, seed, console);
-            RunFacts facts =
-                    Reports.facts(evaluation.asked(), data.train().fingerprint(), Flags.line(this, flags), start);
+            EpisodeList episodes = evaluation.asked().testEpisodes(data.of(split), count, seed);
+            RunEvaluation.Tested tested = evaluation.test(episodes, split, console);
+            RunFacts facts = Reports.facts(
+                    evaluation.asked(), data.name(), data.train().fingerprint(), Flags.line(this, flags), start);
             Path page = evaluation.report(out(flags, path, split), facts, tested);
-            show(run, same, tested.result(), page, console);
+            String dataset = data.name();
+            console.result(
+                    new Evaluated(
+                            run.path(),
+                            run.checkpointName(),
+                            run.experiment().learnerName(),
+                            dataset,
+                            same,
+                            tested.result(),
+                            page),
+                    text(run, dataset, tested.result(), page));
         }
         return 0;
     }
 
-    private static void show(OpenedRun run, boolean same, EvaluationResult result, Path page, Console console) {
-        Experiment experiment = run.experiment();
-        console.result(
-                new Evaluated(
-                        run.path(),
-                        run.checkpointName(),
-                        experiment.learnerName(),
-                        experiment.datasetName(),
-                        same,
-                        result,
-                        page),
-                experiment.learnerName() + " of " + run.path() + ", " + run.checkpointName() + "\n"
-                        + EvaluationText.of(result) + "\nreport: " + page);
+    static String text(OpenedRun run, String dataset, EvaluationResult result, Path page) {
+        return run.experiment().learnerName() + " of " + run.path() + ", " + run.checkpointName() + ", on " + dataset
+                + "\n" + EvaluationText.of(result) + "\nreport: " + page;
     }
 
     private static Split split(CommandLine flags) throws ParseException {

@@ -76,7 +76,12 @@ final class TrainCommand implements Command {
         try (StopOnInterrupt interrupt = StopOnInterrupt.install(console)) {
             TrainingRun.Outcome outcome = run.train(console, interrupt.signal());
             RunReport report = new RunReport(
-                    Reports.facts(run.experiment(), run.data().train().fingerprint(), Flags.line(this, flags), start),
+                    Reports.facts(
+                            run.experiment(),
+                            run.data().name(),
+                            run.data().train().fingerprint(),
+                            Flags.line(this, flags),
+                            start),
                     outcome.history(),
                     List.of(),
                     List.of(outcome.picture()));

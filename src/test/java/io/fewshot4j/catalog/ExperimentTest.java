@@ -104,7 +104,8 @@ final class ExperimentTest {
                 "learner must be one of maml, fomaml, anil, protonet, got \"mamal\"; did you mean maml?");
         refused(
                 "dataset=zzz",
-                "dataset must be one of omniglot, images, glyphs, got \"zzz\"; there are: omniglot, images, glyphs");
+                "dataset must be one of omniglot, mini-imagenet, images, glyphs, got \"zzz\"; there are: omniglot,"
+                        + " mini-imagenet, images, glyphs");
         refused("filters=0", "filters must be at least 1, got 0");
         assertThatThrownBy(() -> Experiment.of(Settings.parse(List.of("learner=protonet", "inner-steps=2"))))
                 .isInstanceOf(FewShotException.class)
