@@ -19,15 +19,20 @@ public record EpisodeSettings(
         @Describe("turns of classes in training episodes: none, or per-class (a quarter turn drawn for each)")
         EpisodeRotation episodeRotation,
 
-        @Describe("the same in validation and test") EpisodeRotation testEpisodeRotation) {
+        @Describe("the same in validation and test") EpisodeRotation testEpisodeRotation,
+
+        @Describe("episodes of a test, at least 1") int testEpisodes) {
     public EpisodeSettings {
         new EpisodeShape(trainWay == 0 ? way : trainWay, shot, query);
         new EpisodeShape(way, shot, testQuery == 0 ? query : testQuery);
+        if (testEpisodes < 1) {
+            throw new IllegalArgumentException("test-episodes must be at least 1, got " + testEpisodes);
+        }
     }
 
-    /** 5-way 1-shot with one query. */
+    /** 5-way 1-shot with one query, tested with 600 episodes. */
     public static EpisodeSettings defaults() {
-        return new EpisodeSettings(5, 1, 1, 0, 0, EpisodeRotation.NONE, EpisodeRotation.NONE);
+        return new EpisodeSettings(5, 1, 1, 0, 0, EpisodeRotation.NONE, EpisodeRotation.NONE, 600);
     }
 
     EpisodeShape training() {

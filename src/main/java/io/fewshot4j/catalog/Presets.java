@@ -11,10 +11,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The presets that come with the library: a YAML resource each, of a title, a published figure, its source, notes and settings. */
+/** The presets that come with the library: a YAML resource each, of a title, a published figure, its protocol and source, notes and settings. */
 public final class Presets {
+    private static final String DEMO = "demo";
     private static final List<String> NAMES = List.of(
-            "demo",
+            DEMO,
             "maml/omniglot-5way-1shot",
             "maml/omniglot-5way-5shot",
             "maml/omniglot-20way-1shot",
@@ -25,14 +26,22 @@ public final class Presets {
             "fomaml/omniglot-20way-5shot",
             "anil/omniglot-20way-1shot",
             "anil/omniglot-20way-5shot",
-            "protonet/omniglot-5way-1shot");
-    private static final List<String> WORDS = List.of("title", "published", "source", "notes");
+            "protonet/omniglot-5way-1shot",
+            "protonet/omniglot-5way-5shot",
+            "protonet/omniglot-20way-1shot",
+            "protonet/omniglot-20way-5shot");
+    private static final List<String> WORDS = List.of("title", "published", "protocol", "source", "notes");
 
     private Presets() {}
 
     /** The names, in the order in which they are shown. */
     public static List<String> names() {
         return NAMES;
+    }
+
+    /** Those that a published figure stands beside. */
+    public static List<String> published() {
+        return NAMES.stream().filter(name -> !name.equals(DEMO)).toList();
     }
 
     /** Every preset. */
@@ -58,7 +67,8 @@ public final class Presets {
     private static Preset of(String name, Settings file) {
         List<String> words =
                 WORDS.stream().map(word -> file.get(word).orElse("")).toList();
-        return new Preset(name, words.get(0), words.get(1), words.get(2), words.get(3), file.without(WORDS));
+        return new Preset(
+                name, words.get(0), words.get(1), words.get(2), words.get(3), words.get(4), file.without(WORDS));
     }
 
     private static String text(String name) {

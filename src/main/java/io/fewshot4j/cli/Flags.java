@@ -143,6 +143,15 @@ final class Flags {
         throw new ParseException("--" + name + " must be " + range + ", got " + text);
     }
 
+    /** The same for a number of things. */
+    static int count(CommandLine flags, String name, int least, int absent) throws ParseException {
+        long number = whole(flags, name, least, absent);
+        if (number > Integer.MAX_VALUE) {
+            throw new ParseException("--" + name + " must be at most " + Integer.MAX_VALUE + ", got " + number);
+        }
+        return (int) number;
+    }
+
     /** One of some words, or the first of them where the flag is not given. */
     static String word(CommandLine flags, String name, List<String> words) throws ParseException {
         String word = flags.getOptionValue(name, words.get(0));

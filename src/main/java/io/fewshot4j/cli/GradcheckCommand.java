@@ -121,7 +121,7 @@ final class GradcheckCommand implements Command {
     public int run(CommandLine flags, Console console) throws ParseException {
         Flags.arguments(flags, 0);
         Experiment experiment = experiment(flags);
-        int entries = Math.toIntExact(Flags.whole(flags, "entries", 1, ENTRIES));
+        int entries = Flags.count(flags, "entries", 1, ENTRIES);
         double tolerance = tolerance(flags);
         Result result = Result.of(experiment, tolerance, rows(experiment, entries, console));
         console.result(result, result.text());

@@ -77,6 +77,7 @@ final class PresetsCommand implements Command {
                 preset.name(),
                 preset.title(),
                 preset.published(),
+                preset.protocol(),
                 preset.source(),
                 preset.notes(),
                 Experiment.of(preset.settings()).settings());
@@ -86,6 +87,7 @@ final class PresetsCommand implements Command {
         Map<String, String> words = new LinkedHashMap<>();
         words.put("title", preset.title());
         words.put("published", preset.published());
+        words.put("protocol", preset.protocol());
         words.put("source", preset.source());
         words.put("notes", preset.notes());
         words.values().removeIf(String::isEmpty);

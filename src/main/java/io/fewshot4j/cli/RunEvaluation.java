@@ -3,7 +3,6 @@ package io.fewshot4j.cli;
 import io.fewshot4j.catalog.Experiment;
 import io.fewshot4j.checkpoint.RunFolder;
 import io.fewshot4j.data.Split;
-import io.fewshot4j.data.SplitDataset;
 import io.fewshot4j.episode.EpisodeList;
 import io.fewshot4j.options.Settings;
 import io.fewshot4j.report.EpisodePicture;
@@ -50,11 +49,10 @@ record RunEvaluation(OpenedRun run, Experiment asked, Experiment learning) {
                 run, Experiment.of(saved.with(given)), Experiment.of(saved.with(given.without(EPISODES))));
     }
 
-    Tested test(SplitDataset data, Split split, int count, long seed, Console console) {
-        EpisodeList episodes = asked.testEpisodes(data.of(split), count, seed);
+    Tested test(Split split, EpisodeList episodes, Scoring.Choice choice, Console console) {
         Scoring scoring =
                 new Scoring(learning::learner, run.model(), asked.training().threads());
-        return new Tested(scoring.evaluate(split, episodes, console), scoring.pictures(episodes, PICTURES));
+        return new Tested(scoring.evaluate(split, episodes, choice, console), scoring.pictures(episodes, PICTURES));
     }
 
     /** Writes the report, with the learning curve; gives its page. */

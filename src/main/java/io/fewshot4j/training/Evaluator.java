@@ -26,12 +26,12 @@ public final class Evaluator {
         void on(int done, int total);
     }
 
-    /** Every episode under each choice of batch statistics that the learner supports. */
-    public EvaluationResult evaluate(Split split, EpisodeList episodes, Progress progress) {
-        Set<BatchStatistics> supported = workers.supportedStatistics();
-        int total = supported.size() * episodes.count();
+    /** Every episode under each of some choices of batch statistics, which the learner must support. */
+    public EvaluationResult evaluate(
+            Split split, EpisodeList episodes, Set<BatchStatistics> choices, Progress progress) {
+        int total = choices.size() * episodes.count();
         List<EvaluationResult.Mode> modes = new ArrayList<>();
-        for (BatchStatistics statistics : supported) {
+        for (BatchStatistics statistics : choices) {
             int before = modes.size() * episodes.count();
             modes.add(mode(statistics, scores(episodes, statistics, done -> progress.on(before + done, total))));
         }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.fewshot4j.FewShotException;
 import io.fewshot4j.data.GlyphsSettings;
 import io.fewshot4j.data.OmniglotSettings;
+import io.fewshot4j.learner.Learner;
+import io.fewshot4j.learner.Model;
 import io.fewshot4j.learner.gradient.Maml;
 import io.fewshot4j.learner.metric.ProtoNet;
 import io.fewshot4j.options.Settings;
@@ -17,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.api.buffer.DataType;
 
 final class PresetsTest {
     @Test
@@ -38,9 +41,12 @@ final class PresetsTest {
     void a_preset_says_what_it_is_and_agrees_with_its_name(Preset preset) {
         assertThat(preset.title()).isNotEmpty();
         assertThat(preset.published()).isNotEmpty();
+        assertThat(preset.protocol()).isNotEmpty();
         assertThat(preset.source()).isNotEmpty();
-        assertThat(preset.settings().keys()).doesNotContain("title", "published", "source", "notes");
+        assertThat(preset.settings().keys()).doesNotContain("title", "published", "protocol", "source", "notes");
         if (!preset.name().equals("demo")) {
+            assertThat(preset.published()).matches("\\d+\\.\\d+ (± \\d+\\.\\d+ )?%");
+            assertThat(preset.protocol()).matches("(transductive|inductive); .+");
             Settings s = preset.settings();
             assertThat(preset.name())
                     .endsWith("/" + s.get("dataset").orElseThrow() + "-"
@@ -81,6 +87,28 @@ final class PresetsTest {
                 .containsEntry("order", order)
                 .containsEntry("test-inner-steps", "10")
                 .containsEntry("iterations", "60000");
+    }
+
+    /** Whether a test here is the published one: its episodes and its queries are in the settings. */
+    @ParameterizedTest
+    @MethodSource("io.fewshot4j.catalog.Presets#published")
+    void the_test_has_the_episodes_and_queries_of_the_protocol(String name) {
+        Preset preset = Presets.load(name);
+        Experiment experiment = Experiment.of(preset.settings());
+        String queries = experiment.testShape().query() == 1 ? "1 query image" : experiment.testShape().query() + " query images";
+        if (preset.protocol().contains(" episodes, ")) {
+            assertThat(preset.protocol()).endsWith("; %,d episodes, %s per class".formatted(experiment.episodes().testEpisodes(), queries));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.fewshot4j.catalog.Presets#all")
+    void a_learner_can_be_built(Preset preset) {
+        Experiment experiment = Experiment.of(preset.settings());
+        try (Model model = experiment.initialise(DataType.FLOAT);
+                Learner learner = experiment.learner(model)) {
+            assertThat(learner.supportedStatistics()).contains(experiment.training().validationStatistics());
+        }
     }
 
     @Test

@@ -20,7 +20,7 @@ class EvaluatorTest {
     private static final EpisodeList EPISODES = Runs.plan(1, 1).validation().orElseThrow();
 
     @Test
-    void every_supported_choice_of_statistics_is_scored_in_the_order_of_the_enum() {
+    void each_choice_of_statistics_is_scored_in_the_order_of_the_enum() {
         EvaluationResult result = evaluate(1, new ArrayList<>());
 
         assertThat(result.modes())
@@ -71,7 +71,7 @@ class EvaluatorTest {
         try (Model model = Runs.model();
                 Workers workers = new Workers(LinearLearner::new, model, threads)) {
             return new Evaluator(workers)
-                    .evaluate(Split.TEST, EPISODES, (done, total) -> progress.add(done + " of " + total));
+                    .evaluate(Split.TEST, EPISODES, workers.supportedStatistics(), (done, total) -> progress.add(done + " of " + total));
         }
     }
 }
