@@ -10,6 +10,7 @@ final class Commands {
             new DemoCommand(), //
             new TrainCommand(),
             new EvaluateCommand(),
+            new ReproduceCommand(),
             new PresetsCommand(),
             new ClassifyCommand(),
             new DataFetchCommand(),

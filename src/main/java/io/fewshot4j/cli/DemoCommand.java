@@ -95,7 +95,7 @@ final class DemoCommand implements Command {
     private static boolean train(TrainingRun run, CommandLine flags, Console console) {
         try (StopOnInterrupt interrupt = StopOnInterrupt.install(console)) {
             TrainingEvent.Stopped stopped =
-                    run.train(console, interrupt.signal()).stopped();
+                    run.train(console, interrupt.signal(), event -> {}).stopped();
             boolean interrupted = stopped.reason() == TrainingEvent.Reason.INTERRUPTED;
             if (interrupted) {
                 console.message(TrainCommand.next(stopped, run.folder().path(), flags));

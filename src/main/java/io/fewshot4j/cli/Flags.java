@@ -51,7 +51,8 @@ final class Flags {
                 .get();
     }
 
-    private static Option plain(String name, String description) {
+    /** {@code --name}. */
+    static Option plain(String name, String description) {
         return Option.builder().longOpt(name).desc(description).get();
     }
 
@@ -152,6 +153,16 @@ final class Flags {
         return (int) number;
     }
 
+    /** A time such as {@code 90s}, {@code 20m} or {@code 2h} in seconds, or 0 where the flag is not given. */
+    static double seconds(CommandLine flags, String name) throws ParseException {
+        String text = flags.getOptionValue(name, "0s");
+        if (!text.matches("\\d{1,6}[smh]") || (flags.hasOption(name) && text.matches("0+."))) {
+            throw new ParseException("--" + name + " must be a time such as 90s, 20m or 2h, got " + text);
+        }
+        int unit = text.endsWith("s") ? 1 : text.endsWith("m") ? 60 : 3600;
+        return (double) unit * Integer.parseInt(text.substring(0, text.length() - 1));
+    }
+
     /** One of some words, or the first of them where the flag is not given. */
     static String word(CommandLine flags, String name, List<String> words) throws ParseException {
         String word = flags.getOptionValue(name, words.get(0));
@@ -180,12 +191,17 @@ final class Flags {
 
     /** The line that was typed, but for flags that only say how it is shown. */
     static String line(Command command, CommandLine flags) {
-        Set<String> shown = Set.of("json", "plain", "quiet");
+        return line(command, flags.getArgList(), flags);
+    }
+
+    /** The same with other words that are no flags, in place also of {@code --all}. */
+    static String line(Command command, List<String> words, CommandLine flags) {
+        Set<String> shown = Set.of("json", "plain", "quiet", "all");
         Stream<String> options = Stream.of(flags.getOptions())
                 .filter(option -> !shown.contains(option.getLongOpt()))
                 .flatMap(option ->
                         Stream.concat(Stream.of("--" + option.getLongOpt()), option.getValuesList().stream()));
-        return Stream.concat(flags.getArgList().stream(), options)
+        return Stream.concat(words.stream(), options)
                 .map(Flags::quoted)
                 .collect(Collectors.joining(" ", "fewshot4j " + command.name() + " ", ""))
                 .strip();

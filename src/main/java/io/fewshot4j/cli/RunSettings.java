@@ -55,21 +55,21 @@ final class RunSettings {
     /**
      * A run's settings with some in their place.
      *
+     * @param wayOut the end of the message: what to do instead
      * @throws FewShotException if one would make it another run
      */
-    static Settings resumed(Settings saved, Settings given) {
+    static Settings resumed(Settings saved, Settings given, String wayOut) {
         requireUnchanged(
                 saved,
                 given.without(FREE_ON_RESUME),
-                "one run has one result; --resume may change " + String.join(", ", FREE_ON_RESUME)
-                        + "; train anew with --preset and --out for others");
+                "a run that goes on may change " + String.join(", ", FREE_ON_RESUME) + "; " + wayOut);
         LearningRateSchedule schedule = saved.bind(OptimizerSettings.defaults()).learningRateSchedule();
         if (schedule.spansTraining()) {
             requireUnchanged(
                     saved,
                     only(given, "iterations"),
                     "its learning rate follows a " + Kebab.of(schedule)
-                            + " schedule that ends there, which another end would bend; train anew for another length");
+                            + " schedule that ends there, which another end would bend; " + wayOut);
         }
         return saved.with(given);
     }

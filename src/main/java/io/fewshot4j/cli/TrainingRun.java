@@ -24,7 +24,8 @@ record TrainingRun(Experiment experiment, SplitDataset data, RunFolder folder) {
     /** How it ended, the whole curve, and an episode with the model's answers at the end. */
     record Outcome(TrainingEvent.Stopped stopped, History history, EpisodePicture picture) {}
 
-    Outcome train(Console console, StopSignal stop) {
+    /** Trains; {@code other} hears of it, too. */
+    Outcome train(Console console, StopSignal stop, TrainingListener other) {
         console.compute();
         try (ConsoleProgress progress = new ConsoleProgress(console.progress());
                 Model model = experiment.initialise(DataType.FLOAT)) {
@@ -32,6 +33,7 @@ record TrainingRun(Experiment experiment, SplitDataset data, RunFolder folder) {
             TrainingListener listener = event -> {
                 events.add(event);
                 progress.on(event);
+                other.on(event);
             };
             TrainingPlan plan = experiment.plan(data, Environment.VERSION, Environment.backend());
             TrainingEvent.Stopped stopped = new Trainer(plan, listener, stop).train(model, folder);

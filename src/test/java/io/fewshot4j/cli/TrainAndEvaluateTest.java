@@ -98,7 +98,8 @@ final class TrainAndEvaluateTest {
         assertThat(outcome.exit()).isEqualTo(1);
         assertThat(outcome.err())
                 .isEqualTo("fewshot4j: iterations must stay 2 in this run, got 4: its learning rate follows a cosine"
-                        + " schedule that ends there, which another end would bend; train anew for another length\n");
+                        + " schedule that ends there, which another end would bend; train anew with --preset and --out for"
+                        + " others\n");
         assertThat(run("train", "--resume", run, "--set", "iterations=2").exit()).isZero();
     }
 
