@@ -11,6 +11,7 @@ final class Commands {
             new TrainCommand(),
             new EvaluateCommand(),
             new ReproduceCommand(),
+            new CompareCommand(),
             new PresetsCommand(),
             new ClassifyCommand(),
             new DataFetchCommand(),

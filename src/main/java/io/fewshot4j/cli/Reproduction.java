@@ -33,7 +33,9 @@ import java.util.Set;
  * @param command that repeats it
  */
 record Reproduction(String name, Preset preset, Experiment experiment, Path folder, double budget, String command) {
-    private static final String WAY_OUT = "the table has one run of a preset; choose another --out for other settings";
+    private String wayOut() {
+        return "the table has one run of " + name + "; choose another --out for other settings";
+    }
 
     /** Whether a row is all that is asked for. */
     boolean isDone(ResultRow row) {
@@ -47,7 +49,7 @@ record Reproduction(String name, Preset preset, Experiment experiment, Path fold
      */
     void requireSame(ResultRow row) {
         if (row.measured()) {
-            RunSettings.resumed(Settings.of(row.settings()), experiment.settings(), WAY_OUT);
+            RunSettings.resumed(Settings.of(row.settings()), experiment.settings(), wayOut());
         }
     }
 
@@ -72,7 +74,7 @@ record Reproduction(String name, Preset preset, Experiment experiment, Path fold
 
     private Experiment resumed() {
         try (OpenedRun run = Runs.open(folder, CheckpointChoice.LATEST)) {
-            return Experiment.of(RunSettings.resumed(run.experiment().settings(), experiment.settings(), WAY_OUT));
+            return Experiment.of(RunSettings.resumed(run.experiment().settings(), experiment.settings(), wayOut()));
         }
     }
 

@@ -24,9 +24,7 @@ final class ChartSvg {
     private static final Color PAPER = new Color(251, 0, 1);
     private static final Color TEXT = new Color(251, 0, 2);
     private static final Color GRID = new Color(251, 0, 3);
-    private static final Color FIRST = new Color(251, 0, 4);
-    private static final Color SECOND = new Color(251, 0, 5);
-    private static final Color FAINT = new Color(251, 0, 6);
+    private static final int LOOKS = 4;
     private static final int MOST_LABELS = 12;
     private static final Pattern PROLOGUE = Pattern.compile("^.*?(?=<svg)", Pattern.DOTALL);
     private static final Pattern ATTRIBUTES = Pattern.compile(" (xmlns(:xlink)?|width|height|x|y|version)=\"[^\"]*\"");
@@ -73,12 +71,7 @@ final class ChartSvg {
         XYSeries series = line.hasIntervals()
                 ? drawing.addSeries(line.name(), x, y, column(line, Chart.Point::error))
                 : drawing.addSeries(line.name(), x, y);
-        Color colour = switch (line.look()) {
-            case FIRST -> FIRST;
-            case SECOND -> SECOND;
-            case FAINT -> FAINT;
-            case DASHED -> TEXT;
-        };
+        Color colour = line.look() == Chart.Look.DASHED ? TEXT : colour(line.look());
         series.setLineColor(colour);
         series.setMarkerColor(colour);
         series.setMarker(line.hasIntervals() || x.length == 1 ? SeriesMarkers.CIRCLE : SeriesMarkers.NONE);
@@ -86,6 +79,10 @@ final class ChartSvg {
                 line.look() == Chart.Look.DASHED
                         ? new BasicStroke(1, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, new float[] {5, 4}, 0)
                         : new BasicStroke(line.look() == Chart.Look.FAINT ? 1 : 2));
+    }
+
+    private static Color colour(Chart.Look look) {
+        return new Color(251, 0, LOOKS + look.ordinal());
     }
 
     private static double[] column(Chart.Line line, ToDoubleFunction<Chart.Point> value) {
@@ -111,21 +108,22 @@ final class ChartSvg {
         int end = body.indexOf('>');
         String head = ATTRIBUTES.matcher(body.substring(0, end)).replaceAll("");
         String label = " role=\"img\" aria-label=\"" + Html.escape(description) + '"';
-        return head
-                + label
-                + LONG_NUMBER
-                        .matcher(body.substring(end))
-                        .replaceAll("$1")
-                        .replace("\"clip", "\"" + id + "-clip")
-                        .replace("#clip", "#" + id + "-clip")
-                        .replaceAll(">\\s+<", "><")
-                        .replace("stroke-miterlimit:10;stroke-linecap:square;", "")
-                        .replace("fill:none;stroke:rgb", "stroke:rgb")
-                        .replace("rgb(251,0,1)", "none")
-                        .replace("rgb(251,0,2)", "var(--muted)")
-                        .replace("rgb(251,0,3)", "var(--line)")
-                        .replace("rgb(251,0,4)", "var(--first)")
-                        .replace("rgb(251,0,5)", "var(--second)")
-                        .replace("rgb(251,0,6)", "var(--faint)");
+        String drawing = LONG_NUMBER
+                .matcher(body.substring(end))
+                .replaceAll("$1")
+                .replace("\"clip", "\"" + id + "-clip")
+                .replace("#clip", "#" + id + "-clip")
+                .replaceAll(">\\s+<", "><")
+                .replace("stroke-miterlimit:10;stroke-linecap:square;", "")
+                .replace("fill:none;stroke:rgb", "stroke:rgb")
+                .replace("rgb(251,0,1)", "none")
+                .replace("rgb(251,0,2)", "var(--muted)")
+                .replace("rgb(251,0,3)", "var(--line)");
+        for (Chart.Look look : Chart.Look.values()) {
+            drawing = drawing.replace(
+                    "rgb(251,0," + colour(look).getBlue() + ")",
+                    "var(--" + look.name().toLowerCase(Locale.ROOT) + ")");
+        }
+        return head + label + drawing;
     }
 }

@@ -79,7 +79,7 @@ final class CurveSection {
     }
 
     /** The mean over the neighbours on both sides, as many on each: it lags nowhere. */
-    private static List<Chart.Point> smoothed(List<Chart.Point> raw) {
+    static List<Chart.Point> smoothed(List<Chart.Point> raw) {
         int last = raw.size() - 1;
         return IntStream.rangeClosed(0, last)
                 .mapToObj(i -> {
