@@ -24,7 +24,7 @@ final class ResultsPage {
         String remarks = ResultsTable.remarks(rows).stream()
                 .map(remark -> Html.tag("li", remark))
                 .collect(Collectors.joining());
-        String caption = "Test accuracy in %, with 95 % intervals. Published figures are the papers'.";
+        String caption = "Test accuracy with 95 % intervals: published by the papers, and ours.";
         return Html.section(
                 "Results",
                 Html.table(caption, ResultsTable.titles(), cells)
