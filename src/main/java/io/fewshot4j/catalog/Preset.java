@@ -12,4 +12,5 @@ import io.fewshot4j.options.Settings;
  * @param source where the figure is published
  * @param notes how the experiment differs; may be empty
  */
-public record Preset(String name, String title, String published, String protocol, String source, String notes, Settings settings) {}
+public record Preset(
+        String name, String title, String published, String protocol, String source, String notes, Settings settings) {}

@@ -72,16 +72,15 @@ final class CompareCommand implements Command {
         try (OpenedRun run = Runs.open(path, CheckpointChoice.LATEST)) {
             Experiment experiment = run.experiment();
             return new Comparison.Run(
-                    name,
-                    experiment.settings().asMap(),
-                    RunHistory.of(RunFolder.open(path), experiment.training()));
+                    name, experiment.settings().asMap(), RunHistory.of(RunFolder.open(path), experiment.training()));
         }
     }
 
     private static String text(Comparison comparison, Path page) {
         TextTable runs = new TextTable(1).row(Comparison.titles());
         comparison.summary().forEach(runs::row);
-        String warning = comparison.warning().map(line -> "note: " + line + "\n").orElse("");
+        String warning =
+                comparison.warning().map(line -> "note: " + line + "\n").orElse("");
         List<String> differences = comparison.differences().entrySet().stream()
                 .map(entry -> entry.getKey() + ": " + String.join(", ", entry.getValue()) + "\n")
                 .toList();

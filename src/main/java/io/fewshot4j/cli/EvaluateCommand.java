@@ -104,8 +104,7 @@ final class EvaluateCommand implements Command {
             int count = wanted == 0 ? asked.episodes().testEpisodes() : wanted;
             EpisodeList episodes = asked.testEpisodes(data.of(split), count, seed);
             RunEvaluation.Tested tested = evaluation.test(split, episodes, statistics, console);
-            RunFacts facts =
-                    Reports.facts(asked, data.train().fingerprint(), Flags.line(this, flags), start);
+            RunFacts facts = Reports.facts(asked, data.train().fingerprint(), Flags.line(this, flags), start);
             Path page = evaluation.report(out(flags, path, split), facts, tested);
             show(run, same, tested.result(), page, console);
         }
@@ -150,8 +149,8 @@ final class EvaluateCommand implements Command {
 
     private static Set<BatchStatistics> requireSupported(Set<BatchStatistics> wanted, Set<BatchStatistics> supported) {
         if (!supported.containsAll(wanted)) {
-            throw new FewShotException("--statistics must be of " + words(supported) + " for this learner, got "
-                    + words(wanted));
+            throw new FewShotException(
+                    "--statistics must be of " + words(supported) + " for this learner, got " + words(wanted));
         }
         return wanted;
     }

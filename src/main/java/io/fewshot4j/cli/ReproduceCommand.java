@@ -42,7 +42,9 @@ final class ReproduceCommand implements Command {
         return new Options()
                 .addOption(Flags.plain("all", "every preset that a published figure stands beside"))
                 .addOption(Flags.value(
-                        "budget", "TIME", "wall time that each training may take, such as 90s, 20m or 2h; default none"))
+                        "budget",
+                        "TIME",
+                        "wall time that each training may take, such as 90s, 20m or 2h; default none"))
                 .addOption(Flags.value("out", "DIR", "the table's folder, with a run's folder for each preset"))
                 .addOption(DataPaths.DATA)
                 .addOption(DataFlags.CACHE)
@@ -74,11 +76,12 @@ final class ReproduceCommand implements Command {
     public int run(CommandLine flags, Console console) throws ParseException {
         Path out = Path.of(Flags.required(flags, "out"));
         ResultsFolder table = new ResultsFolder(out, row -> curve(out, row));
-        Reproductions wanted = new Reproductions(
-                wanted(out, flags), table, DataPaths.of(flags), DataFlags.cache(flags));
-        wanted.rows().forEach(row -> wanted.all().stream()
-                .filter(one -> one.name().equals(row.claim().preset()))
-                .forEach(one -> one.requireSame(row)));
+        Reproductions wanted =
+                new Reproductions(wanted(out, flags), table, DataPaths.of(flags), DataFlags.cache(flags));
+        wanted.rows()
+                .forEach(row -> wanted.all().stream()
+                        .filter(one -> one.name().equals(row.claim().preset()))
+                        .forEach(one -> one.requireSame(row)));
         console.compute();
         if (!wanted.run(console)) {
             console.message("interrupted; the same line goes on from here");
@@ -92,8 +95,8 @@ final class ReproduceCommand implements Command {
     private List<Reproduction> wanted(Path out, CommandLine flags) throws ParseException {
         boolean all = flags.hasOption("all");
         if (all != flags.getArgList().isEmpty()) {
-            throw new ParseException("presets must be named before the flags, or --all given, got "
-                    + (all ? "both" : "neither"));
+            throw new ParseException(
+                    "presets must be named before the flags, or --all given, got " + (all ? "both" : "neither"));
         }
         double budget = Flags.seconds(flags, "budget");
         Settings given = RunSettings.given(flags);

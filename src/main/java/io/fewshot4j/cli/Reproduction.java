@@ -82,8 +82,8 @@ record Reproduction(String name, Preset preset, Experiment experiment, Path fold
         Instant start = Instant.now().minusMillis(Math.round(1000 * clock.seconds()));
         try (OpenedRun run = Runs.open(folder, CheckpointChoice.BEST)) {
             RunEvaluation evaluation = RunEvaluation.of(run, Settings.none());
-            EpisodeList episodes = experiment.testEpisodes(
-                    data.test(), experiment.episodes().testEpisodes(), RunEvaluation.SEED);
+            EpisodeList episodes =
+                    experiment.testEpisodes(data.test(), experiment.episodes().testEpisodes(), RunEvaluation.SEED);
             RunEvaluation.Tested tested = evaluation.test(Split.TEST, episodes, Reproduction::statistics, console);
             String fingerprint = data.train().fingerprint();
             RunFacts facts = Reports.facts(experiment, fingerprint, command, start);
@@ -147,7 +147,8 @@ record Reproduction(String name, Preset preset, Experiment experiment, Path fold
 
     /** A row without a figure. */
     ResultRow without(String problem) {
-        return ResultRow.without(claim(), problem, origin(""), experiment.settings().asMap());
+        return ResultRow.without(
+                claim(), problem, origin(""), experiment.settings().asMap());
     }
 
     private ResultRow.Claim claim() {

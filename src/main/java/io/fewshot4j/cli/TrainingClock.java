@@ -63,7 +63,9 @@ final class TrainingClock implements TrainingListener {
 
     private static double read(Path file) {
         try {
-            return Files.exists(file) ? Double.parseDouble(Files.readString(file).strip()) : 0;
+            return Files.exists(file)
+                    ? Double.parseDouble(Files.readString(file).strip())
+                    : 0;
         } catch (IOException | NumberFormatException e) {
             throw new FewShotException(
                     file + " must hold the seconds of training so far, but cannot be read (" + e.getMessage()
@@ -78,7 +80,8 @@ final class TrainingClock implements TrainingListener {
             Files.writeString(part, seconds + "\n");
             Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
-            throw new FewShotException("cannot write " + file + ": " + e.getMessage() + "; free space or mend rights", e);
+            throw new FewShotException(
+                    "cannot write " + file + ": " + e.getMessage() + "; free space or mend rights", e);
         }
     }
 }

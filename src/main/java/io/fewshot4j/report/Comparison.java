@@ -15,7 +15,14 @@ import java.util.stream.Collectors;
 public record Comparison(List<Run> runs) {
     /** Settings that decide on which episodes a run is validated. */
     private static final List<String> VALIDATION = List.of(
-            "dataset", "way", "shot", "query", "test-query", "test-episode-rotation", "validation-episodes", "validation-statistics");
+            "dataset",
+            "way",
+            "shot",
+            "query",
+            "test-query",
+            "test-episode-rotation",
+            "validation-episodes",
+            "validation-statistics");
 
     private static final int MOST = Chart.Look.COLOURS.size();
 
@@ -23,8 +30,8 @@ public record Comparison(List<Run> runs) {
         runs = List.copyOf(runs);
         List<String> names = runs.stream().map(Run::name).toList();
         if (runs.size() < 2 || runs.size() > MOST) {
-            throw new FewShotException(
-                    "runs to compare must be 2 to " + MOST + ", got " + runs.size() + "; more lines cannot be told apart");
+            throw new FewShotException("runs to compare must be 2 to " + MOST + ", got " + runs.size()
+                    + "; more lines cannot be told apart");
         }
         if (names.stream().distinct().count() < names.size()) {
             throw new FewShotException("each run must be given once, got " + String.join(", ", names));

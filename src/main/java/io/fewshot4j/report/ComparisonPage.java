@@ -31,7 +31,10 @@ final class ComparisonPage {
     }
 
     private static String warning(Comparison comparison) {
-        return comparison.warning().map(line -> Html.tag("p", "Note: " + line + ".")).orElse("");
+        return comparison
+                .warning()
+                .map(line -> Html.tag("p", "Note: " + line + "."))
+                .orElse("");
     }
 
     private static String validation(Comparison comparison) {
@@ -39,12 +42,16 @@ final class ComparisonPage {
                 .mapToLong(run -> run.history().validations().size())
                 .sum();
         boolean intervals = points <= MOST_INTERVALS;
-        return chart("validation accuracy, %", 100, comparison, run -> run.history().validations().stream()
-                        .map(v -> new Chart.Point(
-                                v.iteration(),
-                                100 * v.accuracy().mean(),
-                                intervals ? 100 * v.accuracy().halfWidth() : 0))
-                        .toList())
+        return chart(
+                        "validation accuracy, %",
+                        100,
+                        comparison,
+                        run -> run.history().validations().stream()
+                                .map(v -> new Chart.Point(
+                                        v.iteration(),
+                                        100 * v.accuracy().mean(),
+                                        intervals ? 100 * v.accuracy().halfWidth() : 0))
+                                .toList())
                 + (intervals ? "" : Html.tag("p class=\"note\"", "Too many validations to draw their intervals."));
     }
 

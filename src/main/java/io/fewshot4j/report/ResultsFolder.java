@@ -46,13 +46,18 @@ public record ResultsFolder(Path path, Function<ResultRow, History> curves) {
 
     /** The row of a preset, if there is one. */
     public Optional<ResultRow> row(String preset) {
-        return rows().stream().filter(row -> row.claim().preset().equals(preset)).findFirst();
+        return rows().stream()
+                .filter(row -> row.claim().preset().equals(preset))
+                .findFirst();
     }
 
     /** Adds a row, or puts it in place of its preset's, and writes the table; gives the page's path. */
     public Path put(ResultRow row) {
         List<ResultRow> rows = new ArrayList<>(rows());
-        int place = rows.stream().map(r -> r.claim().preset()).toList().indexOf(row.claim().preset());
+        int place = rows.stream()
+                .map(r -> r.claim().preset())
+                .toList()
+                .indexOf(row.claim().preset());
         if (place < 0) {
             rows.add(row);
         } else {

@@ -38,10 +38,12 @@ final class ResultsPage {
                 row.claim().title(),
                 (row.remark().isEmpty() ? "" : Html.tag("p", row.remark()))
                         + (points.isEmpty() ? "" : CurveSection.accuracy(curve, points))
-                        + Html.markup("pre", Html.tag("code", row.origin().command()).strip())
+                        + Html.markup(
+                                "pre", Html.tag("code", row.origin().command()).strip())
                         + Html.facts(facts(row).entrySet())
                         + (row.measured()
-                                ? Html.markup("p", Html.tag("a href=\"" + Html.escape(report) + '"', "Report of the run"))
+                                ? Html.markup(
+                                        "p", Html.tag("a href=\"" + Html.escape(report) + '"', "Report of the run"))
                                 : ""));
     }
 

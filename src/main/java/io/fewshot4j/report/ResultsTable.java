@@ -70,9 +70,7 @@ public final class ResultsTable {
         String rule = line(Collections.nCopies(columns.size(), "---"));
         return line(Column.titles(columns))
                 + rule
-                + rows.stream()
-                        .map(row -> line(Column.texts(columns, row)))
-                        .collect(Collectors.joining());
+                + rows.stream().map(row -> line(Column.texts(columns, row))).collect(Collectors.joining());
     }
 
     private static String line(List<String> cells) {

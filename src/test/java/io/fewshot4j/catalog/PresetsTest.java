@@ -97,9 +97,13 @@ final class PresetsTest {
     void the_test_has_the_episodes_and_queries_of_the_protocol(String name) {
         Preset preset = Presets.load(name);
         Experiment experiment = Experiment.of(preset.settings());
-        String queries = experiment.testShape().query() == 1 ? "1 query image" : experiment.testShape().query() + " query images";
+        String queries = experiment.testShape().query() == 1
+                ? "1 query image"
+                : experiment.testShape().query() + " query images";
         if (preset.protocol().contains(" episodes, ")) {
-            assertThat(preset.protocol()).endsWith("; %,d episodes, %s per class".formatted(experiment.episodes().testEpisodes(), queries));
+            assertThat(preset.protocol())
+                    .endsWith("; %,d episodes, %s per class"
+                            .formatted(experiment.episodes().testEpisodes(), queries));
         }
     }
 
@@ -109,7 +113,8 @@ final class PresetsTest {
         Experiment experiment = Experiment.of(preset.settings());
         try (Model model = experiment.initialise(DataType.FLOAT);
                 Learner learner = experiment.learner(model)) {
-            assertThat(learner.supportedStatistics()).contains(experiment.training().validationStatistics());
+            assertThat(learner.supportedStatistics())
+                    .contains(experiment.training().validationStatistics());
         }
     }
 

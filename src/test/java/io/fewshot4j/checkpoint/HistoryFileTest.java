@@ -64,14 +64,16 @@ class HistoryFileTest {
                 .hasMessageStartingWith(file + " must start with the line iteration,loss,")
                 .hasMessageEndingWith(", got a,b; move the file away to begin a new curve");
         Files.writeString(file, HistoryRow.HEADER + "\n1,2\n");
-        assertThatThrownBy(() -> HistoryFile.read(file)).hasMessageStartingWith(file + " line 2 must have the numbers ");
+        assertThatThrownBy(() -> HistoryFile.read(file))
+                .hasMessageStartingWith(file + " line 2 must have the numbers ");
         Files.writeString(file, HistoryRow.HEADER + "\n1,2,3,x,,,\n");
         assertThatThrownBy(() -> HistoryFile.read(file)).hasMessageContaining("got 1,2,3,x,,,;");
     }
 
     @Test
     void an_absent_or_unwritable_file_is_named() {
-        assertThatThrownBy(() -> HistoryFile.read(file)).hasMessage("cannot read " + file + ": " + file + " is missing");
+        assertThatThrownBy(() -> HistoryFile.read(file))
+                .hasMessage("cannot read " + file + ": " + file + " is missing");
         Path nowhere = file.resolve("history.csv");
         assertThatThrownBy(() -> HistoryFile.resume(nowhere, 0)).hasMessageStartingWith("cannot write " + nowhere);
         HistoryFile closed = HistoryFile.resume(file, 0);

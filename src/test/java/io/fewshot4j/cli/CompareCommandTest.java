@@ -41,14 +41,18 @@ final class CompareCommandTest {
 
     @Test
     void json_has_the_validations_of_each_run() throws IOException {
-        JsonNode json = run("compare", folder.resolve("slow"), folder.resolve("fast"), "--json", "--out",
+        JsonNode json = run(
+                        "compare",
+                        folder.resolve("slow"),
+                        folder.resolve("fast"),
+                        "--json",
+                        "--out",
                         folder.resolve("c.html"))
                 .json();
 
         assertThat(json.path("runs").path(1).path("validations").findValuesAsText("iteration"))
                 .containsExactly("2", "4");
-        assertThat(json.path("differences").path("shot").path(1).asText())
-                .isEqualTo("2");
+        assertThat(json.path("differences").path("shot").path(1).asText()).isEqualTo("2");
     }
 
     @Test

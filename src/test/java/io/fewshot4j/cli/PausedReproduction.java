@@ -7,8 +7,8 @@ final class PausedReproduction {
     private PausedReproduction() {}
 
     public static void main(String[] arguments) {
-        Stream<String> line = Stream.concat(
-                Stream.of("reproduce", "demo", "--out", arguments[0]), CommandLines.tiny(6).stream());
+        Stream<String> line =
+                Stream.concat(Stream.of("reproduce", "demo", "--out", arguments[0]), CommandLines.tiny(6).stream());
         System.exit(Main.run(line.toList(), System.out, new PausedTraining.Pausing()));
     }
 }

@@ -89,9 +89,22 @@ final class ReproduceCommandTest {
         Files.createDirectories(out.resolve("wild"));
         Files.writeString(out.resolve("wild/notes.txt"), "in the way");
 
-        Outcome outcome = run("reproduce", wild, "maml/omniglot-5way-1shot", "demo", "--set", "iterations=1",
-                "validate-every=1", "validation-episodes=1", "test-episodes=2", "filters=4", "meta-batch=1",
-                "test-inner-steps=1", "threads=1", "--out", out);
+        Outcome outcome = run(
+                "reproduce",
+                wild,
+                "maml/omniglot-5way-1shot",
+                "demo",
+                "--set",
+                "iterations=1",
+                "validate-every=1",
+                "validation-episodes=1",
+                "test-episodes=2",
+                "filters=4",
+                "meta-batch=1",
+                "test-inner-steps=1",
+                "threads=1",
+                "--out",
+                out);
 
         assertThat(outcome.exit()).isEqualTo(1);
         assertThat(rows(out).findValuesAsText("problem"))
@@ -147,7 +160,8 @@ final class ReproduceCommandTest {
 
         assertThat(reproduce(out, "demo").err()).contains("training: iteration 2 to 6");
 
-        assertThat(rows(out).path(0).path("training").path("iterations").asInt()).isEqualTo(6);
+        assertThat(rows(out).path(0).path("training").path("iterations").asInt())
+                .isEqualTo(6);
         assertThat(out.resolve("demo/history.csv")).hasSameBinaryContentAs(table.resolve("demo/history.csv"));
     }
 

@@ -100,7 +100,8 @@ final class TrainAndEvaluateTest {
                 .isEqualTo("fewshot4j: iterations must stay 2 in this run, got 4: its learning rate follows a cosine"
                         + " schedule that ends there, which another end would bend; train anew with --preset and --out for"
                         + " others\n");
-        assertThat(run("train", "--resume", run, "--set", "iterations=2").exit()).isZero();
+        assertThat(run("train", "--resume", run, "--set", "iterations=2").exit())
+                .isZero();
     }
 
     @Test

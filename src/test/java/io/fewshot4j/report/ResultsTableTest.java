@@ -33,7 +33,8 @@ class ResultsTableTest {
 
     @Test
     void ours_and_published_figures_stand_in_columns_of_their_own() {
-        assertThat(ResultsTable.markdown(List.of(measured("maml", "budget", 1200), failed("fomaml")))).isEqualTo("""
+        assertThat(ResultsTable.markdown(List.of(measured("maml", "budget", 1200), failed("fomaml"))))
+                .isEqualTo("""
                         | experiment | published | ours, transductive | ours, inductive | iterations | training time | remark | published test | our test | seed | machine | command | source |
                         | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
                         | MAML \\| 5-way | 98.7 ± 0.4 % | 97.87 ± 0.58 % | 95.67 ± 0.81 % | 700 of 60,000 | 20:35 | ended by the budget of 20:00 | transductive; 600 episodes | 600 episodes, 1 query image per class | 7 | 2 cores | `fewshot4j reproduce maml` | Finn et al. 2017 |
@@ -56,7 +57,8 @@ class ResultsTableTest {
         assertThat(measured("maml", "finished", 0).isFinal(60_000, 0)).isTrue();
         assertThat(measured("maml", "finished", 60).isFinal(60_001, 60)).isFalse();
         assertThat(measured("maml", "no-improvement", 0).isFinal(60_000, 1)).isTrue();
-        assertThat(measured("maml", "no-improvement", 0).remark()).isEqualTo("ended when validation no longer improved");
+        assertThat(measured("maml", "no-improvement", 0).remark())
+                .isEqualTo("ended when validation no longer improved");
         assertThat(measured("maml", "budget", 60).isFinal(60_000, 60)).isTrue();
         assertThat(measured("maml", "budget", 60).isFinal(60_000, 61)).isFalse();
         assertThat(measured("maml", "budget", 60).isFinal(60_000, 0)).isFalse();

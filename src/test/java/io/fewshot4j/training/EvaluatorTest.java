@@ -71,7 +71,11 @@ class EvaluatorTest {
         try (Model model = Runs.model();
                 Workers workers = new Workers(LinearLearner::new, model, threads)) {
             return new Evaluator(workers)
-                    .evaluate(Split.TEST, EPISODES, workers.supportedStatistics(), (done, total) -> progress.add(done + " of " + total));
+                    .evaluate(
+                            Split.TEST,
+                            EPISODES,
+                            workers.supportedStatistics(),
+                            (done, total) -> progress.add(done + " of " + total));
         }
     }
 }
