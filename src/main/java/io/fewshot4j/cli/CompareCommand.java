@@ -7,6 +7,7 @@ import io.fewshot4j.training.TrainingEvent;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
 import org.apache.commons.cli.ParseException;
@@ -53,10 +54,9 @@ final class CompareCommand implements Command {
             throw new ParseException("there must be two runs or more to compare, got " + paths.size());
         }
         Path page = Flags.path(flags, "out").orElse(Path.of("comparison.html"));
-        boolean named = paths.stream().map(Path::getFileName).distinct().count() == paths.size();
-        Comparison comparison = new Comparison(paths.stream()
-                .map(path -> opened(path, named ? String.valueOf(path.getFileName()) : path.toString()))
-                .toList());
+        int parts = distinctive(paths);
+        Comparison comparison = new Comparison(
+                paths.stream().map(path -> opened(path, end(path, parts))).toList());
         comparison.write(page);
         List<Row> rows = comparison.runs().stream()
                 .map(run -> new Row(
@@ -66,6 +66,21 @@ final class CompareCommand implements Command {
                 .toList();
         console.result(new Compared(rows, comparison.differences(), page), text(comparison, page));
         return 0;
+    }
+
+    /** With how many of their last names the paths are all different, as far as they are. */
+    private static int distinctive(List<Path> paths) {
+        int longest = paths.stream().mapToInt(Path::getNameCount).max().orElse(1);
+        return IntStream.rangeClosed(1, longest)
+                .filter(parts ->
+                        paths.stream().map(path -> end(path, parts)).distinct().count() == paths.size())
+                .findFirst()
+                .orElse(longest);
+    }
+
+    private static String end(Path path, int parts) {
+        int count = path.getNameCount();
+        return path.subpath(Math.max(0, count - parts), count).toString();
     }
 
     private static Comparison.Run opened(Path path, String name) {

@@ -137,12 +137,11 @@ final class EvaluateCommand implements Command {
         }
         Set<BatchStatistics> wanted = EnumSet.noneOf(BatchStatistics.class);
         for (String word : flags.getOptionValues("statistics")) {
-            int index = STATISTICS.indexOf(word);
-            if (index < 0) {
-                throw new ParseException("--statistics must be of " + String.join(", ", STATISTICS) + ", got \"" + word
-                        + "\"" + Nearest.hint(word, STATISTICS));
-            }
-            wanted.add(BatchStatistics.values()[index]);
+            wanted.add(Stream.of(BatchStatistics.values())
+                    .filter(one -> Kebab.of(one).equals(word))
+                    .findFirst()
+                    .orElseThrow(() -> new ParseException("--statistics must be of " + String.join(", ", STATISTICS)
+                            + ", got \"" + word + "\"" + Nearest.hint(word, STATISTICS))));
         }
         return supported -> requireSupported(wanted, supported);
     }
