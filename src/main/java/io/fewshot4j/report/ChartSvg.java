@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import java.util.regex.Pattern;
@@ -82,7 +83,7 @@ final class ChartSvg {
     }
 
     private static Color colour(Chart.Look look) {
-        return new Color(251, 0, LOOKS + look.ordinal());
+        return new Color(251, 0, LOOKS + List.of(Chart.Look.values()).indexOf(look));
     }
 
     private static double[] column(Chart.Line line, ToDoubleFunction<Chart.Point> value) {
