@@ -1,59 +1,53 @@
 package io.fewshot4j.report;
 
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Results as tables. What was measured here and what others published stand in columns of their own. */
 public final class ResultsTable {
     /** A column for people: its title, and its text of a row. */
-    private enum Column {
-        EXPERIMENT("experiment", row -> row.claim().title()),
-        PUBLISHED("published", row -> row.claim().published()),
-        TRANSDUCTIVE("ours, transductive", row -> row.accuracy(true)),
-        INDUCTIVE("ours, inductive", row -> row.accuracy(false)),
-        ITERATIONS("iterations", ResultRow::iterations),
-        TIME("training time", ResultRow::time),
-        REMARK("remark", ResultRow::remark),
-        PUBLISHED_TEST("published test", row -> row.claim().protocol()),
-        OUR_TEST("our test", ResultRow::protocol),
-        SEED("seed", row -> Long.toString(row.origin().seed())),
-        MACHINE("machine", row -> row.origin().machine()),
-        COMMAND("command", row -> "`" + row.origin().command() + "`"),
-        SOURCE("source", row -> row.claim().source());
-
-        private static final List<Column> NARROW =
-                List.of(EXPERIMENT, PUBLISHED, TRANSDUCTIVE, INDUCTIVE, ITERATIONS, TIME);
-
-        private final String title;
-        private final Function<ResultRow, String> text;
-
-        Column(String title, Function<ResultRow, String> text) {
-            this.title = title;
-            this.text = text;
-        }
-
+    private record Column(String title, Function<ResultRow, String> text) {
         static List<String> titles(List<Column> columns) {
-            return columns.stream().map(column -> column.title).toList();
+            return columns.stream().map(Column::title).toList();
         }
 
         static List<String> texts(List<Column> columns, ResultRow row) {
-            return columns.stream().map(column -> column.text.apply(row)).toList();
+            return columns.stream().map(column -> column.text().apply(row)).toList();
         }
     }
+
+    private static final List<Column> NARROW = List.of(
+            new Column("experiment", row -> row.claim().title()),
+            new Column("published", row -> row.claim().published()),
+            new Column("ours, transductive", row -> row.accuracy(true)),
+            new Column("ours, inductive", row -> row.accuracy(false)),
+            new Column("iterations", ResultRow::iterations),
+            new Column("training time", ResultRow::time));
+    private static final List<Column> WIDE = Stream.concat(
+                    NARROW.stream(),
+                    Stream.of(
+                            new Column("remark", ResultRow::remark),
+                            new Column("published test", row -> row.claim().protocol()),
+                            new Column("our test", ResultRow::protocol),
+                            new Column("seed", row -> Long.toString(row.origin().seed())),
+                            new Column("machine", row -> row.origin().machine()),
+                            new Column("command", row -> "`" + row.origin().command() + "`"),
+                            new Column("source", row -> row.claim().source())))
+            .toList();
 
     private ResultsTable() {}
 
     /** The heads of {@link #cells}. */
     public static List<String> titles() {
-        return Column.titles(Column.NARROW);
+        return Column.titles(NARROW);
     }
 
     /** What of a row fits on a screen: experiment, figures, iterations, time. */
     public static List<String> cells(ResultRow row) {
-        return Column.texts(Column.NARROW, row);
+        return Column.texts(NARROW, row);
     }
 
     /** Experiment and remark of each row that has one. */
@@ -66,11 +60,10 @@ public final class ResultsTable {
 
     /** All columns as a Markdown table. */
     public static String markdown(List<ResultRow> rows) {
-        List<Column> columns = Arrays.asList(Column.values());
-        String rule = line(Collections.nCopies(columns.size(), "---"));
-        return line(Column.titles(columns))
+        String rule = line(Collections.nCopies(WIDE.size(), "---"));
+        return line(Column.titles(WIDE))
                 + rule
-                + rows.stream().map(row -> line(Column.texts(columns, row))).collect(Collectors.joining());
+                + rows.stream().map(row -> line(Column.texts(WIDE, row))).collect(Collectors.joining());
     }
 
     private static String line(List<String> cells) {
