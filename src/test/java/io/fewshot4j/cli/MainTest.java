@@ -77,7 +77,7 @@ final class MainTest {
                 "evaluate --run x --episodes 9999999999|--episodes must be at most 2147483647, got 9999999999; see fewshot4j evaluate --help",
                 "bench --threads -1|--threads must be a whole number of at least 0, got -1; see fewshot4j bench --help",
                 "bench --repeats x|--repeats must be a whole number of at least 1, got x; see fewshot4j bench --help",
-                "bench --rows 1,99|--rows must be numbers from 1 to 5, got \"99\"; see fewshot4j bench --help",
+                "bench --rows 1,99|--rows must be numbers from 1 to 10, got \"99\"; see fewshot4j bench --help",
                 "evaluate --run x --seed two|--seed must be a whole number, got two; see fewshot4j evaluate --help",
                 "evaluate --run x --split tets|--split must be one of test, validation, train, got \"tets\"; see fewshot4j evaluate --help",
                 "evaluate --run x --checkpoint bst|--checkpoint must be best or latest, got \"bst\"; did you mean best?; see fewshot4j evaluate --help",
