@@ -88,12 +88,12 @@ final class BenchCommand implements Command {
         int threads = wanted == 0 ? Runtime.getRuntime().availableProcessors() : wanted;
         int repeats = Flags.count(flags, "repeats", 1, 7);
         Manner manner = new Manner(threads, repeats, Flags.count(flags, "tasks-per-graph", 1, 1));
-        List<BenchRow> wanted = rows(flags);
+        List<BenchRow> chosen = rows(flags);
         console.compute();
         double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
         double gemm = MatrixProductRate.measure(threads);
         List<Row> rows = new ArrayList<>();
-        for (BenchRow row : wanted) {
+        for (BenchRow row : chosen) {
             try (ProgressLine progress =
                     ProgressLine.counting(console.progress(), row.toString(), "iterations", repeats)) {
                 rows.add(measure(row, manner, gemm, progress));
