@@ -106,9 +106,10 @@ final class ReproduceCommand implements Command {
                 .map(Presets::find)
                 .map(preset -> {
                     String name = folder(preset.name());
-                    Experiment experiment = Experiment.of(RunSettings.of(preset.settings(), given));
+                    Settings asked = RunSettings.of(preset.settings(), given);
+                    Experiment.of(asked); // refuses what is no setting before anything is trained
                     String command = Flags.line(this, List.of(preset.name()), flags);
-                    return new Reproduction(name, preset, experiment, out.resolve(name), budget, command);
+                    return new Reproduction(name, preset, asked, out.resolve(name), budget, command);
                 })
                 .toList();
     }

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -28,18 +29,29 @@ import java.util.Set;
  * One published experiment, repeated here: trained, selected by validation, tested once.
  *
  * @param name the preset's, and its folder's in the table's
+ * @param asked the settings that the preset and the user give; others have their defaults
  * @param folder of the run
  * @param budget seconds that training may take, 0 for no limit
  * @param command that repeats it
  */
-record Reproduction(String name, Preset preset, Experiment experiment, Path folder, double budget, String command) {
+record Reproduction(String name, Preset preset, Settings asked, Path folder, double budget, String command) {
+    Experiment experiment() {
+        return Experiment.of(asked);
+    }
+
+    private Settings resumed(Settings saved) {
+        Set<String> defaults = new HashSet<>(experiment().settings().keys());
+        defaults.removeAll(asked.keys());
+        return RunSettings.resumed(saved, experiment().settings().without(defaults), wayOut());
+    }
+
     private String wayOut() {
         return "the table has one run of " + name + "; choose another --out for other settings";
     }
 
     /** Whether a row is all that is asked for. */
     boolean isDone(ResultRow row) {
-        return row.isFinal(experiment.training().iterations(), budget);
+        return row.isFinal(experiment().training().iterations(), budget);
     }
 
     /**
@@ -49,13 +61,13 @@ record Reproduction(String name, Preset preset, Experiment experiment, Path fold
      */
     void requireSame(ResultRow row) {
         if (row.measured()) {
-            RunSettings.resumed(Settings.of(row.settings()), experiment.settings(), wayOut());
+            resumed(Settings.of(row.settings()));
         }
     }
 
     /** The row of the table, or nothing where training was interrupted by the user. */
     Optional<ResultRow> run(SplitDataset data, Console console) {
-        Experiment current = begun() ? resumed() : experiment;
+        Experiment current = begun() ? resumed() : experiment();
         RunFolder run = begun() ? RunFolder.open(folder) : RunFolder.create(folder);
         try (StopOnInterrupt interrupt = StopOnInterrupt.install(console)) {
             TrainingClock clock = new TrainingClock(folder, budget, interrupt.signal(), InstantSource.system());
@@ -74,7 +86,7 @@ record Reproduction(String name, Preset preset, Experiment experiment, Path fold
 
     private Experiment resumed() {
         try (OpenedRun run = Runs.open(folder, CheckpointChoice.LATEST)) {
-            return Experiment.of(RunSettings.resumed(run.experiment().settings(), experiment.settings(), wayOut()));
+            return Experiment.of(resumed(run.experiment().settings()));
         }
     }
 
@@ -83,10 +95,10 @@ record Reproduction(String name, Preset preset, Experiment experiment, Path fold
         try (OpenedRun run = Runs.open(folder, CheckpointChoice.BEST)) {
             RunEvaluation evaluation = RunEvaluation.of(run, Settings.none());
             EpisodeList episodes =
-                    experiment.testEpisodes(data.test(), experiment.episodes().testEpisodes(), RunEvaluation.SEED);
+                    experiment().testEpisodes(data.test(), experiment().episodes().testEpisodes(), RunEvaluation.SEED);
             RunEvaluation.Tested tested = evaluation.test(Split.TEST, episodes, Reproduction::statistics, console);
             String fingerprint = data.train().fingerprint();
-            RunFacts facts = Reports.facts(experiment, fingerprint, command, start);
+            RunFacts facts = Reports.facts(experiment(), fingerprint, command, start);
             evaluation.report(folder.resolve("report"), facts, tested);
             return new ResultRow(
                     claim(),
@@ -94,7 +106,7 @@ record Reproduction(String name, Preset preset, Experiment experiment, Path fold
                     training(trained, clock, run),
                     ResultRow.Test.of(tested.result()),
                     origin(fingerprint),
-                    experiment.settings().asMap());
+                    experiment().settings().asMap());
         }
     }
 
@@ -114,7 +126,7 @@ record Reproduction(String name, Preset preset, Experiment experiment, Path fold
                 tested.checkpoint().manifest().progress().isBest() ? "" : "not validated: the last model was tested";
         return new ResultRow.Training(
                 stopped.iteration(),
-                experiment.training().iterations(),
+                experiment().training().iterations(),
                 tested.checkpoint().manifest().progress().iteration(),
                 budgeted ? ResultRow.Training.BUDGET : Kebab.of(stopped.reason()),
                 clock.seconds(),
@@ -128,7 +140,7 @@ record Reproduction(String name, Preset preset, Experiment experiment, Path fold
     /** What a budget has left undone of a schedule that spans the training. */
     private String cut(TrainingRun.Outcome trained) {
         LearningRateSchedule schedule =
-                experiment.settings().bind(OptimizerSettings.defaults()).learningRateSchedule();
+                experiment().settings().bind(OptimizerSettings.defaults()).learningRateSchedule();
         List<TrainingEvent.Updated> updates = trained.history().updates();
         if (!schedule.spansTraining() || updates.isEmpty()) {
             return "";
@@ -148,7 +160,7 @@ record Reproduction(String name, Preset preset, Experiment experiment, Path fold
     /** A row without a figure. */
     ResultRow without(String problem) {
         return ResultRow.without(
-                claim(), problem, origin(""), experiment.settings().asMap());
+                claim(), problem, origin(""), experiment().settings().asMap());
     }
 
     private ResultRow.Claim claim() {
@@ -160,6 +172,6 @@ record Reproduction(String name, Preset preset, Experiment experiment, Path fold
         String machine = Environment.processor() + ", " + Numbers.count(cores) + (cores == 1 ? " core, " : " cores, ")
                 + Environment.backend();
         return new ResultRow.Origin(
-                machine, Environment.VERSION, fingerprint, experiment.training().seed(), command);
+                machine, Environment.VERSION, fingerprint, experiment().training().seed(), command);
     }
 }
