@@ -94,8 +94,8 @@ record Reproduction(String name, Preset preset, Settings asked, Path folder, dou
         Instant start = Instant.now().minusMillis(Math.round(1000 * clock.seconds()));
         try (OpenedRun run = Runs.open(folder, CheckpointChoice.BEST)) {
             RunEvaluation evaluation = RunEvaluation.of(run, Settings.none());
-            EpisodeList episodes =
-                    experiment().testEpisodes(data.test(), experiment().episodes().testEpisodes(), RunEvaluation.SEED);
+            EpisodeList episodes = experiment()
+                    .testEpisodes(data.test(), experiment().episodes().testEpisodes(), RunEvaluation.SEED);
             RunEvaluation.Tested tested = evaluation.test(Split.TEST, episodes, Reproduction::statistics, console);
             String fingerprint = data.train().fingerprint();
             RunFacts facts = Reports.facts(experiment(), fingerprint, command, start);
@@ -172,6 +172,10 @@ record Reproduction(String name, Preset preset, Settings asked, Path folder, dou
         String machine = Environment.processor() + ", " + Numbers.count(cores) + (cores == 1 ? " core, " : " cores, ")
                 + Environment.backend();
         return new ResultRow.Origin(
-                machine, Environment.VERSION, fingerprint, experiment().training().seed(), command);
+                machine,
+                Environment.VERSION,
+                fingerprint,
+                experiment().training().seed(),
+                command);
     }
 }
