@@ -22,17 +22,22 @@ public record EpisodeSettings(
 
         @Describe("the same in validation and test") EpisodeRotation testEpisodeRotation,
 
+        @Describe("episodes of a test, at least 1") int testEpisodes,
+
         @Describe("what a network sees of a byte: unit (divided by 255), imagenet (then less ImageNet's mean of the"
                 + " colour, divided by its deviation) or relation-net (then less 0.92206, divided by 0.08426)")
         Normalisation normalisation) {
     public EpisodeSettings {
         new EpisodeShape(trainWay == 0 ? way : trainWay, shot, query);
         new EpisodeShape(way, shot, testQuery == 0 ? query : testQuery);
+        if (testEpisodes < 1) {
+            throw new IllegalArgumentException("test-episodes must be at least 1, got " + testEpisodes);
+        }
     }
 
-    /** 5-way 1-shot with one query. */
+    /** 5-way 1-shot with one query, tested with 600 episodes. */
     public static EpisodeSettings defaults() {
-        return new EpisodeSettings(5, 1, 1, 0, 0, EpisodeRotation.NONE, EpisodeRotation.NONE, Normalisation.UNIT);
+        return new EpisodeSettings(5, 1, 1, 0, 0, EpisodeRotation.NONE, EpisodeRotation.NONE, 600, Normalisation.UNIT);
     }
 
     EpisodeShape training() {

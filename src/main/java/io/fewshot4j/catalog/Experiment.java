@@ -81,6 +81,11 @@ public final class Experiment {
         return dataset.spec().name();
     }
 
+    /** Whether its data is read from files. */
+    public boolean needsPath() {
+        return dataset.spec().needsPath();
+    }
+
     public EpisodeSettings episodes() {
         return episodes;
     }

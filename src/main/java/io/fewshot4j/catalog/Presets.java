@@ -12,34 +12,51 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The presets that come with the library: a YAML resource each, of a title, a published figure, its source, notes and settings. */
+/** The presets that come with the library: a YAML resource each, of a title, a published figure, its protocol and source, notes and settings. */
 public final class Presets {
+    private static final String DEMO = "demo";
     private static final List<String> NAMES = List.of(
-            "demo",
+            DEMO,
             "maml/omniglot-5way-1shot",
             "maml/omniglot-5way-5shot",
             "maml/omniglot-20way-1shot",
             "maml/omniglot-20way-5shot",
+            "maml/mini-imagenet-5way-1shot",
+            "maml/mini-imagenet-5way-5shot",
             "fomaml/omniglot-5way-1shot",
             "fomaml/omniglot-5way-5shot",
             "fomaml/omniglot-20way-1shot",
             "fomaml/omniglot-20way-5shot",
+            "fomaml/mini-imagenet-5way-1shot",
+            "fomaml/mini-imagenet-5way-5shot",
             "anil/omniglot-20way-1shot",
             "anil/omniglot-20way-5shot",
-            "protonet/omniglot-5way-1shot");
+            "anil/mini-imagenet-5way-1shot",
+            "anil/mini-imagenet-5way-5shot",
+            "protonet/omniglot-5way-1shot",
+            "protonet/omniglot-5way-5shot",
+            "protonet/omniglot-20way-1shot",
+            "protonet/omniglot-20way-5shot",
+            "protonet/mini-imagenet-5way-1shot",
+            "protonet/mini-imagenet-5way-5shot");
     private static final List<String> SINUSOIDS = List.of(
             "sinusoid/maml-10shot",
             "sinusoid/fomaml-10shot",
             "sinusoid/reptile-10shot",
             "sinusoid/pretrained-10shot",
             "sinusoid/oracle-10shot");
-    private static final List<String> WORDS = List.of("title", "published", "source", "notes");
+    private static final List<String> WORDS = List.of("title", "published", "protocol", "source", "notes");
 
     private Presets() {}
 
     /** The names, in the order in which they are shown. */
     public static List<String> names() {
         return NAMES;
+    }
+
+    /** Those that a published figure stands beside. */
+    public static List<String> published() {
+        return NAMES.stream().filter(name -> !name.equals(DEMO)).toList();
     }
 
     /** The names of those of {@link SinusoidExperiment}. */
@@ -71,7 +88,8 @@ public final class Presets {
     private static Preset of(String name, Settings file) {
         List<String> words =
                 WORDS.stream().map(word -> file.get(word).orElse("")).toList();
-        return new Preset(name, words.get(0), words.get(1), words.get(2), words.get(3), file.without(WORDS));
+        return new Preset(
+                name, words.get(0), words.get(1), words.get(2), words.get(3), words.get(4), file.without(WORDS));
     }
 
     private static String text(String name) {

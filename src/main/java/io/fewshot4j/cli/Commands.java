@@ -10,6 +10,8 @@ final class Commands {
             new DemoCommand(), //
             new TrainCommand(),
             new EvaluateCommand(),
+            new ReproduceCommand(),
+            new CompareCommand(),
             new PresetsCommand(),
             new ClassifyCommand(),
             new DataFetchCommand(),

@@ -1,15 +1,23 @@
 package io.fewshot4j.cli;
 
+import io.fewshot4j.FewShotException;
+import io.fewshot4j.catalog.Experiment;
 import io.fewshot4j.data.Split;
 import io.fewshot4j.data.SplitDataset;
 import io.fewshot4j.episode.EpisodeList;
+import io.fewshot4j.learner.BatchStatistics;
 import io.fewshot4j.options.Kebab;
+import io.fewshot4j.options.Nearest;
 import io.fewshot4j.report.RunFacts;
 import io.fewshot4j.training.EvaluationResult;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
 import org.apache.commons.cli.ParseException;
@@ -26,6 +34,9 @@ final class EvaluateCommand implements Command {
             EvaluationResult evaluation,
             Path report) {}
 
+    private static final List<String> STATISTICS =
+            Stream.of(BatchStatistics.values()).map(Kebab::of).toList();
+
     @Override
     public String name() {
         return "evaluate";
@@ -38,8 +49,9 @@ final class EvaluateCommand implements Command {
 
     @Override
     public String usage() {
-        return "--run RUN --data PATH [--split test] [--episodes 600] [--seed " + RunEvaluation.SEED
-                + "] [--checkpoint best] [--out DIR] [--set key=value ...]\n  fewshot4j evaluate --run RUN --protocol lake --runs ZIP";
+        return "--run RUN --data PATH [--split test] [--episodes N] [--seed " + RunEvaluation.SEED
+                + "] [--checkpoint best]\n     [--statistics KIND ...] [--out DIR] [--set key=value ...]"
+                + "\n  fewshot4j evaluate --run RUN --protocol lake --runs ZIP";
     }
 
     @Override
@@ -55,9 +67,15 @@ final class EvaluateCommand implements Command {
                                 "episodes drawn from --data (the default), or Lake's 20-way one-shot trials within an alphabet"))
                 .addOption(Flags.value("runs", "ZIP", "Lake's one-shot-all_runs.zip, for --protocol lake"))
                 .addOption(Flags.value("split", "SPLIT", "test, validation or train"))
-                .addOption(Flags.value("episodes", "N", "how many episodes; default 600"))
+                .addOption(Flags.value("episodes", "N", "how many episodes; default the run's test-episodes"))
                 .addOption(Flags.value("seed", "N", "draws the episodes; default " + RunEvaluation.SEED))
                 .addOption(Flags.value("checkpoint", "WHICH", "best (by validation; the default) or latest"))
+                .addOption(Flags.values(
+                        "statistics",
+                        "KIND",
+                        "batch statistics to score under, of " + String.join(", ", STATISTICS)
+                                + "; default all that the learner supports (support-and-one-query is slow with many"
+                                + " queries)"))
                 .addOption(Flags.value("out", "DIR", "the report's folder; default RUN/evaluation-SPLIT"))
                 .addOption(Flags.values(
                         "set",
@@ -71,6 +89,7 @@ final class EvaluateCommand implements Command {
         return List.of(
                 "fewshot4j evaluate --run runs/maml --data data/omniglot",
                 "fewshot4j evaluate --run runs/maml --data data/omniglot --split validation --episodes 100 --json",
+                "fewshot4j evaluate --run runs/protonet --data data/omniglot --statistics running",
                 "fewshot4j evaluate --run runs/protonet --data data/omniglot --set way=20 shot=5 test-query=5",
                 "fewshot4j evaluate --run runs/protonet --protocol lake --runs data/omniglot/one-shot-all_runs.zip");
     }
@@ -90,17 +109,20 @@ final class EvaluateCommand implements Command {
         Instant start = Instant.now();
         Path path = Path.of(Flags.required(flags, "run"));
         Split split = split(flags);
-        int count = Math.toIntExact(Flags.whole(flags, "episodes", 1, 600));
+        int wanted = flags.hasOption("episodes") ? Flags.count(flags, "episodes", 1, 1) : 0;
+        Scoring.Choice statistics = statistics(flags);
         long seed = Flags.whole(flags, "seed", Long.MIN_VALUE, RunEvaluation.SEED);
         try (OpenedRun run = Runs.open(path, CheckpointChoice.of(flags.getOptionValue("checkpoint", "best")))) {
             RunEvaluation evaluation = RunEvaluation.of(run, RunSettings.given(flags));
             SplitDataset data = DataFlags.load(evaluation.asked(), flags, console);
             boolean same = warnOfOtherData(run, data, console);
             console.compute();
-            EpisodeList episodes = evaluation.asked().testEpisodes(data.of(split), count, seed);
-            RunEvaluation.Tested tested = evaluation.test(episodes, split, console);
-            RunFacts facts = Reports.facts(
-                    evaluation.asked(), data.name(), data.train().fingerprint(), Flags.line(this, flags), start);
+            Experiment asked = evaluation.asked();
+            int count = wanted == 0 ? asked.episodes().testEpisodes() : wanted;
+            EpisodeList episodes = asked.testEpisodes(data.of(split), count, seed);
+            RunEvaluation.Tested tested = evaluation.test(split, episodes, statistics, console);
+            RunFacts facts =
+                    Reports.facts(asked, data.name(), data.train().fingerprint(), Flags.line(this, flags), start);
             Path page = evaluation.report(out(flags, path, split), facts, tested);
             String dataset = data.name();
             console.result(
@@ -125,6 +147,33 @@ final class EvaluateCommand implements Command {
     private static Split split(CommandLine flags) throws ParseException {
         String word = Flags.word(flags, "split", List.of("test", "validation", "train"));
         return Split.valueOf(word.toUpperCase(Locale.ROOT));
+    }
+
+    private static Scoring.Choice statistics(CommandLine flags) throws ParseException {
+        if (!flags.hasOption("statistics")) {
+            return supported -> supported;
+        }
+        Set<BatchStatistics> wanted = EnumSet.noneOf(BatchStatistics.class);
+        for (String word : flags.getOptionValues("statistics")) {
+            wanted.add(Stream.of(BatchStatistics.values())
+                    .filter(one -> Kebab.of(one).equals(word))
+                    .findFirst()
+                    .orElseThrow(() -> new ParseException("--statistics must be of " + String.join(", ", STATISTICS)
+                            + ", got \"" + word + "\"" + Nearest.hint(word, STATISTICS))));
+        }
+        return supported -> requireSupported(wanted, supported);
+    }
+
+    private static Set<BatchStatistics> requireSupported(Set<BatchStatistics> wanted, Set<BatchStatistics> supported) {
+        if (!supported.containsAll(wanted)) {
+            throw new FewShotException(
+                    "--statistics must be of " + words(supported) + " for this learner, got " + words(wanted));
+        }
+        return wanted;
+    }
+
+    private static String words(Set<BatchStatistics> statistics) {
+        return statistics.stream().map(Kebab::of).collect(Collectors.joining(", "));
     }
 
     private static Path out(CommandLine flags, Path run, Split split) {

@@ -55,7 +55,7 @@ record LakeTrials(EvaluateCommand command) {
                     RunEvaluation.of(run, RunSettings.given(flags).with(episodes));
             console.compute();
             EpisodeList list = evaluation.asked().oneShotEpisodes(trials);
-            RunEvaluation.Tested tested = evaluation.test(list, Split.TEST, console);
+            RunEvaluation.Tested tested = evaluation.test(Split.TEST, list, supported -> supported, console);
             RunFacts facts = Reports.facts(
                     evaluation.asked(), DATASET, trials.images().fingerprint(), Flags.line(command, flags), start);
             Path out = Flags.path(flags, "out").orElseGet(() -> path.resolve("evaluation-lake"));

@@ -78,6 +78,7 @@ final class PresetsCommand implements Command {
                 preset.name(),
                 preset.title(),
                 preset.published(),
+                preset.protocol(),
                 preset.source(),
                 preset.notes(),
                 SinusoidExperiment.isMeantBy(preset.settings())
@@ -89,6 +90,7 @@ final class PresetsCommand implements Command {
         Map<String, String> words = new LinkedHashMap<>();
         words.put("title", preset.title());
         words.put("published", preset.published());
+        words.put("protocol", preset.protocol());
         words.put("source", preset.source());
         words.put("notes", preset.notes());
         words.values().removeIf(String::isEmpty);

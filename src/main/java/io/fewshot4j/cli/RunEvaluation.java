@@ -49,10 +49,10 @@ record RunEvaluation(OpenedRun run, Experiment asked, Experiment learning) {
                 run, Experiment.of(saved.with(given)), Experiment.of(saved.with(given.without(EPISODES))));
     }
 
-    Tested test(EpisodeList episodes, Split split, Console console) {
+    Tested test(Split split, EpisodeList episodes, Scoring.Choice choice, Console console) {
         Scoring scoring =
                 new Scoring(learning::learner, run.model(), asked.training().threads());
-        return new Tested(scoring.evaluate(split, episodes, console), scoring.pictures(episodes, PICTURES));
+        return new Tested(scoring.evaluate(split, episodes, choice, console), scoring.pictures(episodes, PICTURES));
     }
 
     /** Writes the report, with the learning curve; gives its page. */

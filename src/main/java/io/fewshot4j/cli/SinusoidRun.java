@@ -38,7 +38,8 @@ record SinusoidRun(String method, SinusoidExperiment experiment, RunFolder folde
         return trained(out, method)
                 .map(run -> new SinusoidRun(
                         method,
-                        SinusoidExperiment.of(RunSettings.resumed(run.experiment.settings(), given)),
+                        SinusoidExperiment.of(RunSettings.resumed(
+                                run.experiment.settings(), given, "choose another --out for other settings")),
                         run.folder))
                 .orElseGet(() -> {
                     Settings preset =

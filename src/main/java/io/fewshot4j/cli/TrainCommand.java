@@ -74,7 +74,7 @@ final class TrainCommand implements Command {
         Instant start = Instant.now();
         TrainingRun run = flags.hasOption("resume") ? resumed(flags, console) : begun(flags, console);
         try (StopOnInterrupt interrupt = StopOnInterrupt.install(console)) {
-            TrainingRun.Outcome outcome = run.train(console, interrupt.signal());
+            TrainingRun.Outcome outcome = run.train(console, interrupt.signal(), event -> {});
             RunReport report = new RunReport(
                     Reports.facts(
                             run.experiment(),
@@ -122,7 +122,10 @@ final class TrainCommand implements Command {
         Path path = Path.of(Flags.required(flags, "resume"));
         Settings settings;
         try (OpenedRun run = Runs.open(path, CheckpointChoice.LATEST)) {
-            settings = RunSettings.resumed(run.experiment().settings(), RunSettings.given(flags));
+            settings = RunSettings.resumed(
+                    run.experiment().settings(),
+                    RunSettings.given(flags),
+                    "train anew with --preset and --out for others");
         }
         Experiment experiment = Experiment.of(settings);
         return new TrainingRun(experiment, DataFlags.load(experiment, flags, console), RunFolder.open(path));

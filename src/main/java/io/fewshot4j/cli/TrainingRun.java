@@ -30,7 +30,8 @@ record TrainingRun(Experiment experiment, SplitDataset data, RunFolder folder) {
     /** How much of a GPU's free memory a graph may take: the optimiser, gradients and evaluation take some too. */
     private static final double GRAPH_SHARE = 0.7;
 
-    Outcome train(Console console, StopSignal stop) {
+    /** Trains; {@code other} hears of it, too. */
+    Outcome train(Console console, StopSignal stop, TrainingListener other) {
         console.compute();
         Experiment fitted =
                 experiment.fitted(console.device().device(), () -> (long) (GRAPH_SHARE * Backends.freeGpuMemory()));
@@ -40,6 +41,7 @@ record TrainingRun(Experiment experiment, SplitDataset data, RunFolder folder) {
             TrainingListener listener = event -> {
                 events.add(event);
                 progress.on(event);
+                other.on(event);
             };
             TrainingPlan<Episode, Learner> plan = fitted.plan(data, Environment.VERSION, Environment.backend());
             TrainingEvent.Stopped stopped = new Trainer<>(plan, listener, stop).train(model, folder);

@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import java.util.regex.Pattern;
@@ -25,9 +26,7 @@ final class ChartSvg {
     private static final Color PAPER = new Color(251, 0, 1);
     private static final Color TEXT = new Color(251, 0, 2);
     private static final Color GRID = new Color(251, 0, 3);
-    private static final Color FIRST = new Color(251, 0, 4);
-    private static final Color SECOND = new Color(251, 0, 5);
-    private static final Color FAINT = new Color(251, 0, 6);
+    private static final int LOOKS = 4;
     private static final int MOST_LABELS = 12;
     private static final Pattern PROLOGUE = Pattern.compile("^.*?(?=<svg)", Pattern.DOTALL);
     private static final Pattern ATTRIBUTES = Pattern.compile(" (xmlns(:xlink)?|width|height|x|y|version)=\"[^\"]*\"");
@@ -81,12 +80,7 @@ final class ChartSvg {
         XYSeries series = line.hasIntervals()
                 ? drawing.addSeries(line.name(), x, y, column(line, Chart.Point::error))
                 : drawing.addSeries(line.name(), x, y);
-        Color colour = switch (line.look()) {
-            case FIRST, FIRST_DASHED -> FIRST;
-            case SECOND, SECOND_DASHED -> SECOND;
-            case FAINT -> FAINT;
-            case DASHED, POINTS -> TEXT;
-        };
+        Color colour = colour(line.look());
         series.setLineColor(colour);
         series.setMarkerColor(colour);
         boolean marked = line.hasIntervals() || x.length == 1 || line.look() == Chart.Look.POINTS;
@@ -96,7 +90,7 @@ final class ChartSvg {
 
     private static BasicStroke stroke(Chart.Look look) {
         return switch (look) {
-            case FIRST, SECOND -> new BasicStroke(2);
+            case FIRST, SECOND, THIRD, FOURTH, FIFTH, SIXTH -> new BasicStroke(2);
             case FAINT -> new BasicStroke(1);
             case DASHED -> dashed(1);
             case FIRST_DASHED, SECOND_DASHED -> dashed(2);
@@ -106,6 +100,15 @@ final class ChartSvg {
 
     private static BasicStroke dashed(float width) {
         return new BasicStroke(width, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, new float[] {5, 4}, 0);
+    }
+
+    private static Color colour(Chart.Look look) {
+        return switch (look) {
+            case DASHED, POINTS -> TEXT;
+            case FIRST_DASHED -> colour(Chart.Look.FIRST);
+            case SECOND_DASHED -> colour(Chart.Look.SECOND);
+            default -> new Color(251, 0, LOOKS + List.of(Chart.Look.values()).indexOf(look));
+        };
     }
 
     private static double[] column(Chart.Line line, ToDoubleFunction<Chart.Point> value) {
@@ -131,21 +134,22 @@ final class ChartSvg {
         int end = body.indexOf('>');
         String head = ATTRIBUTES.matcher(body.substring(0, end)).replaceAll("");
         String label = " role=\"img\" aria-label=\"" + Html.escape(description) + '"';
-        return head
-                + label
-                + LONG_NUMBER
-                        .matcher(body.substring(end))
-                        .replaceAll("$1")
-                        .replace("\"clip", "\"" + id + "-clip")
-                        .replace("#clip", "#" + id + "-clip")
-                        .replaceAll(">\\s+<", "><")
-                        .replace("stroke-miterlimit:10;stroke-linecap:square;", "")
-                        .replace("fill:none;stroke:rgb", "stroke:rgb")
-                        .replace("rgb(251,0,1)", "none")
-                        .replace("rgb(251,0,2)", "var(--muted)")
-                        .replace("rgb(251,0,3)", "var(--line)")
-                        .replace("rgb(251,0,4)", "var(--first)")
-                        .replace("rgb(251,0,5)", "var(--second)")
-                        .replace("rgb(251,0,6)", "var(--faint)");
+        String drawing = LONG_NUMBER
+                .matcher(body.substring(end))
+                .replaceAll("$1")
+                .replace("\"clip", "\"" + id + "-clip")
+                .replace("#clip", "#" + id + "-clip")
+                .replaceAll(">\\s+<", "><")
+                .replace("stroke-miterlimit:10;stroke-linecap:square;", "")
+                .replace("fill:none;stroke:rgb", "stroke:rgb")
+                .replace("rgb(251,0,1)", "none")
+                .replace("rgb(251,0,2)", "var(--muted)")
+                .replace("rgb(251,0,3)", "var(--line)");
+        for (Chart.Look look : Chart.Look.values()) {
+            drawing = drawing.replace(
+                    "rgb(251,0," + colour(look).getBlue() + ")",
+                    "var(--" + look.name().toLowerCase(Locale.ROOT) + ")");
+        }
+        return head + label + drawing;
     }
 }

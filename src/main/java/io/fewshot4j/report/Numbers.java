@@ -22,7 +22,12 @@ public final class Numbers {
 
     /** A mean of fractions and its 95 % interval: {@code 97.43 ± 0.61 %}. */
     public static String percent(Interval interval) {
-        return format("%.2f ± %.2f %%", 100 * interval.mean(), 100 * interval.halfWidth());
+        return percent(interval.mean(), interval.halfWidth());
+    }
+
+    /** The same of a mean and half the width of its interval. */
+    static String percent(double mean, double halfWidth) {
+        return format("%.2f ± %.2f %%", 100 * mean, 100 * halfWidth);
     }
 
     /** A loss, with three digits. */

@@ -7,7 +7,6 @@ import io.fewshot4j.learner.BatchStatistics;
 import io.fewshot4j.learner.Learner;
 import io.fewshot4j.metrics.Interval;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -28,12 +27,12 @@ public final class Evaluator {
         void on(int done, int total);
     }
 
-    /** Every episode under each choice of batch statistics that the learner supports. */
-    public EvaluationResult evaluate(Split split, EpisodeList episodes, Progress progress) {
-        Set<BatchStatistics> supported = EnumSet.copyOf(workers.ask(Learner::supportedStatistics));
-        int total = supported.size() * episodes.count();
+    /** Every episode under each of some choices of batch statistics, which the learner must support. */
+    public EvaluationResult evaluate(
+            Split split, EpisodeList episodes, Set<BatchStatistics> choices, Progress progress) {
+        int total = choices.size() * episodes.count();
         List<EvaluationResult.Mode> modes = new ArrayList<>();
-        for (BatchStatistics statistics : supported) {
+        for (BatchStatistics statistics : choices) {
             int before = modes.size() * episodes.count();
             modes.add(mode(statistics, scores(episodes, statistics, done -> progress.on(before + done, total))));
         }

@@ -3,7 +3,7 @@ package io.fewshot4j.training;
 import io.fewshot4j.FewShotException;
 import io.fewshot4j.checkpoint.Checkpoint;
 import io.fewshot4j.checkpoint.CheckpointStore;
-import io.fewshot4j.checkpoint.History;
+import io.fewshot4j.checkpoint.HistoryFile;
 import io.fewshot4j.checkpoint.Progress;
 import io.fewshot4j.checkpoint.Provenance;
 import io.fewshot4j.checkpoint.RunFolder;
@@ -46,7 +46,7 @@ public final class Trainer<T, L extends MetaLearner<T>> {
                         new MetaOptimizer(plan.optimizer(), plan.settings().iterations(), model.parameters())) {
             plan.validation().ifPresent(validation -> validation.check(workers));
             Progress progress = restore(run.checkpoints(), model, optimizer);
-            try (History history = History.resume(run.history(), progress.iteration());
+            try (HistoryFile history = HistoryFile.resume(run.history(), progress.iteration());
                     Prefetcher<T> batches = new Prefetcher<>(
                             plan.tasks(),
                             plan.settings().metaBatch(),

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.fewshot4j.FewShotException;
 import io.fewshot4j.data.GlyphsSettings;
 import io.fewshot4j.data.OmniglotSettings;
+import io.fewshot4j.learner.Learner;
+import io.fewshot4j.learner.Model;
 import io.fewshot4j.learner.gradient.Maml;
 import io.fewshot4j.learner.metric.ProtoNet;
 import io.fewshot4j.options.Settings;
@@ -19,10 +21,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.api.buffer.DataType;
 
 final class PresetsTest {
     @Test
-    void every_file_is_listed() throws Exception {
+    void every_file_of_a_data_set_that_there_is_is_listed() throws Exception {
         URL demo = Objects.requireNonNull(Presets.class.getResource("/io/fewshot4j/presets/demo.yaml"));
         Path folder = Objects.requireNonNull(Path.of(demo.toURI()).getParent());
         try (var files = Files.walk(folder)) {
@@ -30,7 +33,10 @@ final class PresetsTest {
                             .map(file -> folder.relativize(file)
                                     .toString()
                                     .replace('\\', '/')
-                                    .replace(".yaml", "")))
+                                    .replace(".yaml", ""))
+                            .filter(name -> !name.contains("/")
+                                    || name.startsWith("sinusoid/")
+                                    || Catalog.datasets().stream().anyMatch(data -> name.contains("/" + data + "-"))))
                     .containsExactlyInAnyOrderElementsOf(Stream.of(Presets.names(), Presets.sinusoids())
                             .flatMap(List::stream)
                             .toList());
@@ -42,9 +48,12 @@ final class PresetsTest {
     void a_preset_says_what_it_is_and_agrees_with_its_name(Preset preset) {
         assertThat(preset.title()).isNotEmpty();
         assertThat(preset.published()).isNotEmpty();
+        assertThat(preset.protocol()).isNotEmpty();
         assertThat(preset.source()).isNotEmpty();
-        assertThat(preset.settings().keys()).doesNotContain("title", "published", "source", "notes");
+        assertThat(preset.settings().keys()).doesNotContain("title", "published", "protocol", "source", "notes");
         if (!preset.name().equals("demo")) {
+            assertThat(preset.published()).matches("\\d+\\.\\d+ (± \\d+\\.\\d+ )?%");
+            assertThat(preset.protocol()).matches("(transductive|inductive); .+");
             Settings s = preset.settings();
             assertThat(preset.name())
                     .endsWith("/" + s.get("dataset").orElseThrow() + "-"
@@ -85,6 +94,33 @@ final class PresetsTest {
                 .containsEntry("order", order)
                 .containsEntry("test-inner-steps", "10")
                 .containsEntry("iterations", "60000");
+    }
+
+    /** Whether a test here is the published one: its episodes and its queries are in the settings. */
+    @ParameterizedTest
+    @MethodSource("io.fewshot4j.catalog.Presets#published")
+    void the_test_has_the_episodes_and_queries_of_the_protocol(String name) {
+        Preset preset = Presets.load(name);
+        Experiment experiment = Experiment.of(preset.settings());
+        String queries = experiment.testShape().query() == 1
+                ? "1 query image"
+                : experiment.testShape().query() + " query images";
+        if (preset.protocol().contains(" episodes, ")) {
+            assertThat(preset.protocol())
+                    .endsWith("; %,d episodes, %s per class"
+                            .formatted(experiment.episodes().testEpisodes(), queries));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.fewshot4j.catalog.Presets#all")
+    void a_learner_can_be_built(Preset preset) {
+        Experiment experiment = Experiment.of(preset.settings());
+        try (Model model = experiment.initialise(DataType.FLOAT);
+                Learner learner = experiment.learner(model)) {
+            assertThat(learner.supportedStatistics())
+                    .contains(experiment.training().validationStatistics());
+        }
     }
 
     @Test

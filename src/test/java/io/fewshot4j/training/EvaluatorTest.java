@@ -21,7 +21,7 @@ class EvaluatorTest {
     private static final EpisodeList EPISODES = Runs.validation(8);
 
     @Test
-    void every_supported_choice_of_statistics_is_scored_in_the_order_of_the_enum() {
+    void each_choice_of_statistics_is_scored_in_the_order_of_the_enum() {
         EvaluationResult result = evaluate(1, new ArrayList<>());
 
         assertThat(result.modes())
@@ -72,7 +72,11 @@ class EvaluatorTest {
         try (Model model = Runs.model();
                 Workers<Learner> workers = new Workers<>(LinearLearner::new, model, threads)) {
             return new Evaluator(workers)
-                    .evaluate(Split.TEST, EPISODES, (done, total) -> progress.add(done + " of " + total));
+                    .evaluate(
+                            Split.TEST,
+                            EPISODES,
+                            workers.ask(Learner::supportedStatistics),
+                            (done, total) -> progress.add(done + " of " + total));
         }
     }
 }

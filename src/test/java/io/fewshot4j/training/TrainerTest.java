@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.fewshot4j.ChildProcess;
 import io.fewshot4j.FewShotException;
 import io.fewshot4j.checkpoint.Checkpoint;
-import io.fewshot4j.checkpoint.History;
+import io.fewshot4j.checkpoint.HistoryFile;
 import io.fewshot4j.checkpoint.HistoryRow;
 import io.fewshot4j.checkpoint.Provenance;
 import io.fewshot4j.checkpoint.RunFolder;
@@ -119,7 +119,7 @@ class TrainerTest {
                 },
                 new StopSignal());
 
-        List<HistoryRow> rows = History.read(run.history());
+        List<HistoryRow> rows = HistoryFile.read(run.history());
         assertThat(rows).extracting(HistoryRow::iteration).containsExactly(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L, 10L);
         assertThat(rows)
                 .extracting(HistoryRow::loss)
@@ -188,7 +188,7 @@ class TrainerTest {
                                 + " scheduled meta-learning rate " + Runs.COSINE.learningRate(11, 20)
                                 + "); lower the learning rates or set clip; the last good checkpoint is "
                                 + run.checkpoints().folder(10));
-        assertThat(History.read(run.history())).hasSize(11);
+        assertThat(HistoryFile.read(run.history())).hasSize(11);
     }
 
     @Test
