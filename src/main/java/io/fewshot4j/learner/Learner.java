@@ -14,6 +14,16 @@ public interface Learner extends AutoCloseable {
     MetaGradient metaGradient(List<Episode> tasks);
 
     /**
+     * The same for a point of training. A learner whose loss changes as training goes on must say so here; {@link
+     * #metaGradient(List)} is then of the loss that training ends with. Pure in the model and the iteration.
+     *
+     * @param iteration how many meta-updates were made before
+     */
+    default MetaGradient metaGradient(List<Episode> tasks, long iteration) {
+        return metaGradient(tasks);
+    }
+
+    /**
      * What {@link #metaGradient} is the derivative of, as a function of the model's parameters as they are when it is
      * asked. It serves checks by finite differences.
      */

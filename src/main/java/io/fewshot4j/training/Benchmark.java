@@ -42,7 +42,7 @@ public final class Benchmark {
         for (int i = 0; i < WARM_UP + repeats; i++) {
             long wall = System.nanoTime();
             long cores = process.getProcessCpuTime();
-            try (MetaGradient mean = GradientSum.mean(workers, metaBatch, tasksPerGraph)) {
+            try (MetaGradient mean = GradientSum.mean(workers, metaBatch, tasksPerGraph, i)) {
                 optimizer.step(model.parameters(), mean.gradient(), i);
             }
             if (i >= WARM_UP) {

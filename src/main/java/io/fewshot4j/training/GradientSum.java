@@ -1,7 +1,6 @@
 package io.fewshot4j.training;
 
 import io.fewshot4j.episode.Episode;
-import io.fewshot4j.learner.Learner;
 import io.fewshot4j.learner.MetaGradient;
 import io.fewshot4j.learner.TaskShape;
 import java.util.List;
@@ -12,10 +11,13 @@ final class GradientSum implements AutoCloseable {
     private Optional<MetaGradient> sum = Optional.empty();
     private int groups;
 
-    /** The mean over a meta-batch, with the same bits for any number of workers; the caller closes it. */
-    static MetaGradient mean(Workers workers, List<Episode> episodes, int tasksPerGroup) {
+    /** The mean over an iteration's meta-batch, with the same bits for any number of workers; the caller closes it. */
+    static MetaGradient mean(Workers workers, List<Episode> episodes, int tasksPerGroup, long iteration) {
         try (GradientSum sum = new GradientSum()) {
-            workers.inOrder(TaskShape.groups(episodes, tasksPerGroup), Learner::metaGradient, sum::add);
+            workers.inOrder(
+                    TaskShape.groups(episodes, tasksPerGroup),
+                    (learner, group) -> learner.metaGradient(group, iteration),
+                    sum::add);
             return sum.mean();
         }
     }

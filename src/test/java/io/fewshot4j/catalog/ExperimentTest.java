@@ -100,7 +100,7 @@ final class ExperimentTest {
         refused("inner-lr=1", "there is no setting inner-lr; did you mean inner-learning-rate?");
         refused(
                 "learner=mamal",
-                "learner must be one of maml, fomaml, anil, protonet, got \"mamal\"; did you mean maml?");
+                "learner must be one of maml, fomaml, anil, metasgd, mamlpp, protonet, got \"mamal\"; did you mean maml?");
         refused(
                 "dataset=zzz",
                 "dataset must be one of omniglot, images, glyphs, got \"zzz\"; there are: omniglot, images, glyphs");

@@ -144,7 +144,7 @@ class TrainerTest {
         TrainingPlan plan = Runs.plan(1, 1);
         try (Model model = Runs.model();
                 Workers workers = new Workers(LinearLearner::new, model, 1);
-                MetaGradient seen = GradientSum.mean(workers, plan.episodes().episodes(0, 6), 2)) {
+                MetaGradient seen = GradientSum.mean(workers, plan.episodes().episodes(0, 6), 2, 0)) {
             model.statistics().flat().assign(5);
             new Trainer(plan, event -> {}, new StopSignal()).train(model, run("run"));
 
@@ -302,7 +302,7 @@ class TrainerTest {
     private static void iterate(
             Workers workers, MetaOptimizer optimizer, Model model, EpisodeSampler episodes, int times) {
         for (int i = 0; i < times; i++) {
-            try (MetaGradient mean = GradientSum.mean(workers, episodes.episodes(i * 4L, 4), 1)) {
+            try (MetaGradient mean = GradientSum.mean(workers, episodes.episodes(i * 4L, 4), 1, i)) {
                 optimizer.step(model.parameters(), mean.gradient(), i);
             }
         }
