@@ -25,6 +25,14 @@ public final class Presets {
             "fomaml/omniglot-20way-5shot",
             "anil/omniglot-20way-1shot",
             "anil/omniglot-20way-5shot",
+            "metasgd/omniglot-5way-1shot",
+            "metasgd/omniglot-5way-5shot",
+            "metasgd/omniglot-20way-1shot",
+            "metasgd/omniglot-20way-5shot",
+            "mamlpp/omniglot-5way-1shot",
+            "mamlpp/omniglot-5way-5shot",
+            "mamlpp/omniglot-20way-1shot",
+            "mamlpp/omniglot-20way-5shot",
             "protonet/omniglot-5way-1shot");
     private static final List<String> WORDS = List.of("title", "published", "source", "notes");
 
