@@ -114,8 +114,7 @@ final class PresetsTest {
         Preset preset = Presets.load("mamlpp/omniglot-" + way + "way-" + shot + "shot");
 
         assertThat(preset.published()).isEqualTo(figure);
-        assertThat(preset.settings().bind(new MamlPlusPlus().defaults()))
-                .isEqualTo(new MamlPlusPlus().defaults());
+        assertThat(preset.settings().bind(new MamlPlusPlus().defaults())).isEqualTo(new MamlPlusPlus().defaults());
         assertThat(preset.settings().asMap())
                 .containsEntry("meta-batch", "8")
                 .containsEntry("iterations", "50000")

@@ -40,10 +40,9 @@ final class StagedTrainingTest {
             "meta-batch=3");
 
     private static byte[] train(Path folder, int iterations, int threads) {
-        Experiment experiment = Experiment.of(Settings.parse(SMALL)
-                .with(Settings.parse(List.of("iterations=" + iterations, "threads=" + threads))));
-        SplitDataset data =
-                experiment.load(Optional.empty(), new PackedCache(folder), DecodeProgress.silent());
+        Experiment experiment = Experiment.of(
+                Settings.parse(SMALL).with(Settings.parse(List.of("iterations=" + iterations, "threads=" + threads))));
+        SplitDataset data = experiment.load(Optional.empty(), new PackedCache(folder), DecodeProgress.silent());
         RunFolder run = Files.exists(folder.resolve("run.txt")) ? RunFolder.open(folder) : RunFolder.create(folder);
         try (Model model = experiment.initialise(DataType.FLOAT)) {
             new Trainer(experiment.plan(data, "1", "cpu"), event -> {}, new StopSignal()).train(model, run);
