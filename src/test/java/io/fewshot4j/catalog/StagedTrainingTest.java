@@ -55,14 +55,12 @@ final class StagedTrainingTest {
     }
 
     @Test
-    void it_has_the_same_bits_on_any_number_of_threads_and_resumed_at_any_stage(@TempDir Path folder) {
-        byte[] expected = train(folder.resolve("one"), 6, 1);
+    void it_has_the_same_bits_on_any_number_of_threads_and_resumed_within_a_stage(@TempDir Path folder) {
+        byte[] expected = train(folder.resolve("one"), 5, 1);
 
-        assertThat(train(folder.resolve("two"), 6, 2)).isEqualTo(expected);
-        for (int stop : new int[] {1, 3, 5}) {
-            Path resumed = folder.resolve("resumed" + stop);
-            assertThat(train(resumed, stop, 2)).isNotEqualTo(expected);
-            assertThat(train(resumed, 6, 1)).isEqualTo(expected);
-        }
+        assertThat(train(folder.resolve("two"), 5, 2)).isEqualTo(expected);
+        Path resumed = folder.resolve("resumed");
+        assertThat(train(resumed, 3, 2)).isNotEqualTo(expected);
+        assertThat(train(resumed, 5, 1)).isEqualTo(expected);
     }
 }
