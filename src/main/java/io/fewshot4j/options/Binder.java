@@ -39,7 +39,10 @@ final class Binder<R extends Record> {
     }
 
     private Component named(String name) {
-        return components.stream().filter(c -> c.name().equals(name)).findFirst().orElseThrow();
+        return components.stream()
+                .filter(c -> c.name().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     private R construct(List<Object> arguments) throws InvocationTargetException {

@@ -52,7 +52,8 @@ final class ExperimentTest {
         assertThat(whole.settings().asMap()).containsAllEntriesOf(numbers(preset.settings(), whole));
 
         boolean steps = preset.settings().keys().contains("inner-steps");
-        Settings few = Settings.parse(steps ? List.of("filters=2", "inner-steps=1") : List.of("filters=2"));
+        Settings few = Settings.parse(
+                steps ? List.of("filters=2", "inner-steps=1", "test-inner-steps=1") : List.of("filters=2"));
         Experiment experiment = Experiment.of(preset.settings().with(few));
         try (Model model = experiment.initialise(DataType.FLOAT);
                 Learner learner = experiment.learner(model)) {

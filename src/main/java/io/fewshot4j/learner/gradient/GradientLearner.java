@@ -47,8 +47,7 @@ final class GradientLearner implements Learner {
     private MetaExecutor meta;
 
     /** @param stages what is differentiated after so many meta-updates */
-    GradientLearner(
-            String name, GradientNetwork network, TaskShape shape, Model model, LongFunction<Stage> stages) {
+    GradientLearner(String name, GradientNetwork network, TaskShape shape, Model model, LongFunction<Stage> stages) {
         this.name = name;
         this.network = network;
         this.shape = shape;

@@ -11,7 +11,6 @@ import io.fewshot4j.learner.TaskShape;
 import io.fewshot4j.learner.gradient.StepParameters.Rates;
 import io.fewshot4j.tensor.ParameterLayout;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 

@@ -32,8 +32,9 @@ public record MamlPlusPlusSettings(
                     + " with learnedRates or stepBatchNorm, which end there, got " + inner.testInnerSteps());
         }
         if (multiStepLossIterations < 0 || firstOrderIterations < 0) {
-            throw new IllegalArgumentException("multiStepLossIterations and firstOrderIterations must be at least 0, got "
-                    + multiStepLossIterations + " and " + firstOrderIterations);
+            throw new IllegalArgumentException(
+                    "multiStepLossIterations and firstOrderIterations must be at least 0, got "
+                            + multiStepLossIterations + " and " + firstOrderIterations);
         }
     }
 

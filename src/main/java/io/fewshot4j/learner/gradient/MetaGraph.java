@@ -1,7 +1,6 @@
 package io.fewshot4j.learner.gradient;
 
 import io.fewshot4j.graph.Graph;
-import io.fewshot4j.graph.Losses;
 import io.fewshot4j.graph.Program;
 import io.fewshot4j.graph.Value;
 import io.fewshot4j.learner.MetaProgram;
@@ -37,12 +36,11 @@ final class MetaGraph {
 
     /** The query loss ("loss"); with order 1 the inner gradients are inputs, see {@link #fixed}. */
     static Program loss(GradientNetwork network, Stage stage, TaskShape shape, DataType type) {
-        MetaLoss.RuleChange fixed = (graph, step, rule) -> (name, weight, gradient) -> rule.update(
-                name,
-                weight,
-                graph.taskInput(fixed(step, name), gradient.rows(), gradient.columns()));
+        MetaLoss.RuleChange fixed = (graph, step, rule) -> (name, weight, gradient) ->
+                rule.update(name, weight, graph.taskInput(fixed(step, name), gradient.rows(), gradient.columns()));
         MetaLoss.RuleChange change = stage.order() == 1 ? fixed : MetaLoss.RuleChange.NONE;
-        return Program.of(Map.of("loss", MetaLoss.of(network, stage, shape, change).loss()), type);
+        return Program.of(
+                Map.of("loss", MetaLoss.of(network, stage, shape, change).loss()), type);
     }
 
     /** One inner step: each adapted parameter after it, by its name. */

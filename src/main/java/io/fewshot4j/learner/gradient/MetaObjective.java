@@ -42,8 +42,7 @@ record MetaObjective(GradientNetwork network, Stage stage, TaskShape shape, Epis
     }
 
     private Map<String, double[]> innerGradients(Episode task, Compiled compiled) {
-        Executor steps =
-                compiled.get("inner gradients", () -> MetaGraph.innerGradients(network, stage, shape, type));
+        Executor steps = compiled.get("inner gradients", () -> MetaGraph.innerGradients(network, stage, shape, type));
         feed.set(steps, "support", List.of(task.support()));
         steps.run();
         Map<String, double[]> gradients = new HashMap<>();

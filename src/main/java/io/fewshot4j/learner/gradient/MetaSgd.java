@@ -21,8 +21,8 @@ public final class MetaSgd implements AdaptingSpec<MetaSgdSettings> {
 
     @Override
     public GradientNetwork network(MetaSgdSettings settings, TaskShape shape) {
-        StepParameters rates = new StepParameters(
-                StepParameters.Rates.PER_WEIGHT, settings.highestInnerLearningRate(), false);
+        StepParameters rates =
+                new StepParameters(StepParameters.Rates.PER_WEIGHT, settings.highestInnerLearningRate(), false);
         return new GradientNetwork(settings.inner(), shape, settings.inner()::adapts, rates);
     }
 

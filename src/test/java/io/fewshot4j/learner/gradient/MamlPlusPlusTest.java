@@ -105,7 +105,8 @@ final class MamlPlusPlusTest {
     void early_losses_fade_along_a_line_to_a_least_share(long iteration, double early, double last) {
         Stage stage = MamlPlusPlusSettings.omniglot().stage(iteration);
 
-        assertThat(stage.stepWeights().subList(0, 4)).allSatisfy(x -> assertThat(x).isCloseTo(early, within(1e-12)));
+        assertThat(stage.stepWeights().subList(0, 4))
+                .allSatisfy(x -> assertThat(x).isCloseTo(early, within(1e-12)));
         assertThat(stage.stepWeights().get(4)).isCloseTo(last, within(1e-12));
     }
 
@@ -146,8 +147,7 @@ final class MamlPlusPlusTest {
     /** d loss / d rate of the last step = -(support gradient before it) . (query gradient behind it): here of the head's bias, worked out from the answers. */
     @Test
     void a_last_steps_rate_has_the_gradient_worked_out_by_hand() {
-        try (SmallModel<MamlPlusPlusSettings> model =
-                model("step-batch-norm=false")) {
+        try (SmallModel<MamlPlusPlusSettings> model = model("step-batch-norm=false")) {
             double[] support = model.biasGradients(SmallModel.supportAgain()).get(1);
             double[] query = model.biasGradients(SmallModel.TASK).get(2);
             double expected = -IntStream.range(0, support.length)
@@ -179,8 +179,7 @@ final class MamlPlusPlusTest {
     @ParameterizedTest
     @ValueSource(strings = {"adapt-batch-norm=false", "adapt-batch-norm=true"})
     void the_gradient_of_every_steps_loss_agrees_with_central_differences(String adapted) {
-        try (SmallModel<MamlPlusPlusSettings> model =
-                model("inner-learning-rate=0.4", adapted)) {
+        try (SmallModel<MamlPlusPlusSettings> model = model("inner-learning-rate=0.4", adapted)) {
             Learner atStart = new AtIteration(model.learner, 1000);
 
             assertThat(GradientCheck.compare(atStart, List.of(SmallModel.TASK), 1, 1))
@@ -225,7 +224,8 @@ final class MamlPlusPlusTest {
             })
     void settings_that_cannot_be_are_refused(String setting, String message) {
         assertThatThrownBy(() -> new SmallModel<>(new MamlPlusPlus(), setting))
-                .isInstanceOf(FewShotException.class).hasMessage(message);
+                .isInstanceOf(FewShotException.class)
+                .hasMessage(message);
     }
 
     @Test

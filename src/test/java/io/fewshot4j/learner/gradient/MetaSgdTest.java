@@ -71,7 +71,8 @@ final class MetaSgdTest {
             assertThat(Arrays.stream(rates).average().orElseThrow()).isBetween(0.2, 0.33);
             assertThat(model.model.parameters().names()).doesNotContain("rate.bn0.bias");
             for (String name : maml.model.parameters().names()) {
-                assertThat(model.model.parameters().get(name)).isEqualTo(maml.model.parameters().get(name));
+                assertThat(model.model.parameters().get(name))
+                        .isEqualTo(maml.model.parameters().get(name));
             }
         }
     }
