@@ -57,7 +57,7 @@ public final class Benchmark {
     /** What the executors' calls of one meta-iteration take, after {@link #measure}. */
     public List<OperationTimes.Time> operations(List<Episode> metaBatch, int tasksPerGraph) {
         return OperationTimes.during(() -> {
-            try (MetaGradient mean = GradientSum.mean(workers, metaBatch, tasksPerGraph)) {
+            try (MetaGradient mean = GradientSum.mean(workers, metaBatch, tasksPerGraph, 0)) {
                 optimizer.step(model.parameters(), mean.gradient(), 0);
             }
         });
