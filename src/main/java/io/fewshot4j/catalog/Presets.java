@@ -29,10 +29,14 @@ public final class Presets {
             "metasgd/omniglot-5way-5shot",
             "metasgd/omniglot-20way-1shot",
             "metasgd/omniglot-20way-5shot",
+            "metasgd/mini-imagenet-5way-1shot",
+            "metasgd/mini-imagenet-5way-5shot",
             "mamlpp/omniglot-5way-1shot",
             "mamlpp/omniglot-5way-5shot",
             "mamlpp/omniglot-20way-1shot",
             "mamlpp/omniglot-20way-5shot",
+            "mamlpp/mini-imagenet-5way-1shot",
+            "mamlpp/mini-imagenet-5way-5shot",
             "protonet/omniglot-5way-1shot");
     private static final List<String> WORDS = List.of("title", "published", "source", "notes");
 
