@@ -34,9 +34,13 @@ public final class Initialisation {
         uniform(array, -limit, limit, random);
     }
 
-    /** Uniform from {@code low} (included) to {@code high} (excluded). */
+    /** Uniform from {@code low} (included) to {@code high} (excluded); all {@code low} where they are equal. */
     public static void uniform(INDArray array, double low, double high, Random random) {
-        Transfer.write(random.doubles(array.length(), low, high).toArray(), array);
+        if (low == high) {
+            array.assign(low);
+        } else {
+            Transfer.write(random.doubles(array.length(), low, high).toArray(), array);
+        }
     }
 
     /** Standard normal. */

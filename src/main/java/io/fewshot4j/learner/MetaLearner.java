@@ -16,6 +16,16 @@ public interface MetaLearner<T> extends AutoCloseable {
      */
     MetaGradient metaGradient(List<T> tasks);
 
+    /**
+     * The same for a point of training. A learner whose loss changes as training goes on must say so here; {@link
+     * #metaGradient(List)} is then of the loss that training ends with. Pure in the model and the iteration.
+     *
+     * @param iteration how many meta-updates were made before
+     */
+    default MetaGradient metaGradient(List<T> tasks, long iteration) {
+        return metaGradient(tasks);
+    }
+
     /** Frees its off-heap memory; the model is the caller's. */
     @Override
     void close();

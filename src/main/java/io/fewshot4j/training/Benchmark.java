@@ -43,7 +43,7 @@ public final class Benchmark {
         for (int i = 0; i < WARM_UP + repeats; i++) {
             long wall = System.nanoTime();
             long cores = process.getProcessCpuTime();
-            try (MetaGradient mean = GradientSum.mean(workers, metaBatch, tasksPerGraph)) {
+            try (MetaGradient mean = GradientSum.mean(workers, metaBatch, tasksPerGraph, i)) {
                 optimizer.step(model.parameters(), mean.gradient(), i);
             }
             if (i >= WARM_UP) {
@@ -58,7 +58,7 @@ public final class Benchmark {
     /** What the executors' calls of one meta-iteration take, after {@link #measure}. */
     public List<OperationTimes.Time> operations(List<Episode> metaBatch, int tasksPerGraph) {
         return OperationTimes.during(() -> {
-            try (MetaGradient mean = GradientSum.mean(workers, metaBatch, tasksPerGraph)) {
+            try (MetaGradient mean = GradientSum.mean(workers, metaBatch, tasksPerGraph, 0)) {
                 optimizer.step(model.parameters(), mean.gradient(), 0);
             }
         });

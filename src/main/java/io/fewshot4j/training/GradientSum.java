@@ -11,10 +11,14 @@ final class GradientSum implements AutoCloseable {
     private Optional<MetaGradient> sum = Optional.empty();
     private int groups;
 
-    /** The mean over a meta-batch, with the same bits for any number of workers; the caller closes it. */
-    static <T> MetaGradient mean(Workers<? extends MetaLearner<T>> workers, List<T> tasks, int tasksPerGroup) {
+    /** The mean over an iteration's meta-batch, with the same bits for any number of workers; the caller closes it. */
+    static <T> MetaGradient mean(
+            Workers<? extends MetaLearner<T>> workers, List<T> tasks, int tasksPerGroup, long iteration) {
         try (GradientSum sum = new GradientSum()) {
-            workers.inOrder(TaskShape.groups(tasks, tasksPerGroup), MetaLearner::metaGradient, sum::add);
+            workers.inOrder(
+                    TaskShape.groups(tasks, tasksPerGroup),
+                    (learner, group) -> learner.metaGradient(group, iteration),
+                    sum::add);
             return sum.mean();
         }
     }

@@ -88,7 +88,7 @@ final class TrainingLoop<T, L extends MetaLearner<T>> {
     private TrainingEvent.Updated update() {
         long start = System.nanoTime();
         double rate = state.learningRate();
-        try (MetaGradient mean = GradientSum.mean(workers, batches.next(), settings.groupSize())) {
+        try (MetaGradient mean = GradientSum.mean(workers, batches.next(), settings.groupSize(), iteration())) {
             if (!Double.isFinite(mean.loss())) {
                 throw diverged("at iteration " + (iteration() + 1) + " the loss or its gradient is not");
             }

@@ -53,7 +53,8 @@ final class ExperimentTest {
         assertThat(whole.settings().asMap()).containsAllEntriesOf(numbers(preset.settings(), whole));
 
         boolean steps = preset.settings().keys().contains("inner-steps");
-        Settings few = Settings.parse(steps ? List.of("filters=2", "inner-steps=1") : List.of("filters=2"));
+        Settings few = Settings.parse(
+                steps ? List.of("filters=2", "inner-steps=1", "test-inner-steps=1") : List.of("filters=2"));
         Experiment experiment = Experiment.of(preset.settings().with(few));
         try (Model model = experiment.initialise(DataType.FLOAT);
                 Learner learner = experiment.learner(model)) {
@@ -101,7 +102,7 @@ final class ExperimentTest {
         refused("inner-lr=1", "there is no setting inner-lr; did you mean inner-learning-rate?");
         refused(
                 "learner=mamal",
-                "learner must be one of maml, fomaml, anil, protonet, got \"mamal\"; did you mean maml?");
+                "learner must be one of maml, fomaml, anil, metasgd, mamlpp, protonet, got \"mamal\"; did you mean maml?");
         refused(
                 "dataset=zzz",
                 "dataset must be one of omniglot, mini-imagenet, images, glyphs, got \"zzz\"; there are: omniglot,"

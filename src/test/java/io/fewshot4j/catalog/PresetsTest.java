@@ -8,7 +8,11 @@ import io.fewshot4j.data.GlyphsSettings;
 import io.fewshot4j.data.OmniglotSettings;
 import io.fewshot4j.learner.Learner;
 import io.fewshot4j.learner.Model;
+import io.fewshot4j.learner.gradient.GradientSettings;
 import io.fewshot4j.learner.gradient.Maml;
+import io.fewshot4j.learner.gradient.MamlPlusPlus;
+import io.fewshot4j.learner.gradient.MetaSgd;
+import io.fewshot4j.learner.gradient.MetaSgdSettings;
 import io.fewshot4j.learner.metric.ProtoNet;
 import io.fewshot4j.options.Settings;
 import java.net.URL;
@@ -123,14 +127,51 @@ final class PresetsTest {
         }
     }
 
+    /** Rates for a mean loss: 0.005 x way to 0.1 x way. */
+    @ParameterizedTest
+    @CsvSource({
+        "5,  1, 0.025, 0.5, 32, 99.53 ± 0.26 %",
+        "5,  5, 0.025, 0.5, 32, 99.93 ± 0.09 %",
+        "20, 1, 0.1,   2.0, 16, 95.93 ± 0.38 %",
+        "20, 5, 0.1,   2.0, 16, 98.97 ± 0.19 %"
+    })
+    void meta_sgd_has_the_published_protocol(
+            int way, int shot, double lowest, double highest, String batch, String figure) {
+        Preset preset = Presets.load("metasgd/omniglot-" + way + "way-" + shot + "shot");
+        MetaSgdSettings settings = preset.settings().bind(new MetaSgd().defaults());
+
+        assertThat(preset.published()).isEqualTo(figure);
+        assertThat(settings.inner().innerLearningRate()).isEqualTo(lowest);
+        assertThat(settings.inner().innerSteps()).isEqualTo(1);
+        assertThat(settings.inner().order()).isEqualTo(2);
+        assertThat(settings.highestInnerLearningRate()).isEqualTo(highest);
+        assertThat(preset.settings().get("meta-batch")).contains(batch);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"5, 1, 99.47 %", "5, 5, 99.93 %", "20, 1, 97.65 ± 0.05 %", "20, 5, 99.33 ± 0.03 %"})
+    void maml_plus_plus_has_the_published_protocol(int way, int shot, String figure) {
+        Preset preset = Presets.load("mamlpp/omniglot-" + way + "way-" + shot + "shot");
+
+        assertThat(preset.published()).isEqualTo(figure);
+        assertThat(preset.settings().bind(new MamlPlusPlus().defaults())).isEqualTo(new MamlPlusPlus().defaults());
+        assertThat(preset.settings().asMap())
+                .containsEntry("meta-batch", "8")
+                .containsEntry("iterations", "50000")
+                .containsEntry("query", "1")
+                .containsEntry("learning-rate-schedule", "cosine")
+                .containsEntry("test-episode-rotation", "none");
+    }
+
     @Test
     void values_are_such_as_learners_and_data_sets_take() {
         for (Preset preset : Presets.all()) {
             Settings settings = preset.settings();
             String learner = settings.get("learner").orElseThrow();
+            Experiment.of(settings);
             if (learner.equals("protonet")) {
                 assertThat(settings.bind(new ProtoNet().defaults())).isEqualTo(new ProtoNet().defaults());
-            } else {
+            } else if (Catalog.learner(learner).defaults() instanceof GradientSettings) {
                 assertThat(settings.bind(new Maml().defaults()).order()).isEqualTo(learner.equals("fomaml") ? 1 : 2);
             }
             settings.bind(OmniglotSettings.defaults());

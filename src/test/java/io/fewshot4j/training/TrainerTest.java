@@ -146,7 +146,7 @@ class TrainerTest {
         try (Model model = Runs.model();
                 Workers<Learner> workers = new Workers<>(LinearLearner::new, model, 1);
                 MetaGradient seen = GradientSum.mean(
-                        workers, LongStream.range(0, 6).mapToObj(plan.tasks()).toList(), 2)) {
+                        workers, LongStream.range(0, 6).mapToObj(plan.tasks()).toList(), 2, 0)) {
             model.statistics().flat().assign(5);
             new Trainer(plan, event -> {}, new StopSignal()).train(model, run("run"));
 
@@ -305,7 +305,7 @@ class TrainerTest {
     private static void iterate(
             Workers<Learner> workers, MetaOptimizer optimizer, Model model, EpisodeSampler episodes, int times) {
         for (int i = 0; i < times; i++) {
-            try (MetaGradient mean = GradientSum.mean(workers, episodes.episodes(i * 4L, 4), 1)) {
+            try (MetaGradient mean = GradientSum.mean(workers, episodes.episodes(i * 4L, 4), 1, i)) {
                 optimizer.step(model.parameters(), mean.gradient(), i);
             }
         }
