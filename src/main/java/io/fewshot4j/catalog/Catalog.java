@@ -14,7 +14,9 @@ import io.fewshot4j.data.Resize;
 import io.fewshot4j.learner.LearnerSpec;
 import io.fewshot4j.learner.gradient.Anil;
 import io.fewshot4j.learner.gradient.Fomaml;
+import io.fewshot4j.learner.gradient.Foml;
 import io.fewshot4j.learner.gradient.Maml;
+import io.fewshot4j.learner.gradient.Reptile;
 import io.fewshot4j.learner.metric.ProtoNet;
 import io.fewshot4j.options.Nearest;
 import java.util.List;
@@ -23,7 +25,7 @@ import java.util.function.Function;
 /** Every learner and data set by name. */
 public final class Catalog {
     /** The learners. */
-    public static final List<LearnerSpec<?>> LEARNERS = List.of(new Maml(), new Fomaml(), new Anil(), new ProtoNet());
+    public static final List<LearnerSpec<?>> LEARNERS = List.of(new Maml(), new Fomaml(), new Anil(), new Reptile(), new Foml(), new ProtoNet());
 
     static final List<DatasetSpec<?>> DATASETS = List.of(
             new DatasetSpec<>(

@@ -13,6 +13,9 @@ public record EpisodeSettings(
         @Describe("classes of a training episode; 0 for way")
         int trainWay,
 
+        @Describe("support images of each class in a training episode; 0 for shot")
+        int trainShot,
+
         @Describe("query images of each class in validation and test; 0 for query")
         int testQuery,
 
@@ -21,17 +24,21 @@ public record EpisodeSettings(
 
         @Describe("the same in validation and test") EpisodeRotation testEpisodeRotation) {
     public EpisodeSettings {
-        new EpisodeShape(trainWay == 0 ? way : trainWay, shot, query);
+        training(way, shot, query, trainWay, trainShot);
         new EpisodeShape(way, shot, testQuery == 0 ? query : testQuery);
     }
 
     /** 5-way 1-shot with one query. */
     public static EpisodeSettings defaults() {
-        return new EpisodeSettings(5, 1, 1, 0, 0, EpisodeRotation.NONE, EpisodeRotation.NONE);
+        return new EpisodeSettings(5, 1, 1, 0, 0, 0, EpisodeRotation.NONE, EpisodeRotation.NONE);
     }
 
     EpisodeShape training() {
-        return new EpisodeShape(trainWay == 0 ? way : trainWay, shot, query);
+        return training(way, shot, query, trainWay, trainShot);
+    }
+
+    private static EpisodeShape training(int way, int shot, int query, int trainWay, int trainShot) {
+        return new EpisodeShape(trainWay == 0 ? way : trainWay, trainShot == 0 ? shot : trainShot, query);
     }
 
     EpisodeShape test() {

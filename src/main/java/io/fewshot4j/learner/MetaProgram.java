@@ -39,6 +39,12 @@ public final class MetaProgram {
         for (int i = 0; i < names.size(); i++) {
             means.put("grad." + names.get(i), gradients.get(i));
         }
+        return means(graph, means, type);
+    }
+
+    /** Values of each task as means over the graph's tasks. */
+    public static Program means(Graph graph, Map<String, Value> values, DataType type) {
+        Map<String, Value> means = new LinkedHashMap<>(values);
         means.replaceAll((name, value) -> Ops.scale(TaskSums.of(value), 1.0 / graph.tasks()));
         return Program.of(means, type);
     }

@@ -29,7 +29,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** MAML's machine: adapt by gradient descent, differentiate the query loss by the first parameters. Its variants differ by settings and by which parameters adapt. */
 final class GradientLearner implements Learner {
-    private static final Set<BatchStatistics> STATISTICS =
+    static final Set<BatchStatistics> STATISTICS =
             new LinkedHashSet<>(List.of(BatchStatistics.BATCH, BatchStatistics.SUPPORT_AND_ONE_QUERY));
 
     private final String name;
@@ -106,6 +106,18 @@ final class GradientLearner implements Learner {
 
     @Override
     public Predictions predict(Episode episode, BatchStatistics statistics) {
+        requireAnswerable(name, shape, episode, statistics);
+        adaptation.reset(model.parameters());
+        List<Scores> byStep = new ArrayList<>(List.of(adaptation.scores(episode, statistics)));
+        for (int step = 0; step < network.settings().testInnerSteps(); step++) {
+            adaptation.step(episode.support());
+            byStep.add(adaptation.scores(episode, statistics));
+        }
+        return new Predictions(byStep);
+    }
+
+    /** Refuses what a network with an output for each class cannot answer. */
+    static void requireAnswerable(String name, TaskShape shape, Episode episode, BatchStatistics statistics) {
         if (!STATISTICS.contains(statistics)) {
             throw new FewShotException(name + " takes batch statistics from " + STATISTICS + ", got " + statistics);
         }
@@ -116,13 +128,6 @@ final class GradientLearner implements Learner {
                             + shape.episode().way()
                             + " classes, or use a model of protonet, which takes any number");
         }
-        adaptation.reset(model.parameters());
-        List<Scores> byStep = new ArrayList<>(List.of(adaptation.scores(episode, statistics)));
-        for (int step = 0; step < network.settings().testInnerSteps(); step++) {
-            adaptation.step(episode.support());
-            byStep.add(adaptation.scores(episode, statistics));
-        }
-        return new Predictions(byStep);
     }
 
     @Override
