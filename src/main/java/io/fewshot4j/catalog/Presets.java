@@ -25,6 +25,10 @@ public final class Presets {
             "fomaml/omniglot-20way-5shot",
             "anil/omniglot-20way-1shot",
             "anil/omniglot-20way-5shot",
+            "reptile/omniglot-5way-1shot",
+            "reptile/omniglot-5way-5shot",
+            "reptile/omniglot-20way-1shot",
+            "reptile/omniglot-20way-5shot",
             "protonet/omniglot-5way-1shot");
     private static final List<String> WORDS = List.of("title", "published", "source", "notes");
 

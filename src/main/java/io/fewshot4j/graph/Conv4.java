@@ -33,7 +33,9 @@ public record Conv4(
         /** Convolutions of stride 2 (28 -> 14 -> 7 -> 4 -> 2). */
         STRIDE,
         /** 2x2 max-pooling (28 -> 14 -> 7 -> 3 -> 1, 84 -> 42 -> 21 -> 10 -> 5). */
-        MAX_POOL
+        MAX_POOL,
+        /** 2x2 max-pooling that keeps a trailing odd row or column (28 -> 14 -> 7 -> 4 -> 2, 84 -> 42 -> 21 -> 11 -> 6). */
+        MAX_POOL_SAME
     }
 
     /** What becomes of the last feature map. */
@@ -48,10 +50,20 @@ public record Conv4(
         if (filters < 1) {
             throw new IllegalArgumentException("filters must be at least 1, got " + filters);
         }
-        if (pooling == Downsampling.MAX_POOL && (height >> BLOCKS == 0 || width >> BLOCKS == 0)) {
-            throw new IllegalArgumentException("image must be at least 16x16 for four max-poolings, got " + height + "x"
-                    + width + "; use pooling stride or larger images");
+        int least = leastSize(pooling);
+        if (height < least || width < least) {
+            throw new IllegalArgumentException("image must be at least " + least + "x" + least
+                    + " for four max-poolings, got " + height + "x" + width + "; use pooling stride or larger images");
         }
+    }
+
+    /** The least height and width with which every block has something to halve. */
+    private static int leastSize(Downsampling pooling) {
+        return switch (pooling) {
+            case STRIDE -> 1;
+            case MAX_POOL -> 1 << BLOCKS;
+            case MAX_POOL_SAME -> (1 << (BLOCKS - 1)) + 1;
+        };
     }
 
     /** The shapes of the parameters: weights as [3, 3, in, out]. */
@@ -109,10 +121,12 @@ public record Conv4(
             h = geometry.outHeight();
             w = geometry.outWidth();
             Value shifted = affine(weights, block, norm.normalize(block, convolved, epsilon));
-            if (pooling == Downsampling.MAX_POOL) {
-                shifted = Ops.maxPool(shifted, new PoolGeometry(images, h, w, filters));
-                h /= 2;
-                w /= 2;
+            if (pooling != Downsampling.STRIDE) {
+                boolean partial = pooling == Downsampling.MAX_POOL_SAME;
+                PoolGeometry blocks = new PoolGeometry(images, h, w, filters, partial);
+                shifted = Ops.maxPool(shifted, blocks);
+                h = blocks.outHeight();
+                w = blocks.outWidth();
             }
             x = Ops.relu(shifted);
         }
@@ -138,7 +152,7 @@ public record Conv4(
     private int sizeAfter(int size) {
         int result = size;
         for (int block = 0; block < BLOCKS; block++) {
-            result = pooling == Downsampling.STRIDE ? (result + 1) / 2 : result / 2;
+            result = pooling == Downsampling.MAX_POOL ? result / 2 : (result + 1) / 2;
         }
         return result;
     }

@@ -177,7 +177,7 @@ public final class Ops {
         return linear(images, x -> linear(weights, w -> make(new Convolution.Forward(geometry), x, w)));
     }
 
-    /** The largest of each 2x2 block; a trailing odd row or column is dropped. */
+    /** The largest of each 2x2 block. */
     public static Value maxPool(Value images, PoolGeometry geometry) {
         return make(new Pooling.Max(geometry), images);
     }
