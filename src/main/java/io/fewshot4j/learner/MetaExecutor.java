@@ -24,20 +24,13 @@ public final class MetaExecutor implements AutoCloseable {
     private final Supplier<Program> program;
     private final Model model;
     private final TaskShape shape;
-    private final Map<String, INDArray> given;
     private Optional<Parts> parts = Optional.empty();
 
     /** Over a model that stays the caller's. */
     public MetaExecutor(Supplier<Program> program, Model model, TaskShape shape) {
-        this(program, model, shape, Map.of());
-    }
-
-    /** The same with inputs, by name, that stay the caller's too. */
-    public MetaExecutor(Supplier<Program> program, Model model, TaskShape shape, Map<String, INDArray> given) {
         this.program = program;
         this.model = model;
         this.shape = shape;
-        this.given = Map.copyOf(given);
     }
 
     private record Parts(Executor executor, Parameters gradient, Parameters statistics, Parameters figures) {
@@ -80,7 +73,7 @@ public final class MetaExecutor implements AutoCloseable {
         Parameters gradient = Parameters.zeros(model.parameters().layout(), type);
         Parameters statistics = Parameters.zeros(model.statistics().layout(), type);
         Parameters figures = Parameters.zeros(FIGURES, type);
-        Map<String, INDArray> inputs = new HashMap<>(given);
+        Map<String, INDArray> inputs = new HashMap<>();
         model.parameters()
                 .names()
                 .forEach(name -> inputs.put(name, model.parameters().get(name)));

@@ -32,9 +32,7 @@ final class InnerBatches {
     private static List<LabelledImages> draw(InnerSampling sampling, Episode episode, int size, int count) {
         LabelledImages images = episode.support();
         long seed = episode.classNames().hashCode();
-        int[] order = sampling == InnerSampling.CYCLING
-                ? cycles(seed, images.count(), size * count)
-                : new int[0];
+        int[] order = sampling == InnerSampling.CYCLING ? cycles(seed, images.count(), size * count) : new int[0];
         List<LabelledImages> batches = new ArrayList<>();
         for (int batch = 0; batch < count; batch++) {
             batches.add(images.select(

@@ -156,8 +156,7 @@ final class InnerSteps implements AutoCloseable {
         if (isAdam()) {
             share = DECAY * share + (1 - DECAY);
             double rate = settings.innerLearningRate() * Math.sqrt(share);
-            Nd4j.exec(new AdamUpdater(
-                    update.flat(), moment.flat(), firstMoment.flat(), rate, 0, DECAY, EPSILON, LATE));
+            Nd4j.exec(new AdamUpdater(update.flat(), moment.flat(), firstMoment.flat(), rate, 0, DECAY, EPSILON, LATE));
         } else {
             update.flat().muli(settings.innerLearningRate());
         }

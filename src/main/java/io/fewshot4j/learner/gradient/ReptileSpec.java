@@ -13,10 +13,8 @@ interface ReptileSpec extends LearnerSpec<ReptileSettings> {
     @Override
     default Model initialise(ReptileSettings settings, TaskShape shape, long seed, DataType type) {
         GradientNetwork network = settings.network(shape);
-        Parameters parameters =
-                GradientLearner.initialise(network, seed, type).parameters();
-        return new Model(
-                parameters, Parameters.zeros(InnerSteps.statisticsLayout(settings, network.layout()), type));
+        Parameters parameters = GradientLearner.initialise(network, seed, type).parameters();
+        return new Model(parameters, Parameters.zeros(InnerSteps.statisticsLayout(settings, network.layout()), type));
     }
 
     @Override

@@ -72,8 +72,8 @@ final class InnerBatchesTest {
                 .hasSize(20)
                 .allSatisfy(batch -> assertThat(batch).hasSize(5).doesNotHaveDuplicates());
         assertThat(joined(batches).subList(0, 7)).doesNotContain(10f).hasSize(7);
-        assertThat(Arrays.asList(0f, 1f, 2f, 3f, 4f, 5f, 6f)).allSatisfy(image -> assertThat(joined(batches))
-                .contains(image));
+        assertThat(Arrays.asList(0f, 1f, 2f, 3f, 4f, 5f, 6f))
+                .allSatisfy(image -> assertThat(joined(batches)).contains(image));
         assertThat(training("inner-steps=1", "inner-batch=9", "inner-sampling=replacement")
                         .get(0))
                 .as("no more than there are")
@@ -105,8 +105,11 @@ final class InnerBatchesTest {
         List<LabelledImages> batches =
                 InnerBatches.test(settings("test-inner-steps=6", "test-inner-batch=2", "tail=separate"), episode);
 
-        assertThat(batches).hasSize(6).allSatisfy(batch -> assertThat(batch.count()).isEqualTo(2));
-        assertThat(joined(batches.stream().map(InnerBatchesTest::pixels).toList())).doesNotContain(10f, 11f);
+        assertThat(batches)
+                .hasSize(6)
+                .allSatisfy(batch -> assertThat(batch.count()).isEqualTo(2));
+        assertThat(joined(batches.stream().map(InnerBatchesTest::pixels).toList()))
+                .doesNotContain(10f, 11f);
     }
 
     @Test

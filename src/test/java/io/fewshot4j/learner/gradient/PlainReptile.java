@@ -58,8 +58,10 @@ final class PlainReptile {
     private double[] normalized(double[] x, double factor) {
         double[] y = Arrays.stream(x).map(value -> value * factor).toArray();
         double mean = Arrays.stream(y).average().orElseThrow();
-        double variance =
-                Arrays.stream(y).map(value -> (value - mean) * (value - mean)).average().orElseThrow();
+        double variance = Arrays.stream(y)
+                .map(value -> (value - mean) * (value - mean))
+                .average()
+                .orElseThrow();
         return Arrays.stream(y)
                 .map(value -> (value - mean) / Math.sqrt(variance + epsilon))
                 .toArray();

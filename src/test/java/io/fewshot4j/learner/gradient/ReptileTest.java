@@ -125,8 +125,7 @@ final class ReptileTest {
         List<Episode> tasks = List.of(Tasks.episode(IMAGE, 0), Tasks.episode(IMAGE, 1));
         try (Model model = reptile.initialise(settings, Tasks.shape(IMAGE), 1, DataType.DOUBLE);
                 Learner alone = reptile.create(settings, Tasks.shape(IMAGE), model);
-                Learner together =
-                        reptile.create(settings, Tasks.shape(IMAGE).withTasksPerGraph(2), model)) {
+                Learner together = reptile.create(settings, Tasks.shape(IMAGE).withTasksPerGraph(2), model)) {
             model.statistics().flat().addi(0.01);
             try (MetaGradient one = alone.metaGradient(tasks);
                     MetaGradient both = together.metaGradient(tasks)) {
@@ -146,7 +145,8 @@ final class ReptileTest {
     void foml_is_first_order_maml_times_the_inner_rate() {
         Settings shared = Settings.parse(List.of(
                 "filters=2", "inner-learning-rate=0.3", "batch-norm-gain=true", "head=flatten", "head-init=glorot"));
-        GradientSettings maml = shared.with(Settings.parse(List.of("order=1", "inner-steps=2", "adapt-batch-norm=true")))
+        GradientSettings maml = shared.with(
+                        Settings.parse(List.of("order=1", "inner-steps=2", "adapt-batch-norm=true")))
                 .bind(new Fomaml().defaults());
         ReptileSettings foml = shared.with(
                         Settings.parse(List.of("inner-optimizer=sgd", "inner-steps=3", "inner-batch=5")))
@@ -159,13 +159,13 @@ final class ReptileTest {
                 MetaGradient actual = other.metaGradient(tasks)) {
             assertThat(actual.loss()).isCloseTo(expected.loss(), within(1e-12));
             assertThat(Transfer.read(actual.gradient().flat()))
-                    .containsExactly(
-                            Transfer.read(expected.gradient().flat().mul(0.3)), within(1e-12));
+                    .containsExactly(Transfer.read(expected.gradient().flat().mul(0.3)), within(1e-12));
         }
     }
 
     @ParameterizedTest
-    @CsvSource({"sum, shared, stride", "mean, separate, stride", "last, shared, stride", "last, separate, max-pool-same"})
+    @CsvSource({"sum, shared, stride", "mean, separate, stride", "last, shared, stride", "last, separate, max-pool-same"
+    })
     void sgd_updates_are_gradients(String combination, String tail, String pooling) {
         ReptileSettings settings = settings(
                 "inner-optimizer=sgd",
@@ -178,7 +178,8 @@ final class ReptileTest {
                 Learner learner = reptile.create(settings, Tasks.shape(11), model)) {
             assertThat(GradientCheck.compare(learner, tasks, 1, 1))
                     .hasSize(14)
-                    .allSatisfy(row -> assertThat(row.error()).as(row.parameter()).isLessThan(1e-6));
+                    .allSatisfy(
+                            row -> assertThat(row.error()).as(row.parameter()).isLessThan(1e-6));
         }
     }
 
@@ -210,7 +211,8 @@ final class ReptileTest {
     }
 
     private static double answer(Learner learner, Episode episode) {
-        var byStep = learner.predict(episode, BatchStatistics.SUPPORT_AND_ONE_QUERY).byStep();
+        var byStep =
+                learner.predict(episode, BatchStatistics.SUPPORT_AND_ONE_QUERY).byStep();
         assertThat(byStep).hasSize(4);
         return byStep.get(3).probability(0, 0);
     }
