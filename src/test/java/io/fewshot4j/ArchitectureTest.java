@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.NullMarked;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The rules that hold between packages and in all classes. A rule over a package that is still empty holds. */
 @AnalyzeClasses(packages = ArchitectureTest.ROOT, importOptions = ImportOption.DoNotIncludeTests.class)
@@ -110,6 +111,24 @@ final class ArchitectureTest {
             .areNotStatic()
             .should()
             .haveRawType(DescribedPredicate.describe("an array", JavaClass::isArray));
+
+    /** Each would wait for the device; {@code Transfer} reads and writes whole arrays. */
+    @ArchTest
+    static final ArchRule training_reads_and_writes_no_single_numbers = noClasses()
+            .that()
+            .resideInAnyPackage(within("graph"), within("learner"), within("training"))
+            .and()
+            .haveSimpleNameNotStartingWith("Reference")
+            .and()
+            .doNotHaveSimpleName("GradientCheck")
+            .should()
+            .callMethodWhere(DescribedPredicate.describe(
+                    "of an array and a number",
+                    call -> call.getTargetOwner().isAssignableTo(INDArray.class)
+                            && call.getTarget()
+                                    .getName()
+                                    .matches("(get|put)(Double|Float|Int|Long|Number|Scalar)|.*Number|to.*Vector|to.*Matrix"
+                                            + "|toString.*|data")));
 
     @ArchTest
     static final ArchRule packages_are_null_marked = classes()

@@ -5,6 +5,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.nd4j.common.config.ND4JClassLoading;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.nativeblas.NativeOps;
+import org.nd4j.nativeblas.NativeOpsHolder;
 
 /** Starts ND4J on the device that was asked for, or not at all. */
 public final class Backends {
@@ -57,6 +59,44 @@ public final class Backends {
             throw new FewShotException("ND4J must start on " + className(device) + ", got " + started
                     + "; start the program anew for another device");
         }
+    }
+
+    /** What ND4J computes with. */
+    public static Device current() {
+        return Nd4j.getBackend().getClass().getName().equals(CudaProbe.BACKEND) ? Device.CUDA : Device.CPU;
+    }
+
+    /**
+     * How many threads work side by side: on a GPU one, as its operations are one after another anyway.
+     *
+     * @param wanted 0 for one per core
+     * @throws FewShotException if a GPU is to serve several
+     */
+    public static int workers(int wanted) {
+        if (current() == Device.CPU) {
+            return wanted == 0 ? Runtime.getRuntime().availableProcessors() : wanted;
+        }
+        if (wanted > 1) {
+            throw new FewShotException("threads must be 0 or 1 on a GPU, got " + wanted
+                    + "; set tasks-per-graph to compute several tasks at a time");
+        }
+        return 1;
+    }
+
+    /** The GPU in use as {@code NVIDIA H100 (compute capability 9.0)}; empty on the processor. */
+    public static String gpu() {
+        if (current() == Device.CPU) {
+            return "";
+        }
+        NativeOps natives = NativeOpsHolder.getInstance().getDeviceNativeOps();
+        int device = natives.getDevice();
+        return natives.getDeviceName(device) + " (compute capability " + natives.getDeviceMajor(device) + "."
+                + natives.getDeviceMinor(device) + ")";
+    }
+
+    /** Bytes of memory that are free on the GPU in use. */
+    public static long freeGpuMemory() {
+        return NativeOpsHolder.getInstance().getDeviceNativeOps().getDeviceFreeMemoryDefault();
     }
 
     private static String className(Device device) {

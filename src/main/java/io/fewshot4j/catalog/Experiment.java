@@ -1,5 +1,6 @@
 package io.fewshot4j.catalog;
 
+import io.fewshot4j.backend.Device;
 import io.fewshot4j.checkpoint.Provenance;
 import io.fewshot4j.data.DecodeProgress;
 import io.fewshot4j.data.ImageDataset;
@@ -22,6 +23,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
+import java.util.stream.IntStream;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /** A run's settings, bound: which learner on which data set, in which episodes, trained how. Presets, flags and checkpoints all become one. */
@@ -89,6 +92,40 @@ public final class Experiment {
         return dataset.load(path, cache, progress);
     }
 
+    /**
+     * The same with a number of tasks in a graph, where that was left open: one on the processor; on a GPU the largest part
+     * of the meta-batch whose graph fits.
+     *
+     * @param memory bytes of the GPU that a graph may take; asked for a GPU only
+     */
+    public Experiment fitted(Device device, LongSupplier memory) {
+        if (training.tasksPerGraph() > 0) {
+            return this;
+        }
+        return device == Device.CPU ? withTasksPerGraph(1) : largest(memory.getAsLong());
+    }
+
+    private Experiment largest(long memory) {
+        int batch = training.metaBatch();
+        return IntStream.rangeClosed(1, batch)
+                .filter(graphs -> batch % graphs == 0)
+                .mapToObj(graphs -> withTasksPerGraph(batch / graphs))
+                .filter(trial -> trial.graphBytes() <= memory)
+                .findFirst()
+                .orElse(withTasksPerGraph(1));
+    }
+
+    private Experiment withTasksPerGraph(int tasks) {
+        return of(settings().with(Settings.of(Map.of("tasks-per-graph", Integer.toString(tasks)))));
+    }
+
+    private long graphBytes() {
+        try (Model model = initialise(DataType.FLOAT);
+                Learner learner = learner(model)) {
+            return learner.cost().bufferBytes();
+        }
+    }
+
     /** Fresh parameters. */
     public Model initialise(DataType type) {
         return learner.initialise(taskShape(), training.seed(), type);
@@ -100,7 +137,7 @@ public final class Experiment {
     }
 
     private TaskShape taskShape() {
-        return new TaskShape(decoder().shape(), episodes.training(), training.tasksPerGraph());
+        return new TaskShape(decoder().shape(), episodes.training(), training.groupSize());
     }
 
     /** Training episodes of a data set. */

@@ -2,6 +2,7 @@ package io.fewshot4j.cli;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.fewshot4j.FewShotException;
+import io.fewshot4j.backend.Backends;
 import io.fewshot4j.learner.Cost;
 import io.fewshot4j.learner.LearnerSpec;
 import io.fewshot4j.learner.Model;
@@ -85,10 +86,11 @@ final class BenchCommand implements Command {
     @Override
     public int run(CommandLine flags, Console console) {
         int wanted = number(flags, "threads", 0, 0);
-        int threads = wanted == 0 ? Runtime.getRuntime().availableProcessors() : wanted;
         int repeats = number(flags, "repeats", 7, 1);
-        Manner manner = new Manner(threads, repeats, number(flags, "tasks-per-graph", 1, 1));
+        int tasksPerGraph = number(flags, "tasks-per-graph", 1, 1);
         console.compute();
+        int threads = Backends.workers(wanted);
+        Manner manner = new Manner(threads, repeats, tasksPerGraph);
         double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
         double gemm = MatrixProductRate.measure(threads);
         List<Row> rows = new ArrayList<>();

@@ -1,5 +1,7 @@
 package io.fewshot4j.cli;
 
+import io.fewshot4j.backend.Backends;
+import io.fewshot4j.backend.Device;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -7,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.nativeblas.NativeOpsHolder;
 
 /** Where a result was made, in words. */
@@ -36,11 +37,12 @@ final class Environment {
         return lines;
     }
 
-    /** ND4J's backend: {@code ND4J CPU with oneDNN}. */
+    /** ND4J's backend: {@code ND4J CPU with oneDNN}, or {@code ND4J CUDA on NVIDIA H100 (compute capability 9.0)}. */
     static String backend() {
-        String device =
-                String.valueOf(Nd4j.getExecutioner().getEnvironmentInformation().get("backend"));
-        return "ND4J " + device + (hasOneDnn() ? " with oneDNN" : "");
+        if (Backends.current() == Device.CUDA) {
+            return "ND4J CUDA on " + Backends.gpu();
+        }
+        return "ND4J CPU" + (hasOneDnn() ? " with oneDNN" : "");
     }
 
     /** Whether ND4J's natives compute convolutions by oneDNN. */

@@ -1,5 +1,6 @@
 package io.fewshot4j.cli;
 
+import io.fewshot4j.backend.Backends;
 import io.fewshot4j.catalog.Experiment;
 import io.fewshot4j.checkpoint.RunFolder;
 import io.fewshot4j.data.Split;
@@ -24,8 +25,13 @@ record TrainingRun(Experiment experiment, SplitDataset data, RunFolder folder) {
     /** How it ended, the whole curve, and an episode with the model's answers at the end. */
     record Outcome(TrainingEvent.Stopped stopped, History history, EpisodePicture picture) {}
 
+    /** How much of a GPU's free memory a graph may take: the optimiser, gradients and evaluation take some too. */
+    private static final double GRAPH_SHARE = 0.7;
+
     Outcome train(Console console, StopSignal stop) {
         console.compute();
+        Experiment fitted = experiment.fitted(
+                console.device().device(), () -> (long) (GRAPH_SHARE * Backends.freeGpuMemory()));
         try (ConsoleProgress progress = new ConsoleProgress(console.progress());
                 Model model = experiment.initialise(DataType.FLOAT)) {
             List<TrainingEvent> events = new ArrayList<>();
@@ -33,7 +39,7 @@ record TrainingRun(Experiment experiment, SplitDataset data, RunFolder folder) {
                 events.add(event);
                 progress.on(event);
             };
-            TrainingPlan plan = experiment.plan(data, Environment.VERSION, Environment.backend());
+            TrainingPlan plan = fitted.plan(data, Environment.VERSION, Environment.backend());
             TrainingEvent.Stopped stopped = new Trainer(plan, listener, stop).train(model, folder);
             History history = RunHistory.until(events.get(0).iteration(), folder, experiment.training());
             events.forEach(history::on);

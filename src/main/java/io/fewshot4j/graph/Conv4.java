@@ -93,31 +93,34 @@ public record Conv4(
         return head == Head.MEAN ? filters : filters * sizeAfter(height) * sizeAfter(width);
     }
 
-    /** How images become the input of {@link #forward}. */
+    /** How images become patches. */
     public Patches patches() {
         return new Patches(geometry(0, 1, height, width));
     }
 
-    /** The input's shape for a number of images. */
-    public Shape inputShape(int images) {
+    /** The input of {@link #forward}, each task's own: patches, or in a graph of several tasks the images themselves. */
+    public Value input(Graph graph, String name, int images) {
         ConvGeometry first = geometry(0, images, height, width);
-        return new Shape(first.output().rows(), first.weights().rows());
+        return graph.tasks() > 1
+                ? graph.taskInput(name, first.input().rows(), channels)
+                : graph.taskInput(name, first.output().rows(), first.weights().rows());
     }
 
     /**
      * [images, features] of {@code images} images.
      *
      * @param weights by name, as matrices [3 x 3 x in, out] and rows [1, filters]
-     * @param patches from {@link #patches()}, of {@link #inputShape}
+     * @param input as {@link #input} makes it
      */
-    public Value forward(Map<String, Value> weights, Value patches, int images, BatchNorm norm) {
+    public Value forward(Map<String, Value> weights, Value input, int images, BatchNorm norm) {
         int h = height;
         int w = width;
-        Value x = patches;
+        Value x = input;
         for (int block = 0; block < BLOCKS; block++) {
             ConvGeometry geometry = geometry(block, images, h, w);
             Value weight = Lookup.in(weights, "conv" + block + ".weight");
-            Value convolved = block == 0 ? Ops.matmul(x, weight) : Ops.convolve(x, weight, geometry);
+            boolean unfolded = x.columns() == weight.rows();
+            Value convolved = unfolded ? Ops.matmul(x, weight) : Ops.convolve(x, weight, geometry);
             h = geometry.outHeight();
             w = geometry.outWidth();
             Value shifted = affine(weights, block, norm.normalize(block, convolved, epsilon));
@@ -131,7 +134,7 @@ public record Conv4(
             x = Ops.relu(shifted);
         }
         return head == Head.MEAN
-                ? Ops.matmul(patches.graph().groupMean(images, h * w), x)
+                ? Ops.matmul(input.graph().groupMean(images, h * w), x)
                 : Ops.reshape(x, images, h * w * filters);
     }
 

@@ -1,5 +1,6 @@
 package io.fewshot4j.graph;
 
+import io.fewshot4j.tensor.Transfer;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -57,13 +58,13 @@ final class Emitter {
     }
 
     SDVariable groupMean(int groups, int run) {
-        INDArray averages = Nd4j.create(type, groups, (long) groups * run);
-        for (int group = 0; group < groups; group++) {
-            for (int i = 0; i < run; i++) {
-                averages.putScalar(group, (long) group * run + i, 1.0 / run);
-            }
+        double[] averages = new double[groups * groups * run];
+        for (int column = 0; column < groups * run; column++) {
+            averages[column / run * groups * run + column] = 1.0 / run;
         }
-        return constant(averages);
+        INDArray matrix = Nd4j.create(type, groups, (long) groups * run);
+        Transfer.write(averages, matrix);
+        return constant(matrix);
     }
 
     private SDVariable constant(INDArray array) {
@@ -84,6 +85,15 @@ final class Emitter {
 
     SDVariable call(String name, List<SDVariable> inputs, NativeArgs arguments) {
         return known(one(name, inputs, arguments), shape(inputs.get(0)));
+    }
+
+    /** The first of several outputs, all of the first input's shape. */
+    SDVariable callFirst(String name, List<SDVariable> inputs, NativeArgs arguments, int outputs) {
+        SDVariable[] all = new NativeCall(name, graph, inputs, arguments, outputs).outputVariables();
+        for (SDVariable output : all) {
+            known(output, shape(inputs.get(0)));
+        }
+        return all[0];
     }
 
     /** The sum of each column of each copy, times a factor, as a product with a constant. */

@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceLoader;
 import org.bytedeco.javacpp.Pointer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
@@ -20,6 +22,10 @@ import org.nd4j.nativeblas.NativeOpsHolder;
  * SameDiff's own session on the program that the plan was compiled from.
  */
 public final class Executor implements AutoCloseable {
+    private static final List<DeviceOperations> DEVICES = ServiceLoader.load(DeviceOperations.class).stream()
+            .map(ServiceLoader.Provider::get)
+            .toList();
+
     private final Plan plan;
     private final INDArray arena;
     private final Map<String, INDArray> owned = new HashMap<>();
@@ -60,7 +66,19 @@ public final class Executor implements AutoCloseable {
                     });
             arrays.add(array.axes().isEmpty() ? memory : memory.permute(axes(array)));
         }
-        plan.calls().forEach(call -> calls.add(call.operation().equals(Compiler.STEP) ? step(call) : custom(call)));
+        plan.calls().forEach(call -> calls.add(prepared(call)));
+    }
+
+    private Runnable prepared(Plan.Call call) {
+        List<INDArray> inputs = call.inputs().stream().map(arrays::get).toList();
+        List<INDArray> outputs = call.outputs().stream().map(arrays::get).toList();
+        for (DeviceOperations device : DEVICES) {
+            Optional<Runnable> own = device.prepare(call, inputs, outputs);
+            if (own.isPresent()) {
+                return own.get();
+            }
+        }
+        return call.operation().equals(Compiler.STEP) ? step(inputs, outputs) : custom(call, inputs, outputs);
     }
 
     private INDArray given(Plan.PlannedArray array, Map<String, INDArray> bound) {
@@ -93,13 +111,13 @@ public final class Executor implements AutoCloseable {
         return array;
     }
 
-    private Runnable custom(Plan.Call call) {
+    private Runnable custom(Plan.Call call, List<INDArray> inputs, List<INDArray> outputs) {
         OpContext context = Nd4j.getExecutioner().buildContext();
-        for (int i = 0; i < call.inputs().size(); i++) {
-            context.setInputArray(i, arrays.get(call.inputs().get(i)));
+        for (int i = 0; i < inputs.size(); i++) {
+            context.setInputArray(i, inputs.get(i));
         }
-        for (int i = 0; i < call.outputs().size(); i++) {
-            context.setOutputArray(i, arrays.get(call.outputs().get(i)));
+        for (int i = 0; i < outputs.size(); i++) {
+            context.setOutputArray(i, outputs.get(i));
         }
         NativeArgs arguments = new NativeArgs(call.integers(), call.reals());
         context.setIArguments(arguments.integerArray());
@@ -114,14 +132,20 @@ public final class Executor implements AutoCloseable {
         };
     }
 
-    private Runnable step(Plan.Call call) {
-        Step step = new Step(
-                arrays.get(call.inputs().get(0)), arrays.get(call.outputs().get(0)), 0.0);
+    private static Runnable step(List<INDArray> inputs, List<INDArray> outputs) {
+        Step step = new Step(inputs.get(0), outputs.get(0), 0.0);
         return () -> Nd4j.getExecutioner().exec(step);
     }
 
     /** Runs every operation once on the inputs as they are. */
     public void run() {
+        Optional<OperationTimes> times = OperationTimes.current();
+        if (times.isPresent()) {
+            for (int i = 0; i < calls.size(); i++) {
+                times.get().time(plan.calls().get(i).operation(), calls.get(i));
+            }
+            return;
+        }
         for (Runnable call : calls) {
             call.run();
         }

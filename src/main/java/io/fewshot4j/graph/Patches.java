@@ -4,10 +4,12 @@ import java.util.Arrays;
 
 /** The first convolution's patches: for each output position the pixels under the kernel, so that it becomes a matrix product. */
 public final class Patches {
+    private final int channels;
     private final int imageSize;
     private final int[] sources;
 
     Patches(ConvGeometry geometry) {
+        channels = geometry.channels();
         imageSize = geometry.height() * geometry.width() * geometry.channels();
         sources = new int
                 [geometry.outHeight() * geometry.outWidth() * geometry.weights().rows()];
@@ -24,6 +26,11 @@ public final class Patches {
         int column = position % g.outWidth() * g.stride() + kernelColumn - g.before(g.width());
         boolean inside = row >= 0 && row < g.height() && column >= 0 && column < g.width();
         return inside ? (row * g.width() + column) * g.channels() + channel : -1;
+    }
+
+    /** Of a pixel. */
+    public int channels() {
+        return channels;
     }
 
     /** Patches [images x positions, 9 x channels] of pixels [images, height, width, channels]. */

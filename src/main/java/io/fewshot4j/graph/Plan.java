@@ -1,5 +1,6 @@
 package io.fewshot4j.graph;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -66,6 +67,22 @@ public record Plan(
                 .mapToLong(number -> arrays.get(number).length())
                 .sum();
         return (arenaLength + given) * type.width();
+    }
+
+    /** Bytes of constants, which all instances of a program share. */
+    public long constantBytes() {
+        Map<String, Long> lengths = new HashMap<>();
+        arrays.stream()
+                .filter(array -> array.storage() == Storage.CONSTANT)
+                .forEach(array -> lengths.put(array.name(), array.length()));
+        return lengths.values().stream().mapToLong(Long::longValue).sum() * type.width();
+    }
+
+    /** The shape of an input. */
+    public long[] inputShape(String name) {
+        return arrays.get(Lookup.in(inputs, name)).shape().stream()
+                .mapToLong(Long::longValue)
+                .toArray();
     }
 
     /** What an array's memory is. */

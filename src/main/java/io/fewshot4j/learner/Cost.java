@@ -4,6 +4,6 @@ package io.fewshot4j.learner;
  * What a computation takes.
  *
  * @param operations floating-point operations of a task's convolutions and matrix products, padding counted as pixels
- * @param bufferBytes off-heap memory of one instance
+ * @param bufferBytes memory of one instance on its device
  */
 public record Cost(double operations, long bufferBytes) {}

@@ -11,12 +11,22 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 public final class Feed {
     private Feed() {}
 
-    /** The patches of each task's images. */
+    /** Each task's images, as the patches or the images that {@link io.fewshot4j.graph.Conv4#input} asked for. */
     public static void images(Executor executor, String input, Patches patches, List<LabelledImages> tasks) {
+        pixels(
+                executor,
+                input,
+                patches,
+                tasks.stream().map(LabelledImages::pixels).toList());
+    }
+
+    /** The same for pixels [images, height, width, channels] of each task. */
+    public static void pixels(Executor executor, String input, Patches patches, List<float[]> tasks) {
+        boolean asImages = executor.input(input).columns() == patches.channels();
         write(
                 executor,
                 input,
-                tasks.stream().map(images -> patches.of(images.pixels())).toList());
+                asImages ? tasks : tasks.stream().map(patches::of).toList());
     }
 
     /** The labels of each task's images as one-hot rows. */

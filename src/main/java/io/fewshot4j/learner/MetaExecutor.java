@@ -7,91 +7,149 @@ import io.fewshot4j.graph.Program;
 import io.fewshot4j.tensor.ParameterLayout;
 import io.fewshot4j.tensor.Parameters;
 import io.fewshot4j.tensor.Transfer;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.DynamicCustomOp;
+import org.nd4j.linalg.factory.Nd4j;
 
-/** Runs a learner's {@link MetaProgram}, compiled when it is first needed: gradients are written side by side, and all figures of a run are read at once. */
+/**
+ * Runs a learner's {@link MetaProgram}, compiled when it is first needed. All inputs lie side by side, and so do all
+ * gradients and all figures: a run takes one copy to the device and one back.
+ */
 public final class MetaExecutor implements AutoCloseable {
     private static final ParameterLayout FIGURES =
-            ParameterLayout.none().with("loss", 1, 1).with("accuracy", 1, 1);
+            ParameterLayout.none().with("loss", 1, 1).with("accuracy", 1, 1).with("gradient-sum", 1, 1);
 
-    private final Supplier<Program> program;
+    private final Supplier<Program> source;
     private final Model model;
     private final TaskShape shape;
+    private Optional<Compilation> compilation = Optional.empty();
     private Optional<Parts> parts = Optional.empty();
 
     /** Over a model that stays the caller's. */
     public MetaExecutor(Supplier<Program> program, Model model, TaskShape shape) {
-        this.program = program;
+        this.source = program;
         this.model = model;
         this.shape = shape;
     }
 
-    private record Parts(Executor executor, Parameters gradient, Parameters statistics, Parameters figures) {
+    private record Compilation(Program program, Plan plan) {
+        /** What is written before each run: all inputs but those that are given. */
+        ParameterLayout fed(Map<String, INDArray> given) {
+            ParameterLayout layout = ParameterLayout.none();
+            for (String name : new TreeSet<>(plan.inputs().keySet())) {
+                if (!given.containsKey(name)) {
+                    layout = layout.with(name, plan.inputShape(name));
+                }
+            }
+            return layout;
+        }
+    }
+
+    private record Parts(
+            Executor executor,
+            Parameters inputs,
+            Parameters gradient,
+            Parameters statistics,
+            Parameters figures,
+            DynamicCustomOp gradientSum)
+            implements AutoCloseable {
         MetaGradient run(int tasks) {
             executor.run();
+            Nd4j.getExecutioner().exec(gradientSum);
             double[] means = Transfer.read(figures.flat());
-            return new MetaGradient(tasks, means[0], means[1], gradient.copy(), statistics.copy());
+            double loss = Double.isFinite(means[2]) ? means[0] : Double.NaN;
+            return new MetaGradient(tasks, loss, means[1], gradient.copy(), statistics.copy());
+        }
+
+        @Override
+        public void close() {
+            executor.close();
+            inputs.close();
+            gradient.close();
+            statistics.close();
+            figures.close();
+            gradientSum.inputArguments().get(1).close();
         }
     }
 
     /**
-     * The mean over tasks, a graph's worth at a time.
+     * The mean over tasks, a graph's worth at a time. Its loss is NaN where an entry of the gradient is not finite.
      *
      * @param feed writes some tasks into the graph's inputs
      */
     public MetaGradient mean(List<Episode> tasks, BiConsumer<Executor, List<Episode>> feed) {
-        return MetaGradient.mean(shape.groups(tasks).stream()
-                .map(group -> {
-                    feed.accept(parts().executor(), group);
-                    return parts().run(group.size());
-                })
-                .toList());
+        List<MetaGradient> means = new ArrayList<>();
+        for (List<Episode> group : shape.groups(tasks)) {
+            feed.accept(parts().executor(), group);
+            means.add(parts().run(group.size()));
+        }
+        return MetaGradient.mean(means);
     }
 
     /** What one task takes. */
     public Cost cost() {
-        Plan plan = parts().executor().plan();
-        return new Cost(plan.operations() / shape.tasksPerGraph(), plan.bufferBytes());
+        Plan plan = compilation().plan();
+        return new Cost(plan.operations() / shape.tasksPerGraph(), plan.bufferBytes() + plan.constantBytes());
+    }
+
+    private Compilation compilation() {
+        if (compilation.isEmpty()) {
+            Program program = source.get();
+            compilation = Optional.of(new Compilation(program, Plan.of(program)));
+        }
+        return compilation.get();
     }
 
     private Parts parts() {
         if (parts.isEmpty()) {
-            parts = Optional.of(compile(program.get()));
+            parts = Optional.of(allocate(compilation()));
         }
         return parts.get();
     }
 
-    private Parts compile(Program program) {
-        DataType type = program.type();
+    private Parts allocate(Compilation compiled) {
+        DataType type = compiled.plan().type();
+        Map<String, INDArray> inputs = new HashMap<>();
+        bind(model.parameters(), "", inputs);
+        bind(model.statistics(), "", inputs);
+        Parameters fed = Parameters.zeros(compiled.fed(inputs), type);
+        bind(fed, "", inputs);
         Parameters gradient = Parameters.zeros(model.parameters().layout(), type);
         Parameters statistics = Parameters.zeros(model.statistics().layout(), type);
         Parameters figures = Parameters.zeros(FIGURES, type);
-        Map<String, INDArray> inputs = new HashMap<>();
-        model.parameters()
-                .names()
-                .forEach(name -> inputs.put(name, model.parameters().get(name)));
         Map<String, INDArray> outputs = new HashMap<>();
-        gradient.names().forEach(name -> outputs.put("grad." + name, gradient.get(name)));
-        statistics.names().forEach(name -> outputs.put(name, statistics.get(name)));
-        figures.names().forEach(name -> outputs.put(name, figures.get(name)));
-        Executor executor = new Executor(program, Plan.of(program), inputs, outputs);
-        return new Parts(executor, gradient, statistics, figures);
+        bind(gradient, "grad.", outputs);
+        bind(statistics, "", outputs);
+        bind(figures, "", outputs);
+        Executor executor = new Executor(compiled.program(), compiled.plan(), inputs, outputs);
+        return new Parts(executor, fed, gradient, statistics, figures, sum(gradient, figures));
+    }
+
+    private static void bind(Parameters parameters, String prefix, Map<String, INDArray> arrays) {
+        parameters.names().forEach(name -> arrays.put(prefix + name, parameters.get(name)));
+    }
+
+    /** Finite where all entries of the gradient are. */
+    private static DynamicCustomOp sum(Parameters gradient, Parameters figures) {
+        INDArray row = gradient.flat().reshape('c', 1, gradient.flat().length());
+        INDArray ones = Nd4j.valueArrayOf(new long[] {row.length(), 1}, 1, row.dataType());
+        return DynamicCustomOp.builder("matmul")
+                .addInputs(row, ones)
+                .addOutputs(figures.get("gradient-sum"))
+                .build();
     }
 
     @Override
     public void close() {
-        parts.ifPresent(all -> {
-            all.executor().close();
-            all.gradient().close();
-            all.statistics().close();
-            all.figures().close();
-        });
+        parts.ifPresent(Parts::close);
     }
 }

@@ -17,6 +17,7 @@ public final class Transfer {
     public static void write(float[] values, INDArray target) {
         requireLength(values.length, target);
         if (target.dataType() == DataType.FLOAT) {
+            Nd4j.getAffinityManager().ensureLocation(target, Location.HOST);
             new FloatPointer(target.data().addressPointer()).put(values, 0, values.length);
             Nd4j.getAffinityManager().tagLocation(target, Location.HOST);
         } else {
@@ -30,6 +31,7 @@ public final class Transfer {
     public static void write(double[] values, INDArray target) {
         requireLength(values.length, target);
         if (target.dataType() == DataType.DOUBLE) {
+            Nd4j.getAffinityManager().ensureLocation(target, Location.HOST);
             new DoublePointer(target.data().addressPointer()).put(values, 0, values.length);
             Nd4j.getAffinityManager().tagLocation(target, Location.HOST);
         } else {

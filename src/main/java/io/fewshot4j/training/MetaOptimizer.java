@@ -2,13 +2,13 @@ package io.fewshot4j.training;
 
 import io.fewshot4j.FewShotException;
 import io.fewshot4j.tensor.Parameters;
-import io.fewshot4j.tensor.Transfer;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.DynamicCustomOp;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.GradientUpdater;
 import org.nd4j.linalg.learning.config.IUpdater;
@@ -60,22 +60,20 @@ public final class MetaOptimizer implements AutoCloseable {
         switch (settings.clip()) {
             case NONE -> {}
             case VALUE -> Transforms.max(Transforms.min(gradient, limit, false), -limit, false);
-            case NORM -> {
-                double norm = norm(gradient);
-                if (norm > limit) {
-                    gradient.muli(limit / norm);
-                }
-            }
+            case NORM -> clipNorm(gradient, limit);
         }
     }
 
-    /** In double and in order, so that it does not depend on the number of native threads. */
-    private static double norm(INDArray gradient) {
-        double squares = 0;
-        for (double value : Transfer.read(gradient)) {
-            squares += value * value;
+    /** Times limit / max(norm, limit), which stays on the device. */
+    private static void clipNorm(INDArray gradient, double limit) {
+        try (INDArray norm = gradient.norm2(0);
+                INDArray factor = Transforms.max(norm, limit).rdivi(limit)) {
+            Nd4j.getExecutioner()
+                    .exec(DynamicCustomOp.builder("multiply")
+                            .addInputs(gradient, factor)
+                            .addOutputs(gradient)
+                            .build());
         }
-        return Math.sqrt(squares);
     }
 
     /** The updater's arrays by ND4J's names, the optimiser's own; empty for SGD. */

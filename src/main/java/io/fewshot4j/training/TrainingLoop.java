@@ -84,23 +84,23 @@ final class TrainingLoop {
     private TrainingEvent.Updated update() {
         long start = System.nanoTime();
         double rate = state.learningRate();
-        try (MetaGradient mean = GradientSum.mean(workers, batches.next(), settings.tasksPerGraph())) {
-            Optional<String> fault = state.update(mean, settings.statisticsMomentum());
-            if (fault.isPresent()) {
-                throw diverged(fault.get(), rate);
+        try (MetaGradient mean = GradientSum.mean(workers, batches.next(), settings.groupSize())) {
+            if (!Double.isFinite(mean.loss())) {
+                throw diverged("at iteration " + (iteration() + 1) + " the loss or its gradient is not");
             }
+            state.update(mean, settings.statisticsMomentum());
             double seconds = (System.nanoTime() - start) / 1e9;
             return new TrainingEvent.Updated(iteration(), mean.loss(), mean.accuracy(), rate, seconds);
         }
     }
 
-    private FewShotException diverged(String fault, double rate) {
+    private FewShotException diverged(String fault) {
         String rates = plan.provenance().settings().entrySet().stream()
                 .filter(setting -> setting.getKey().endsWith("learning-rate"))
                 .map(setting -> setting.getKey() + " " + setting.getValue())
                 .collect(Collectors.joining(", "));
-        return new FewShotException("training must stay finite, but at iteration " + (iteration() + 1) + " " + fault
-                + " (" + rates + "; scheduled meta-learning rate " + rate
+        return new FewShotException("training must stay finite, but " + fault + " (" + rates
+                + "; scheduled meta-learning rate " + state.learningRate()
                 + "); lower the learning rates or set clip; the last good checkpoint is " + recorder.lastCheckpoint());
     }
 
@@ -118,6 +118,9 @@ final class TrainingLoop {
     }
 
     private void save() {
+        if (!state.isFinite()) {
+            throw diverged("after iteration " + iteration() + " the model holds a NaN or infinite number");
+        }
         recorder.save(state.checkpoint());
         saved = iteration();
     }

@@ -8,7 +8,8 @@ public record TrainingSettings(
         @Describe("meta-updates, at least 1") long iterations,
         @Describe("tasks of a meta-update, at least 1") int metaBatch,
 
-        @Describe("tasks that one graph computes at a time; meta-batch must be a multiple of it")
+        @Describe("tasks that one graph computes at a time, a divisor of meta-batch; 0 for 1 on the processor and for as many as"
+                + " fit on a GPU")
         int tasksPerGraph,
 
         @Describe("worker threads; 0 for one per core. The result is the same for any number")
@@ -36,8 +37,8 @@ public record TrainingSettings(
     public TrainingSettings {
         requireAtLeast(1, "iterations", iterations);
         requireAtLeast(1, "meta-batch", metaBatch);
-        requireAtLeast(1, "tasks-per-graph", tasksPerGraph);
-        if (metaBatch % tasksPerGraph != 0) {
+        requireAtLeast(0, "tasks-per-graph", tasksPerGraph);
+        if (tasksPerGraph > 0 && metaBatch % tasksPerGraph != 0) {
             throw new IllegalArgumentException(
                     "meta-batch must be a multiple of tasks-per-graph " + tasksPerGraph + ", got " + metaBatch);
         }
@@ -52,6 +53,11 @@ public record TrainingSettings(
         requireAtLeast(1, "prefetch", prefetch);
     }
 
+    /** {@link #tasksPerGraph}; 1 where that is open. */
+    public int groupSize() {
+        return Math.max(1, tasksPerGraph);
+    }
+
     private static void requireAtLeast(long least, String key, long value) {
         if (value < least) {
             throw new IllegalArgumentException(key + " must be at least " + least + ", got " + value);
@@ -60,6 +66,6 @@ public record TrainingSettings(
 
     /** What the MAML paper does on Omniglot, 5-way, with validation. */
     public static TrainingSettings defaults() {
-        return new TrainingSettings(60_000, 32, 1, 0, 1, 0.1, 500, 100, BatchStatistics.BATCH, 0, 500, 4);
+        return new TrainingSettings(60_000, 32, 0, 0, 1, 0.1, 500, 100, BatchStatistics.BATCH, 0, 500, 4);
     }
 }

@@ -6,10 +6,9 @@ import io.fewshot4j.checkpoint.Progress;
 import io.fewshot4j.checkpoint.Provenance;
 import io.fewshot4j.learner.MetaGradient;
 import io.fewshot4j.learner.Model;
-import io.fewshot4j.tensor.Parameters;
 import io.fewshot4j.tensor.Transfer;
 import java.util.Arrays;
-import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What an update changes: model, optimiser and progress. */
 final class TrainingState {
@@ -39,32 +38,23 @@ final class TrainingState {
     }
 
     /**
-     * Makes one update.
+     * Makes one update, on the device alone.
      *
      * @param momentum the share of the statistics seen in the running ones
-     * @return what is no longer finite, if anything: then there is no way on
      */
-    Optional<String> update(MetaGradient mean, double momentum) {
-        if (!Double.isFinite(mean.loss())) {
-            return Optional.of("the loss is " + mean.loss());
-        }
-        if (!isFinite(mean.gradient())) {
-            return Optional.of("the gradient holds a NaN or infinite number");
-        }
+    void update(MetaGradient mean, double momentum) {
         optimizer.step(model.parameters(), mean.gradient(), progress.iteration());
         model.statistics()
                 .flat()
                 .muli(1 - momentum)
                 .addi(mean.statistics().flat().muli(momentum));
-        if (!isFinite(model.parameters()) || !isFinite(model.statistics())) {
-            return Optional.of("the model holds a NaN or infinite number");
-        }
         progress = progress.advanced();
-        return Optional.empty();
     }
 
-    private static boolean isFinite(Parameters parameters) {
-        return Arrays.stream(Transfer.read(parameters.flat())).allMatch(Double::isFinite);
+    /** Whether every number of the model is finite: copies it to the heap. */
+    boolean isFinite() {
+        return Stream.of(model.parameters(), model.statistics())
+                .allMatch(part -> Arrays.stream(Transfer.read(part.flat())).allMatch(Double::isFinite));
     }
 
     /** This state, in arrays that stay its own. */

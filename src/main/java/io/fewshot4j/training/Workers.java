@@ -1,6 +1,7 @@
 package io.fewshot4j.training;
 
 import io.fewshot4j.FewShotException;
+import io.fewshot4j.backend.Backends;
 import io.fewshot4j.learner.BatchStatistics;
 import io.fewshot4j.learner.Cost;
 import io.fewshot4j.learner.Learner;
@@ -9,12 +10,14 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -26,7 +29,7 @@ import java.util.function.Function;
 public final class Workers implements AutoCloseable {
     private final Function<Model, Learner> factory;
     private final Model model;
-    private final ExecutorService threads;
+    private final Optional<ExecutorService> threads;
     private final Queue<Learner> learners = new ConcurrentLinkedQueue<>();
     private final Deque<Learner> idle = new ConcurrentLinkedDeque<>();
 
@@ -34,13 +37,15 @@ public final class Workers implements AutoCloseable {
      * Starts the threads; a learner is made when a thread first needs one.
      *
      * @param model the caller's, and not to be changed while work is under way
-     * @param threads at least 1, or 0 for one per core
+     * @param threads at least 1, or 0 for as many as suit the device; a single one is the caller's, so that all work of a
+     *     GPU is in one stream
      */
     public Workers(Function<Model, Learner> factory, Model model, int threads) {
         this.factory = factory;
         this.model = model;
-        int count = threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
-        this.threads = Executors.newFixedThreadPool(count, Workers::daemon);
+        int count = Backends.workers(threads);
+        this.threads =
+                count == 1 ? Optional.empty() : Optional.of(Executors.newFixedThreadPool(count, Workers::daemon));
     }
 
     private static Thread daemon(Runnable work) {
@@ -51,8 +56,9 @@ public final class Workers implements AutoCloseable {
 
     /** Works on all items in parallel and gives each result to {@code sink}, on this thread, in the items' order. */
     <T, R> void inOrder(Collection<T> items, BiFunction<Learner, T, R> work, Consumer<R> sink) {
+        Executor runner = threads.isPresent() ? threads.get() : Runnable::run;
         List<CompletableFuture<R>> results = items.stream()
-                .map(item -> CompletableFuture.supplyAsync(() -> work(work, item), threads))
+                .map(item -> CompletableFuture.supplyAsync(() -> work(work, item), runner))
                 .toList();
         try {
             results.forEach(result -> sink.accept(result.join()));
@@ -99,13 +105,18 @@ public final class Workers implements AutoCloseable {
     /** Ends the threads, after the work in hand, and closes the learners; the model stays. */
     @Override
     public void close() {
+        if (threads.isEmpty() || ended(threads.get())) {
+            learners.forEach(Learner::close);
+        }
+    }
+
+    private static boolean ended(ExecutorService threads) {
         threads.shutdown();
         try {
-            if (threads.awaitTermination(1, TimeUnit.HOURS)) {
-                learners.forEach(Learner::close);
-            }
+            return threads.awaitTermination(1, TimeUnit.HOURS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return false;
         }
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fewshot4j.FewShotException;
+import io.fewshot4j.backend.Device;
 import io.fewshot4j.data.DecodeProgress;
 import io.fewshot4j.data.PackedCache;
 import io.fewshot4j.data.SplitDataset;
@@ -155,6 +156,35 @@ final class ExperimentTest {
 
         assertThat(settings.training()).isEqualTo(new EpisodeShape(5, 3, 1));
         assertThat(settings.test()).isEqualTo(new EpisodeShape(5, 1, 1));
+    }
+
+    @Test
+    void a_graph_takes_one_task_on_the_processor_and_as_many_as_fit_on_a_gpu() {
+        Experiment open = Experiment.of(SMALL.with(Settings.parse(List.of("meta-batch=6", "tasks-per-graph=0"))));
+        long three = bytes(open, 3);
+
+        assertThat(tasks(open.fitted(Device.CPU, () -> 0))).isEqualTo(1);
+        assertThat(tasks(open.fitted(Device.CUDA, () -> Long.MAX_VALUE))).isEqualTo(6);
+        assertThat(tasks(open.fitted(Device.CUDA, () -> three))).isEqualTo(3);
+        assertThat(tasks(open.fitted(Device.CUDA, () -> three - 1))).isEqualTo(2);
+        assertThat(tasks(open.fitted(Device.CUDA, () -> 0))).isEqualTo(1);
+        assertThat(tasks(with(open, 2).fitted(Device.CUDA, () -> Long.MAX_VALUE))).isEqualTo(2);
+    }
+
+    private static int tasks(Experiment experiment) {
+        return experiment.training().tasksPerGraph();
+    }
+
+    private static Experiment with(Experiment experiment, int tasks) {
+        return Experiment.of(experiment.settings().with(Settings.parse(List.of("tasks-per-graph=" + tasks))));
+    }
+
+    private static long bytes(Experiment experiment, int tasks) {
+        Experiment exactly = with(experiment, tasks);
+        try (Model model = exactly.initialise(DataType.FLOAT);
+                Learner learner = exactly.learner(model)) {
+            return learner.cost().bufferBytes();
+        }
     }
 
     @Test

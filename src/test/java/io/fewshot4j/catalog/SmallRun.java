@@ -90,6 +90,19 @@ final class SmallRun implements AutoCloseable {
         return model;
     }
 
+    /** One iteration with all tasks in one graph. */
+    static void iterate(Learner together, MetaOptimizer optimizer) {
+        Model model = together.model();
+        try (MetaGradient gradient =
+                together.metaGradient(episodes(DATA.train(), EPISODE).episodes(0, TASKS))) {
+            optimizer.step(model.parameters(), gradient.gradient(), 0);
+        }
+    }
+
+    MetaOptimizer adam() {
+        return new MetaOptimizer(ADAM, 1, model.parameters());
+    }
+
     SmallRun train(int iterations) {
         try (MetaOptimizer optimizer = new MetaOptimizer(ADAM, iterations, model.parameters())) {
             EpisodeSampler sampler = episodes(DATA.train(), EPISODE);

@@ -54,8 +54,7 @@ final class Conv4Test {
         for (ParameterLayout.Entry entry : network.layout().entries()) {
             weights.put(entry.name(), graph.input(entry.name(), (int) entry.length() / 2, 2));
         }
-        Shape shape = network.inputShape(images);
-        return network.forward(weights, graph.input("x", shape.rows(), shape.columns()), images, BatchNorm.batch());
+        return network.forward(weights, network.input(graph, "x", images), images, BatchNorm.batch());
     }
 
     @Test

@@ -71,9 +71,7 @@ final class TaskAxisTest {
                 16, 16, 1, 2, Conv4.Downsampling.MAX_POOL, Conv4.Head.MEAN, ConvGeometry.Padding.TORCH, true, 1e-3);
         Graph graph = new Graph(tasks);
         Map<String, Value> weights = graph.inputs(network.layout());
-        Shape shape = network.inputShape(3);
-        Value features =
-                network.forward(weights, graph.taskInput("x", shape.rows(), shape.columns()), 3, BatchNorm.batch());
+        Value features = network.forward(weights, network.input(graph, "x", 3), 3, BatchNorm.batch());
         Value loss = Ops.sum(Ops.multiply(features, features));
         Map<String, Value> outputs = new LinkedHashMap<>();
         List<Value> gradients = Gradients.of(loss, List.copyOf(weights.values()));

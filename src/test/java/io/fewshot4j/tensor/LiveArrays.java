@@ -2,6 +2,7 @@ package io.fewshot4j.tensor;
 
 import java.lang.reflect.Field;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import org.nd4j.linalg.api.memory.deallocation.DeallocatorService;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -9,11 +10,12 @@ import org.nd4j.linalg.factory.Nd4j;
 public final class LiveArrays {
     private LiveArrays() {}
 
-    /** After collections, once ten of them in a row have freed nothing. */
+    /** After collections, once ten of them in a row have freed nothing; ND4J frees in threads of its own, which need a moment. */
     public static int settled() {
         int fewest = Integer.MAX_VALUE;
         for (int same = 0; same < 10; same++) {
             System.gc();
+            LockSupport.parkNanos(20_000_000);
             int count = count();
             if (count < fewest) {
                 fewest = count;

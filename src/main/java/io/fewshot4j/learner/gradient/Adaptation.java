@@ -9,6 +9,7 @@ import io.fewshot4j.learner.Compiled;
 import io.fewshot4j.learner.Feed;
 import io.fewshot4j.learner.Scores;
 import io.fewshot4j.tensor.Parameters;
+import io.fewshot4j.tensor.Transfer;
 import java.util.List;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -63,7 +64,7 @@ final class Adaptation implements AutoCloseable {
 
     /** The mean cross-entropy of a batch. */
     double loss(LabelledImages batch) {
-        return run(batch).output("loss").getDouble(0);
+        return Transfer.read(run(batch).output("loss"))[0];
     }
 
     private Scores oneByOne(Episode episode) {

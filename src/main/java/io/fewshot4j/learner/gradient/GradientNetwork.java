@@ -6,7 +6,6 @@ import io.fewshot4j.graph.Graph;
 import io.fewshot4j.graph.InnerLoop;
 import io.fewshot4j.graph.Lookup;
 import io.fewshot4j.graph.Ops;
-import io.fewshot4j.graph.Shape;
 import io.fewshot4j.graph.Value;
 import io.fewshot4j.learner.TaskShape;
 import io.fewshot4j.tensor.ParameterLayout;
@@ -27,11 +26,9 @@ record GradientNetwork(GradientSettings settings, Conv4 body, int way, Predicate
         return body.layout().with("fc.weight", body.features(), way).with("fc.bias", way);
     }
 
-    /** [images, way] from an input of patches called {@code set}. */
+    /** [images, way] from an input called {@code set}. */
     Value logits(Graph graph, Map<String, Value> weights, String set, int images) {
-        Shape shape = body.inputShape(images);
-        Value patches = graph.taskInput(set, shape.rows(), shape.columns());
-        Value features = body.forward(weights, patches, images, BatchNorm.batch());
+        Value features = body.forward(weights, body.input(graph, set, images), images, BatchNorm.batch());
         return Ops.add(Ops.matmul(features, Lookup.in(weights, "fc.weight")), Lookup.in(weights, "fc.bias"));
     }
 

@@ -1,6 +1,7 @@
 package io.fewshot4j.learner.gradient;
 
 import io.fewshot4j.episode.Episode;
+import io.fewshot4j.episode.EpisodeShape;
 import io.fewshot4j.episode.LabelledImages;
 import io.fewshot4j.episode.SplitMix;
 import io.fewshot4j.learner.gradient.ReptileSettings.InnerSampling;
@@ -15,13 +16,24 @@ final class InnerBatches {
 
     /** One for each inner step of training. */
     static List<LabelledImages> training(ReptileSettings settings, Episode episode) {
-        boolean separate = settings.tail() == Tail.SEPARATE;
-        int drawn = separate ? settings.innerSteps() - 1 : settings.innerSteps();
-        List<LabelledImages> batches = draw(settings.innerSampling(), episode, settings.innerBatch(), drawn);
-        if (separate) {
+        List<LabelledImages> batches =
+                draw(settings.innerSampling(), episode, settings.innerBatch(), settings.drawnSteps());
+        if (settings.tail() == Tail.SEPARATE) {
             batches.add(episode.query());
         }
         return batches;
+    }
+
+    /** How many images each of them has. */
+    static List<Integer> trainingSizes(ReptileSettings settings, EpisodeShape shape) {
+        List<Integer> sizes = new ArrayList<>();
+        for (int step = 0; step < settings.drawnSteps(); step++) {
+            sizes.add(size(settings.innerSampling(), settings.innerBatch(), shape.supportSize()));
+        }
+        if (settings.tail() == Tail.SEPARATE) {
+            sizes.add(shape.querySize());
+        }
+        return sizes;
     }
 
     /** One for each inner step of a test. */
@@ -29,16 +41,22 @@ final class InnerBatches {
         return draw(settings.innerSampling(), episode, settings.testInnerBatch(), settings.testInnerSteps());
     }
 
-    private static List<LabelledImages> draw(InnerSampling sampling, Episode episode, int size, int count) {
-        LabelledImages images = episode.support();
+    /** Without repetition a batch has no more images than there are. */
+    private static int size(InnerSampling sampling, int wanted, int images) {
+        return sampling == InnerSampling.REPLACEMENT ? Math.min(wanted, images) : wanted;
+    }
+
+    private static List<LabelledImages> draw(InnerSampling sampling, Episode episode, int wanted, int count) {
+        int images = episode.support().count();
         long seed = episode.classNames().hashCode();
-        int[] order = sampling == InnerSampling.CYCLING ? cycles(seed, images.count(), size * count) : new int[0];
+        int size = size(sampling, wanted, images);
+        int[] cycles = sampling == InnerSampling.CYCLING ? cycles(seed, images, size * count) : new int[0];
         List<LabelledImages> batches = new ArrayList<>();
         for (int batch = 0; batch < count; batch++) {
-            batches.add(images.select(
-                    sampling == InnerSampling.CYCLING
-                            ? Arrays.copyOfRange(order, batch * size, (batch + 1) * size)
-                            : new SplitMix(seed, batch).choose(Math.min(size, images.count()), images.count())));
+            int[] chosen = sampling == InnerSampling.CYCLING
+                    ? Arrays.copyOfRange(cycles, batch * size, (batch + 1) * size)
+                    : new SplitMix(seed, batch).choose(size, images);
+            batches.add(episode.support().select(chosen));
         }
         return batches;
     }

@@ -108,9 +108,8 @@ public final class ReferenceEpisode {
     }
 
     private Value logits(Graph graph, Map<String, Value> w, String set) {
-        Shape shape = network.inputShape(episode.count(set));
-        Value patches = graph.input(set + "_x", shape.rows(), shape.columns());
-        Value features = network.forward(w, patches, episode.count(set), BatchNorm.batch());
+        int images = episode.count(set);
+        Value features = network.forward(w, network.input(graph, set + "_x", images), images, BatchNorm.batch());
         return Ops.add(Ops.matmul(features, Lookup.in(w, "fc.weight")), Lookup.in(w, "fc.bias"));
     }
 

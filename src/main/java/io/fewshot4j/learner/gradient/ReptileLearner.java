@@ -4,8 +4,6 @@ import io.fewshot4j.FewShotException;
 import io.fewshot4j.episode.Episode;
 import io.fewshot4j.episode.LabelledImages;
 import io.fewshot4j.graph.Executor;
-import io.fewshot4j.graph.Patches;
-import io.fewshot4j.graph.Plan;
 import io.fewshot4j.learner.BatchStatistics;
 import io.fewshot4j.learner.Cost;
 import io.fewshot4j.learner.Feed;
@@ -19,7 +17,7 @@ import io.fewshot4j.learner.Scores;
 import io.fewshot4j.learner.TaskShape;
 import io.fewshot4j.learner.gradient.ReptileSettings.Combination;
 import io.fewshot4j.learner.gradient.ReptileSettings.InnerOptimizer;
-import io.fewshot4j.tensor.Transfer;
+import io.fewshot4j.learner.gradient.ReptileSettings.Tail;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -32,9 +30,7 @@ final class ReptileLearner implements Learner {
     private final TaskShape shape;
     private final Model model;
     private final GradientNetwork network;
-    private final Patches patches;
-    private final InnerSteps training;
-    private final InnerSteps test;
+    private final InnerSteps steps;
     private final Adaptation scoring;
     private final MetaExecutor meta;
 
@@ -44,38 +40,39 @@ final class ReptileLearner implements Learner {
         this.shape = shape;
         this.model = model;
         this.network = settings.network(shape);
-        this.patches = network.body().patches();
-        this.training = new InnerSteps(network, settings, model, shape.tasksPerGraph());
-        this.test = new InnerSteps(network, settings, model, 1);
+        this.steps = new InnerSteps(network, settings, model);
         this.scoring = new Adaptation(network, model.parameters());
         this.meta = new MetaExecutor(
-                () -> ReptileGraph.figures(
+                () -> ReptileGraph.metaGradient(
                         network, settings, shape, model.parameters().flat().dataType()),
                 model,
-                shape,
-                training.arrays());
+                shape);
     }
 
     @Override
     public MetaGradient metaGradient(List<Episode> tasks) {
-        return meta.mean(tasks, this::adapt);
+        return meta.mean(tasks, this::feed);
     }
 
-    private void adapt(Executor figures, List<Episode> tasks) {
+    private void feed(Executor executor, List<Episode> tasks) {
         List<List<LabelledImages>> batches = tasks.stream()
                 .map(task -> InnerBatches.training(settings, task))
                 .toList();
-        training.reset();
         for (int step = 0; step < settings.innerSteps(); step++) {
             int now = step;
-            training.step(batches.stream().map(ofTask -> ofTask.get(now)).toList());
+            feed(
+                    executor,
+                    ReptileGraph.batch(step),
+                    batches.stream().map(ofTask -> ofTask.get(now)).toList());
         }
-        if (settings.innerOptimizer() == InnerOptimizer.ADAM) {
-            Transfer.write(new double[] {training.share()}, figures.input(InnerSteps.NEW_SHARE));
+        if (settings.tail() == Tail.SHARED) {
+            feed(executor, "query", tasks.stream().map(Episode::query).toList());
         }
-        List<LabelledImages> query = tasks.stream().map(Episode::query).toList();
-        Feed.images(figures, "query", patches, query);
-        Feed.labels(figures, "query-labels", query, network.way());
+    }
+
+    private void feed(Executor executor, String set, List<LabelledImages> images) {
+        Feed.images(executor, set, network.body().patches(), images);
+        Feed.labels(executor, set + "-labels", images, network.way());
     }
 
     /** A term of the objective: the loss of a batch where the weights are moved by {@code offset}. */
@@ -106,10 +103,10 @@ final class ReptileLearner implements Learner {
         boolean mean = settings.combination() == Combination.MEAN;
         double factor = settings.innerLearningRate() / (mean ? settings.innerSteps() : 1);
         List<Term> terms = new ArrayList<>();
-        test.reset();
+        steps.reset(model);
         for (LabelledImages batch : InnerBatches.training(settings, task)) {
-            terms.add(new Term(batch, test.weights().sub(model.parameters().flat()), factor));
-            test.step(List.of(batch));
+            terms.add(new Term(batch, steps.weights().flat().sub(model.parameters().flat()), factor));
+            steps.step(batch);
         }
         return settings.combination() == Combination.LAST ? terms.subList(terms.size() - 1, terms.size()) : terms;
     }
@@ -117,17 +114,17 @@ final class ReptileLearner implements Learner {
     @Override
     public Predictions predict(Episode episode, BatchStatistics statistics) {
         GradientLearner.requireAnswerable(name, shape, episode, statistics);
-        test.reset();
+        steps.reset(model);
         List<Scores> byStep = new ArrayList<>(List.of(scores(episode, statistics)));
         for (LabelledImages batch : InnerBatches.test(settings, episode)) {
-            test.step(List.of(batch));
+            steps.step(batch);
             byStep.add(scores(episode, statistics));
         }
         return new Predictions(byStep);
     }
 
     private Scores scores(Episode episode, BatchStatistics statistics) {
-        scoring.weights().flat().assign(test.weights());
+        scoring.reset(steps.weights());
         return scoring.scores(episode, statistics);
     }
 
@@ -138,11 +135,7 @@ final class ReptileLearner implements Learner {
 
     @Override
     public Cost cost() {
-        Plan step = training.plan(settings.innerBatch());
-        Cost figures = meta.cost();
-        return new Cost(
-                figures.operations() + settings.innerSteps() * step.operations() / shape.tasksPerGraph(),
-                figures.bufferBytes() + step.bufferBytes());
+        return meta.cost();
     }
 
     @Override
@@ -153,8 +146,7 @@ final class ReptileLearner implements Learner {
     @Override
     public void close() {
         meta.close();
-        training.close();
-        test.close();
+        steps.close();
         scoring.close();
     }
 }

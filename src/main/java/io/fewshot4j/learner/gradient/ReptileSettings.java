@@ -104,6 +104,11 @@ public record ReptileSettings(
         }
     }
 
+    /** Inner steps of training whose batches are drawn from the support set. */
+    int drawnSteps() {
+        return tail == Tail.SEPARATE ? innerSteps - 1 : innerSteps;
+    }
+
     /** The paper's Omniglot settings for 5-way tasks (Nichol et al. 2018, appendix A). */
     static ReptileSettings omniglot(Combination combination, Tail tail) {
         return new ReptileSettings(

@@ -14,7 +14,7 @@ interface ReptileSpec extends LearnerSpec<ReptileSettings> {
     default Model initialise(ReptileSettings settings, TaskShape shape, long seed, DataType type) {
         GradientNetwork network = settings.network(shape);
         Parameters parameters = GradientLearner.initialise(network, seed, type).parameters();
-        return new Model(parameters, Parameters.zeros(InnerSteps.statisticsLayout(settings, network.layout()), type));
+        return new Model(parameters, Parameters.zeros(InnerState.statisticsLayout(settings, network.layout()), type));
     }
 
     @Override

@@ -6,7 +6,6 @@ import io.fewshot4j.graph.Graph;
 import io.fewshot4j.graph.Losses;
 import io.fewshot4j.graph.Ops;
 import io.fewshot4j.graph.Program;
-import io.fewshot4j.graph.Shape;
 import io.fewshot4j.graph.Value;
 import io.fewshot4j.learner.MetaProgram;
 import io.fewshot4j.learner.TaskShape;
@@ -46,9 +45,7 @@ final class PrototypeGraph {
     /** -|z - p|^2 + |z|^2 for each image's embedding z and each prototype p: the left-out |z|^2 is the same for all classes. */
     private static Value logits(
             Graph graph, Conv4 network, Map<String, Value> weights, int images, int way, BatchNorm norm) {
-        Shape shape = network.inputShape(images);
-        Value patches = graph.taskInput("images", shape.rows(), shape.columns());
-        Value embeddings = network.forward(weights, patches, images, norm);
+        Value embeddings = network.forward(weights, network.input(graph, "images", images), images, norm);
         Value prototypes = Ops.matmul(graph.taskInput("assignment", way, images), embeddings);
         Value lengths = Ops.reshape(Ops.rowSum(Ops.multiply(prototypes, prototypes)), 1, way);
         return Ops.subtract(Ops.scale(Ops.matmul(embeddings, prototypes, false, true), 2), lengths);

@@ -57,10 +57,11 @@ final class PrototypeLearner implements Learner {
     }
 
     private void feed(Executor target, List<Episode> tasks) {
-        Feed.write(
+        Feed.pixels(
                 target,
                 "images",
-                tasks.stream().map(task -> patches.of(pixels(task))).toList());
+                patches,
+                tasks.stream().map(PrototypeLearner::pixels).toList());
         Feed.write(
                 target,
                 "assignment",

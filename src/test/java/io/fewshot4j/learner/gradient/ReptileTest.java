@@ -238,8 +238,8 @@ final class ReptileTest {
             Stream.of(settings(), settings("tail=separate", "combination=last", "inner-optimizer=sgd"))
                     .forEach(settings -> {
                         GradientNetwork network = settings.network(shape);
-                        SameBits.require(ReptileGraph.gradient(network, tasks, 4, DataType.FLOAT), 1);
-                        SameBits.require(ReptileGraph.figures(network, settings, shape, DataType.FLOAT), 2);
+                        SameBits.require(ReptileGraph.innerStep(network, settings, 4, DataType.FLOAT), 1);
+                        SameBits.require(ReptileGraph.metaGradient(network, settings, shape, DataType.FLOAT), 2);
                     });
         }
     }

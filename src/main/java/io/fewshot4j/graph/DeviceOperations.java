@@ -1,0 +1,15 @@
+package io.fewshot4j.graph;
+
+import java.util.List;
+import java.util.Optional;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Operations that a build for a device runs in a way of its own, found as a service; ND4J runs the others. */
+public interface DeviceOperations {
+    /**
+     * A prepared call, on arrays that stay where they are.
+     *
+     * @return empty where ND4J is to run it, as where ND4J computes on another device
+     */
+    Optional<Runnable> prepare(Plan.Call call, List<INDArray> inputs, List<INDArray> outputs);
+}
