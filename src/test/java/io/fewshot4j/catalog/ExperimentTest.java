@@ -168,7 +168,8 @@ final class ExperimentTest {
         assertThat(tasks(open.fitted(Device.CUDA, () -> three))).isEqualTo(3);
         assertThat(tasks(open.fitted(Device.CUDA, () -> three - 1))).isEqualTo(2);
         assertThat(tasks(open.fitted(Device.CUDA, () -> 0))).isEqualTo(1);
-        assertThat(tasks(with(open, 2).fitted(Device.CUDA, () -> Long.MAX_VALUE))).isEqualTo(2);
+        assertThat(tasks(with(open, 2).fitted(Device.CUDA, () -> Long.MAX_VALUE)))
+                .isEqualTo(2);
     }
 
     private static int tasks(Experiment experiment) {

@@ -36,7 +36,8 @@ public final class SameBits {
         for (SDVariable variable : program.graph().variables()) {
             if (variable.getVariableType() == VariableType.PLACEHOLDER) {
                 INDArray array = Nd4j.create(program.type(), variable.getShape());
-                boolean positive = variable.name().endsWith("variance") || variable.name().contains("moment");
+                boolean positive =
+                        variable.name().endsWith("variance") || variable.name().contains("moment");
                 double low = positive ? 0.1 : -0.5;
                 Transfer.write(random.doubles(array.length(), low, 0.5).toArray(), array);
                 inputs.put(variable.name(), array);

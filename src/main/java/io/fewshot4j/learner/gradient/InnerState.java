@@ -25,8 +25,7 @@ import java.util.Map;
  * @param statistics by the name of {@link #statisticsLayout}; none for SGD
  * @param updates what the last step took from each weight; none at the start
  */
-record InnerState(
-        Graph graph, Map<String, Value> weights, Map<String, Value> statistics, Map<String, Value> updates) {
+record InnerState(Graph graph, Map<String, Value> weights, Map<String, Value> statistics, Map<String, Value> updates) {
     private static final String MOMENT = "second-moment.";
     private static final String SHARE = "second-moment-share";
     private static final double DECAY = 0.999;

@@ -57,8 +57,7 @@ final class ReptileGraph {
         }
         double factor = settings.combination() == Combination.MEAN ? 1.0 / settings.innerSteps() : 1;
         Map<String, Value> combined = new LinkedHashMap<>(start.weights());
-        combined.replaceAll((name, weight) ->
-                Ops.scale(Ops.subtract(weight, Lookup.in(end.weights(), name)), factor));
+        combined.replaceAll((name, weight) -> Ops.scale(Ops.subtract(weight, Lookup.in(end.weights(), name)), factor));
         return combined;
     }
 

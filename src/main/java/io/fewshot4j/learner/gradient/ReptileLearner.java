@@ -105,7 +105,8 @@ final class ReptileLearner implements Learner {
         List<Term> terms = new ArrayList<>();
         steps.reset(model);
         for (LabelledImages batch : InnerBatches.training(settings, task)) {
-            terms.add(new Term(batch, steps.weights().flat().sub(model.parameters().flat()), factor));
+            terms.add(new Term(
+                    batch, steps.weights().flat().sub(model.parameters().flat()), factor));
             steps.step(batch);
         }
         return settings.combination() == Combination.LAST ? terms.subList(terms.size() - 1, terms.size()) : terms;
