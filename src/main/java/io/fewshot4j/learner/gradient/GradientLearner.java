@@ -1,6 +1,5 @@
 package io.fewshot4j.learner.gradient;
 
-import io.fewshot4j.FewShotException;
 import io.fewshot4j.episode.Episode;
 import io.fewshot4j.episode.LabelledImages;
 import io.fewshot4j.graph.Executor;
@@ -20,7 +19,6 @@ import io.fewshot4j.learner.TaskShape;
 import io.fewshot4j.tensor.ParameterLayout;
 import io.fewshot4j.tensor.Parameters;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -29,9 +27,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** MAML's machine: adapt by gradient descent, differentiate the query loss by the first parameters. Its variants differ by settings and by which parameters adapt. */
 final class GradientLearner implements Learner {
-    static final Set<BatchStatistics> STATISTICS =
-            new LinkedHashSet<>(List.of(BatchStatistics.BATCH, BatchStatistics.SUPPORT_AND_ONE_QUERY));
-
     private final String name;
     private final GradientNetwork network;
     private final TaskShape shape;
@@ -106,7 +101,7 @@ final class GradientLearner implements Learner {
 
     @Override
     public Predictions predict(Episode episode, BatchStatistics statistics) {
-        requireAnswerable(name, shape, episode, statistics);
+        FixedHead.requireAnswerable(name, shape, episode, statistics);
         adaptation.reset(model.parameters());
         List<Scores> byStep = new ArrayList<>(List.of(adaptation.scores(episode, statistics)));
         for (int step = 0; step < network.settings().testInnerSteps(); step++) {
@@ -116,23 +111,9 @@ final class GradientLearner implements Learner {
         return new Predictions(byStep);
     }
 
-    /** Refuses what a network with an output for each class cannot answer. */
-    static void requireAnswerable(String name, TaskShape shape, Episode episode, BatchStatistics statistics) {
-        if (!STATISTICS.contains(statistics)) {
-            throw new FewShotException(name + " takes batch statistics from " + STATISTICS + ", got " + statistics);
-        }
-        if (episode.way() != shape.episode().way()) {
-            throw new FewShotException(
-                    name + " was trained for " + shape.episode().way() + " classes, got "
-                            + episode.way() + ": its head has an output for each; give "
-                            + shape.episode().way()
-                            + " classes, or use a model of protonet, which takes any number");
-        }
-    }
-
     @Override
     public Set<BatchStatistics> supportedStatistics() {
-        return STATISTICS;
+        return FixedHead.STATISTICS;
     }
 
     @Override

@@ -114,7 +114,7 @@ final class ReptileLearner implements Learner {
 
     @Override
     public Predictions predict(Episode episode, BatchStatistics statistics) {
-        GradientLearner.requireAnswerable(name, shape, episode, statistics);
+        FixedHead.requireAnswerable(name, shape, episode, statistics);
         steps.reset(model);
         List<Scores> byStep = new ArrayList<>(List.of(scores(episode, statistics)));
         for (LabelledImages batch : InnerBatches.test(settings, episode)) {
@@ -131,7 +131,7 @@ final class ReptileLearner implements Learner {
 
     @Override
     public Set<BatchStatistics> supportedStatistics() {
-        return GradientLearner.STATISTICS;
+        return FixedHead.STATISTICS;
     }
 
     @Override
