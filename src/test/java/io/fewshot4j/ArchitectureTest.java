@@ -127,8 +127,9 @@ final class ArchitectureTest {
                     call -> call.getTargetOwner().isAssignableTo(INDArray.class)
                             && call.getTarget()
                                     .getName()
-                                    .matches("(get|put)(Double|Float|Int|Long|Number|Scalar)|.*Number|to.*Vector|to.*Matrix"
-                                            + "|toString.*|data")));
+                                    .matches(
+                                            "(get|put)(Double|Float|Int|Long|Number|Scalar)|.*Number|to.*Vector|to.*Matrix"
+                                                    + "|toString.*|data")));
 
     @ArchTest
     static final ArchRule packages_are_null_marked = classes()

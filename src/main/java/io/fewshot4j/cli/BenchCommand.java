@@ -3,6 +3,7 @@ package io.fewshot4j.cli;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.fewshot4j.FewShotException;
 import io.fewshot4j.backend.Backends;
+import io.fewshot4j.graph.OperationTimes;
 import io.fewshot4j.learner.Cost;
 import io.fewshot4j.learner.LearnerSpec;
 import io.fewshot4j.learner.Model;
@@ -23,8 +24,13 @@ import org.nd4j.linalg.api.buffer.DataType;
 
 /** Times the standard settings. */
 final class BenchCommand implements Command {
-    /** One setting's figures: medians of wall and processor seconds of a meta-iteration, its work, and one instance's memory. */
+    /**
+     * One setting's figures: medians of wall and processor seconds of a meta-iteration, its work, and one instance's memory.
+     *
+     * @param operations calls of a meta-iteration, with the seconds that each takes alone; empty where nobody asked
+     */
     record Row(
+            int number,
             @JsonUnwrapped BenchRow setting,
             int tasksPerGraph,
             double seconds,
@@ -32,10 +38,19 @@ final class BenchCommand implements Command {
             double gflop,
             double gflops,
             double gemmShare,
-            double instanceMegabytes) {}
+            double instanceMegabytes,
+            List<OperationTimes.Time> operations) {
+        Row {
+            operations = List.copyOf(operations);
+        }
 
-    /** How to time: worker threads, timed meta-iterations, and the most tasks of a graph. */
-    private record Manner(int threads, int repeats, int tasksPerGraph) {}
+        int calls() {
+            return operations.stream().mapToInt(OperationTimes.Time::calls).sum();
+        }
+    }
+
+    /** How to time: worker threads, timed meta-iterations, the most tasks of a graph, and whether each operation by itself too. */
+    private record Manner(int threads, int repeats, int tasksPerGraph, boolean operations) {}
 
     /** All rows, the machine's matrix-product rate on as many threads, and its load before. */
     record Result(List<Row> rows, double gemmGflops, int threads, double loadBefore, int repeats) {
@@ -56,7 +71,7 @@ final class BenchCommand implements Command {
 
     @Override
     public String usage() {
-        return "[--rows 1,3] [--repeats 7] [--threads 0] [--tasks-per-graph 1]";
+        return "[--rows 1,3] [--repeats 7] [--threads 0] [--tasks-per-graph 1] [--operations]";
     }
 
     @Override
@@ -72,7 +87,10 @@ final class BenchCommand implements Command {
                 .addOption(Flags.value(
                         "tasks-per-graph",
                         "N",
-                        "tasks that one graph computes at a time, or all where a row has fewer (1)"));
+                        "tasks that one graph computes at a time, or all where a row has fewer (1)"))
+                .addOption(Flags.plain(
+                        "operations",
+                        "also what each operation of a meta-iteration takes, and how often it is called"));
     }
 
     @Override
@@ -90,7 +108,7 @@ final class BenchCommand implements Command {
         int tasksPerGraph = number(flags, "tasks-per-graph", 1, 1);
         console.compute();
         int threads = Backends.workers(wanted);
-        Manner manner = new Manner(threads, repeats, tasksPerGraph);
+        Manner manner = new Manner(threads, repeats, tasksPerGraph, flags.hasOption("operations"));
         double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
         double gemm = MatrixProductRate.measure(threads);
         List<Row> rows = new ArrayList<>();
@@ -149,6 +167,7 @@ final class BenchCommand implements Command {
             double gflop = cost.operations() * row.tasks() * 1e-9;
             double gflops = gflop / timing.seconds();
             return new Row(
+                    1 + BenchRow.STANDARD.indexOf(row),
                     row,
                     shape.tasksPerGraph(),
                     timing.seconds(),
@@ -156,7 +175,8 @@ final class BenchCommand implements Command {
                     gflop,
                     gflops,
                     gflops / gemm,
-                    cost.bufferBytes() * 1e-6);
+                    cost.bufferBytes() * 1e-6,
+                    manner.operations() ? benchmark.operations(row.metaBatch(), shape.tasksPerGraph()) : List.of());
         }
     }
 
@@ -179,7 +199,21 @@ final class BenchCommand implements Command {
                     row.gflops(),
                     100 * row.gemmShare(),
                     row.instanceMegabytes()));
+            if (!row.operations().isEmpty()) {
+                text.append(operations(row));
+            }
         }
         return text.toString();
+    }
+
+    private static String operations(Row row) {
+        TextTable table = new TextTable(1).row("    " + row.calls() + " calls", "calls", "ms");
+        for (OperationTimes.Time time : row.operations()) {
+            table.row(
+                    "    " + time.operation(),
+                    Integer.toString(time.calls()),
+                    String.format(Locale.ROOT, "%.2f", 1e3 * time.seconds()));
+        }
+        return "\n" + table;
     }
 }

@@ -15,7 +15,9 @@ final class Commands {
             new DataFetchCommand(),
             new DataInfoCommand(),
             new DoctorCommand(),
+            new SmokeCommand(),
             new GradcheckCommand(),
+            new GradientsCommand(),
             new VerifyCommand(),
             new BenchCommand());
 

@@ -51,7 +51,8 @@ final class Flags {
                 .get();
     }
 
-    private static Option plain(String name, String description) {
+    /** {@code --name}. */
+    static Option plain(String name, String description) {
         return Option.builder().longOpt(name).desc(description).get();
     }
 
@@ -141,6 +142,20 @@ final class Flags {
         }
         String range = least == Long.MIN_VALUE ? "a whole number" : "a whole number of at least " + least;
         throw new ParseException("--" + name + " must be " + range + ", got " + text);
+    }
+
+    /** A number above 0, or {@code absent} where the flag is not given. */
+    static double positive(CommandLine flags, String name, double absent) throws ParseException {
+        String text = flags.getOptionValue(name, Double.toString(absent));
+        try {
+            double number = Double.parseDouble(text);
+            if (number > 0) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // told below
+        }
+        throw new ParseException("--" + name + " must be a number above 0, got " + text);
     }
 
     /** One of some words, or the first of them where the flag is not given. */

@@ -1,20 +1,13 @@
 package io.fewshot4j.cli;
 
-import io.fewshot4j.FewShotException;
 import io.fewshot4j.catalog.Experiment;
-import io.fewshot4j.data.DecodeProgress;
-import io.fewshot4j.data.PackedCache;
-import io.fewshot4j.episode.Episode;
 import io.fewshot4j.learner.GradientCheck;
 import io.fewshot4j.learner.Learner;
 import io.fewshot4j.learner.Model;
 import io.fewshot4j.options.Settings;
 import io.fewshot4j.report.ProgressLine;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
 import org.apache.commons.cli.ParseException;
@@ -24,18 +17,6 @@ import org.nd4j.linalg.api.buffer.DataType;
 final class GradcheckCommand implements Command {
     private static final int ENTRIES = 5;
     private static final double TOLERANCE = 1e-6;
-
-    /** Small, so that it takes seconds; any of them can be set. */
-    private static final Settings SMALL = Settings.of(Map.of(
-            "filters", "4",
-            "way", "3",
-            "shot", "1",
-            "query", "2",
-            "meta-batch", "2",
-            "train-classes", "10",
-            "validation-classes", "0",
-            "test-classes", "2",
-            "images-per-class", "10"));
 
     @Override
     public String name() {
@@ -120,46 +101,17 @@ final class GradcheckCommand implements Command {
     @Override
     public int run(CommandLine flags, Console console) throws ParseException {
         Flags.arguments(flags, 0);
-        Experiment experiment = experiment(flags);
+        DrawnTasks drawn = DrawnTasks.of(flags.getOptionValue("learner", "maml"), RunSettings.given(flags));
         int entries = Math.toIntExact(Flags.whole(flags, "entries", 1, ENTRIES));
-        double tolerance = tolerance(flags);
-        Result result = Result.of(experiment, tolerance, rows(experiment, entries, console));
+        double tolerance = Flags.positive(flags, "tolerance", TOLERANCE);
+        Result result = Result.of(drawn.experiment(), tolerance, rows(drawn, entries, console));
         console.result(result, result.text());
         return result.ok() ? 0 : 1;
     }
 
-    private static double tolerance(CommandLine flags) throws ParseException {
-        String text = flags.getOptionValue("tolerance", Double.toString(TOLERANCE));
-        try {
-            double tolerance = Double.parseDouble(text);
-            if (tolerance > 0) {
-                return tolerance;
-            }
-        } catch (NumberFormatException e) {
-            // told below
-        }
-        throw new ParseException("--tolerance must be a number above 0, got " + text);
-    }
-
-    private static Experiment experiment(CommandLine flags) {
-        Settings settings = SMALL.with(Settings.of(Map.of("learner", flags.getOptionValue("learner", "maml"))))
-                .with(RunSettings.given(flags));
-        String dataset = settings.get("dataset").orElse("glyphs");
-        if (!dataset.equals("glyphs")) {
-            throw new FewShotException("dataset must be glyphs for a gradient check, got " + dataset
-                    + "; leave it out, and set image-size, filters and the like");
-        }
-        return Experiment.of(settings.with(Settings.of(Map.of("dataset", dataset))));
-    }
-
-    private static List<GradientCheck.Row> rows(Experiment experiment, int entries, Console console) {
+    private static List<GradientCheck.Row> rows(DrawnTasks drawn, int entries, Console console) {
         console.compute();
-        PackedCache unused = new PackedCache(Path.of(""));
-        List<Episode> tasks = experiment
-                .trainingEpisodes(experiment
-                        .load(Optional.empty(), unused, DecodeProgress.silent())
-                        .train())
-                .episodes(0, experiment.training().metaBatch());
+        Experiment experiment = drawn.experiment();
         try (Model model = experiment.initialise(DataType.DOUBLE);
                 Learner learner = experiment.learner(model);
                 ProgressLine progress = ProgressLine.counting(
@@ -168,7 +120,7 @@ final class GradcheckCommand implements Command {
                         "parameters",
                         model.parameters().names().size())) {
             return GradientCheck.compare(
-                    learner, tasks, entries, experiment.training().seed(), row -> progress.advance(1));
+                    learner, drawn.tasks(), entries, experiment.training().seed(), row -> progress.advance(1));
         }
     }
 }

@@ -30,8 +30,8 @@ record TrainingRun(Experiment experiment, SplitDataset data, RunFolder folder) {
 
     Outcome train(Console console, StopSignal stop) {
         console.compute();
-        Experiment fitted = experiment.fitted(
-                console.device().device(), () -> (long) (GRAPH_SHARE * Backends.freeGpuMemory()));
+        Experiment fitted =
+                experiment.fitted(console.device().device(), () -> (long) (GRAPH_SHARE * Backends.freeGpuMemory()));
         try (ConsoleProgress progress = new ConsoleProgress(console.progress());
                 Model model = experiment.initialise(DataType.FLOAT)) {
             List<TrainingEvent> events = new ArrayList<>();

@@ -13,13 +13,21 @@ import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.VariableType;
 import org.nd4j.autodiff.samediff.internal.SameDiffOp;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
-import org.nd4j.linalg.api.ops.impl.scalar.Step;
 
 /** Turns a SameDiff graph into a {@link Plan}: reshapes and permutations become views, buffers are shared by liveness, elementwise operations write in place. */
 final class Compiler {
-    static final String STEP = "step";
-    private static final Set<String> IN_PLACE =
-            Set.of("add", "biasadd", "subtract", "reversesubtract", "multiply", "relu", STEP);
+    private static final Set<String> IN_PLACE = Set.of(
+            "add",
+            "biasadd",
+            "subtract",
+            "reversesubtract",
+            "multiply",
+            "relu",
+            "sigmoid",
+            "tanh",
+            "step",
+            "exp",
+            "log");
 
     private final Program program;
     private final List<SameDiffOp> operations;
@@ -182,10 +190,9 @@ final class Compiler {
 
     private Plan.Call call(SameDiffOp operation, List<Integer> inputs) {
         List<Integer> outputs = numbers(operation.getOutputsOfOp());
-        if (operation.getOp() instanceof Step) {
-            return new Plan.Call(STEP, inputs, outputs, List.of(), List.of());
+        if (!(operation.getOp() instanceof DynamicCustomOp op)) {
+            return new Plan.Call(operation.getOp().opName(), inputs, outputs, List.of(), List.of());
         }
-        DynamicCustomOp op = (DynamicCustomOp) operation.getOp();
         return new Plan.Call(
                 op.opName(),
                 inputs,

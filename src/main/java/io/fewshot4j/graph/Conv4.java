@@ -50,20 +50,10 @@ public record Conv4(
         if (filters < 1) {
             throw new IllegalArgumentException("filters must be at least 1, got " + filters);
         }
-        int least = leastSize(pooling);
-        if (height < least || width < least) {
-            throw new IllegalArgumentException("image must be at least " + least + "x" + least
-                    + " for four max-poolings, got " + height + "x" + width + "; use pooling stride or larger images");
+        if (Math.min(sizeAfter(height, pooling, padding), sizeAfter(width, pooling, padding)) < 1) {
+            throw new IllegalArgumentException(tooSmall(pooling, padding) + ", got " + height + "x" + width + "; use "
+                    + (pooling == Downsampling.STRIDE ? "padding torch" : "pooling stride") + " or larger images");
         }
-    }
-
-    /** The least height and width with which every block has something to halve. */
-    private static int leastSize(Downsampling pooling) {
-        return switch (pooling) {
-            case STRIDE -> 1;
-            case MAX_POOL -> 1 << BLOCKS;
-            case MAX_POOL_SAME -> (1 << (BLOCKS - 1)) + 1;
-        };
     }
 
     /** The shapes of the parameters: weights as [3, 3, in, out]. */
@@ -90,7 +80,9 @@ public record Conv4(
 
     /** Features of an image. */
     public int features() {
-        return head == Head.MEAN ? filters : filters * sizeAfter(height) * sizeAfter(width);
+        return head == Head.MEAN
+                ? filters
+                : filters * sizeAfter(height, pooling, padding) * sizeAfter(width, pooling, padding);
     }
 
     /** How images become patches. */
@@ -152,11 +144,26 @@ public record Conv4(
         return block == 0 ? channels : filters;
     }
 
-    private int sizeAfter(int size) {
+    private static int sizeAfter(int size, Downsampling pooling, ConvGeometry.Padding padding) {
         int result = size;
         for (int block = 0; block < BLOCKS; block++) {
-            result = pooling == Downsampling.MAX_POOL ? result / 2 : (result + 1) / 2;
+            int positions = padding.positions(result, KERNEL, pooling == Downsampling.STRIDE ? 2 : 1);
+            result = switch (pooling) {
+                case STRIDE -> positions;
+                case MAX_POOL -> positions / 2;
+                case MAX_POOL_SAME -> positions < 2 ? 0 : (positions + 1) / 2;
+            };
         }
         return result;
+    }
+
+    private static String tooSmall(Downsampling pooling, ConvGeometry.Padding padding) {
+        int smallest = 1;
+        while (sizeAfter(smallest, pooling, padding) < 1) {
+            smallest++;
+        }
+        return "image must be at least " + smallest + "x" + smallest + " for four "
+                + (pooling == Downsampling.STRIDE ? "strides" : "max-poolings")
+                + (padding == ConvGeometry.Padding.NONE ? " without padding" : "");
     }
 }

@@ -1,5 +1,7 @@
 package io.fewshot4j.graph;
 
+import java.util.Locale;
+
 /**
  * A convolution's sizes. The kernel is square; {@code padding} says how zeros are added around the images.
  *
@@ -13,7 +15,29 @@ public record ConvGeometry(
         /** One row and column on each side, as PyTorch's {@code padding=1}. */
         TORCH,
         /** "SAME": as many as needed, the smaller half first, as TensorFlow does it. */
-        TENSORFLOW
+        TENSORFLOW,
+        /** Nowhere ("VALID"): the kernel stays within the images. */
+        NONE;
+
+        /** Positions of a kernel along {@code size} pixels; 0 where it does not fit. */
+        int positions(int size, int kernel, int stride) {
+            if (this == TENSORFLOW) {
+                return (size + stride - 1) / stride;
+            }
+            int room = size + 2 * margin() - kernel;
+            return room < 0 ? 0 : room / stride + 1;
+        }
+
+        private int margin() {
+            return this == TORCH ? 1 : 0;
+        }
+    }
+
+    public ConvGeometry {
+        if (Math.min(padding.positions(height, kernel, stride), padding.positions(width, kernel, stride)) < 1) {
+            throw new IllegalArgumentException("images must hold a kernel of " + kernel + "x" + kernel
+                    + " with padding " + padding.name().toLowerCase(Locale.ROOT) + ", got " + height + "x" + width);
+        }
     }
 
     public int outHeight() {
@@ -25,12 +49,14 @@ public record ConvGeometry(
     }
 
     private int out(int size) {
-        return padding == Padding.TENSORFLOW ? (size + stride - 1) / stride : (size + 2 - kernel) / stride + 1;
+        return padding.positions(size, kernel, stride);
     }
 
     /** Zeros before the first row of {@code size} rows. */
     int before(int size) {
-        return padding == Padding.TORCH ? 1 : Math.max(0, (out(size) - 1) * stride + kernel - size) / 2;
+        return padding == Padding.TENSORFLOW
+                ? Math.max(0, (out(size) - 1) * stride + kernel - size) / 2
+                : padding.margin();
     }
 
     Shape input() {
@@ -68,7 +94,7 @@ public record ConvGeometry(
     }
 
     NativeArgs nativeArgs() {
-        int pad = 1 - same();
+        int pad = padding.margin();
         return NativeArgs.integers(kernel, kernel, stride, stride, pad, pad, 1, 1, same(), 1, 0);
     }
 

@@ -84,7 +84,12 @@ final class Emitter {
     }
 
     SDVariable call(String name, List<SDVariable> inputs, NativeArgs arguments) {
-        return known(one(name, inputs, arguments), shape(inputs.get(0)));
+        return call(name, inputs, arguments, shape(inputs.get(0)));
+    }
+
+    /** An operation with a result of its own shape. */
+    SDVariable call(String name, List<SDVariable> inputs, NativeArgs arguments, long... shape) {
+        return known(one(name, inputs, arguments), shape);
     }
 
     /** The first of several outputs, all of the first input's shape. */
@@ -99,7 +104,7 @@ final class Emitter {
     /** The sum of each column of each copy, times a factor, as a product with a constant. */
     SDVariable columnSum(SDVariable x, int copies, double factor) {
         SDVariable factors = filled(new Shape(copies, Math.toIntExact(shape(x)[0] / copies)), factor);
-        return copies == 1 ? matmul(factors, x, false, false) : matmulEach(factors, x, false, false);
+        return copies == 1 ? matmul(factors, x, false, false) : matmulEach(copies, factors, x, false, false);
     }
 
     /** To each copy of x its row: {@code biasadd} is ND4J's fastest way where there is one row for all. */
@@ -126,21 +131,25 @@ final class Emitter {
 
     /** The products of each task's matrices. */
     SDVariable matmulEach(SDVariable a, SDVariable b, boolean transposeA, boolean transposeB) {
-        SDVariable x = split(a, tasks);
-        SDVariable y = split(b, tasks);
+        return matmulEach(tasks, a, b, transposeA, transposeB);
+    }
+
+    private SDVariable matmulEach(int copies, SDVariable a, SDVariable b, boolean transposeA, boolean transposeB) {
+        SDVariable x = split(a, copies);
+        SDVariable y = split(b, copies);
         NativeArgs arguments = NativeArgs.integers(transposeA ? 1 : 0, transposeB ? 1 : 0, 0);
         long rows = shape(x)[transposeA ? 2 : 1];
         long columns = shape(y)[transposeB ? 1 : 2];
-        SDVariable product = known(one("matmul", List.of(x, y), arguments), tasks, rows, columns);
-        return reshape(product, tasks * rows, columns);
+        SDVariable product = known(one("matmul", List.of(x, y), arguments), copies, rows, columns);
+        return reshape(product, copies * rows, columns);
     }
 
     private SDVariable split(SDVariable x, int copies) {
         return reshape(x, copies, shape(x)[0] / copies, shape(x)[1]);
     }
 
-    SDVariable step(SDVariable x) {
-        return known(graph.math().step(x, 0), shape(x));
+    SDVariable transform(Transform transform, SDVariable x) {
+        return known(transform.emit(graph, x), shape(x));
     }
 
     SDVariable matmul(SDVariable a, SDVariable b, boolean transposeA, boolean transposeB) {

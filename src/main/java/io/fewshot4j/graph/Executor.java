@@ -11,7 +11,6 @@ import org.bytedeco.javacpp.Pointer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
 import org.nd4j.linalg.api.ops.OpContext;
-import org.nd4j.linalg.api.ops.impl.scalar.Step;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.nativeblas.NativeOps;
@@ -78,7 +77,9 @@ public final class Executor implements AutoCloseable {
                 return own.get();
             }
         }
-        return call.operation().equals(Compiler.STEP) ? step(inputs, outputs) : custom(call, inputs, outputs);
+        return Transform.named(call.operation())
+                .map(transform -> transform.prepared(inputs.get(0), outputs.get(0)))
+                .orElseGet(() -> custom(call, inputs, outputs));
     }
 
     private INDArray given(Plan.PlannedArray array, Map<String, INDArray> bound) {
@@ -130,11 +131,6 @@ public final class Executor implements AutoCloseable {
                 throw new IllegalStateException(call.operation() + " failed: " + natives.lastErrorMessage());
             }
         };
-    }
-
-    private static Runnable step(List<INDArray> inputs, List<INDArray> outputs) {
-        Step step = new Step(inputs.get(0), outputs.get(0), 0.0);
-        return () -> Nd4j.getExecutioner().exec(step);
     }
 
     /** Runs every operation once on the inputs as they are. */

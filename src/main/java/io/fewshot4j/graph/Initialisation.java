@@ -30,7 +30,12 @@ public final class Initialisation {
     /** Uniform within sqrt(6 / (in + out)). */
     public static void glorot(INDArray array, long in, long out, Random random) {
         double limit = Math.sqrt(6.0 / (in + out));
-        Transfer.write(random.doubles(array.length(), -limit, limit).toArray(), array);
+        uniform(array, -limit, limit, random);
+    }
+
+    /** Uniform from {@code low} (included) to {@code high} (excluded). */
+    public static void uniform(INDArray array, double low, double high, Random random) {
+        Transfer.write(random.doubles(array.length(), low, high).toArray(), array);
     }
 
     /** Standard normal. */

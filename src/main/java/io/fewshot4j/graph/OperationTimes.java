@@ -5,12 +5,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicReference;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** The calls that executors make while some work is done, and what each takes when the device is waited for after every call. */
 public final class OperationTimes {
-    private static final AtomicReference<Optional<OperationTimes>> CURRENT = new AtomicReference<>(Optional.empty());
+    private static volatile Optional<OperationTimes> current = Optional.empty();
 
     private final Map<String, Time> times = new TreeMap<>();
 
@@ -26,11 +25,11 @@ public final class OperationTimes {
     /** Of all executors that run meanwhile, the longest first. */
     public static List<Time> during(Runnable work) {
         OperationTimes recorder = new OperationTimes();
-        CURRENT.set(Optional.of(recorder));
+        current = Optional.of(recorder);
         try {
             work.run();
         } finally {
-            CURRENT.set(Optional.empty());
+            current = Optional.empty();
         }
         return recorder.times.values().stream()
                 .sorted(Comparator.comparingDouble(Time::seconds).reversed())
@@ -38,7 +37,7 @@ public final class OperationTimes {
     }
 
     static Optional<OperationTimes> current() {
-        return CURRENT.get();
+        return current;
     }
 
     void time(String operation, Runnable call) {

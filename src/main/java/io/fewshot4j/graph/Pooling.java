@@ -42,7 +42,8 @@ final class Pooling {
         public SDVariable emit(Emitter emitter, Value self, List<SDVariable> inputs) {
             SDVariable quadruple = emitter.call("multiply", List.of(inputs.get(1), emitter.scalar(4)));
             SDVariable maxima = emitter.spread(geometry.times(emitter.copies(self)), quadruple);
-            SDVariable below = emitter.step(emitter.call("subtract", List.of(maxima, inputs.get(0))));
+            SDVariable below =
+                    emitter.transform(Transform.STEP, emitter.call("subtract", List.of(maxima, inputs.get(0))));
             return emitter.call("reversesubtract", List.of(below, emitter.scalar(1)));
         }
     }

@@ -16,14 +16,14 @@ final class Rectifier {
 
         @Override
         public List<Optional<Value>> gradient(Value self, Value upstream) {
-            return List.of(Optional.of(Ops.multiply(upstream, Ops.make(new Step(), self))));
+            return List.of(Optional.of(Ops.multiply(upstream, Functions.step(self))));
         }
     }
 
     record Step() implements Op {
         @Override
         public SDVariable emit(Emitter emitter, Value self, List<SDVariable> inputs) {
-            return emitter.step(inputs.get(0));
+            return emitter.transform(Transform.STEP, inputs.get(0));
         }
     }
 }

@@ -85,6 +85,27 @@ final class Shaping {
         }
     }
 
+    record Transpose() implements Op {
+        @Override
+        public Shape shape(List<Value> inputs) {
+            return inputs.get(0).shape().transposed();
+        }
+
+        @Override
+        public SDVariable emit(Emitter emitter, Value self, List<SDVariable> inputs) {
+            int copies = emitter.copies(self);
+            SDVariable x = emitter.reshape(inputs.get(0), copies, self.columns(), self.rows());
+            NativeArgs axes = NativeArgs.integers(0, 2, 1);
+            SDVariable turned = emitter.call("transpose", List.of(x), axes, copies, self.rows(), self.columns());
+            return emitter.reshape(turned, emitter.stacked(self).rows(), self.columns());
+        }
+
+        @Override
+        public List<Optional<Value>> gradient(Value self, Value upstream) {
+            return List.of(Optional.of(Blocks.transpose(upstream)));
+        }
+    }
+
     record Detach() implements Op {
         @Override
         public SDVariable emit(Emitter emitter, Value self, List<SDVariable> inputs) {

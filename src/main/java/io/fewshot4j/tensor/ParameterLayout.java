@@ -2,6 +2,7 @@ package io.fewshot4j.tensor;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Names and shapes of the arrays that lie one after another in a flat vector. */
 public record ParameterLayout(List<Entry> entries) {
@@ -35,6 +36,12 @@ public record ParameterLayout(List<Entry> entries) {
         }
         all.add(new Entry(name, dimensions));
         return new ParameterLayout(all);
+    }
+
+    /** This layout with another one's arrays at its end. */
+    public ParameterLayout with(ParameterLayout other) {
+        return new ParameterLayout(
+                Stream.concat(entries.stream(), other.entries.stream()).toList());
     }
 
     /** The length of the flat vector. */

@@ -2,6 +2,7 @@ package io.fewshot4j.training;
 
 import com.sun.management.OperatingSystemMXBean;
 import io.fewshot4j.episode.Episode;
+import io.fewshot4j.graph.OperationTimes;
 import io.fewshot4j.learner.MetaGradient;
 import io.fewshot4j.learner.Model;
 import java.lang.management.ManagementFactory;
@@ -51,6 +52,15 @@ public final class Benchmark {
             }
         }
         return new Timing(median(seconds), median(coreSeconds));
+    }
+
+    /** What the executors' calls of one meta-iteration take, after {@link #measure}. */
+    public List<OperationTimes.Time> operations(List<Episode> metaBatch, int tasksPerGraph) {
+        return OperationTimes.during(() -> {
+            try (MetaGradient mean = GradientSum.mean(workers, metaBatch, tasksPerGraph)) {
+                optimizer.step(model.parameters(), mean.gradient(), 0);
+            }
+        });
     }
 
     private static double median(List<Double> values) {

@@ -8,8 +8,9 @@ public record TrainingSettings(
         @Describe("meta-updates, at least 1") long iterations,
         @Describe("tasks of a meta-update, at least 1") int metaBatch,
 
-        @Describe("tasks that one graph computes at a time, a divisor of meta-batch; 0 for 1 on the processor and for as many as"
-                + " fit on a GPU")
+        @Describe(
+                "tasks that one graph computes at a time, a divisor of meta-batch; 0 for 1 on the processor and for as many as"
+                        + " fit on a GPU")
         int tasksPerGraph,
 
         @Describe("worker threads; 0 for one per core. The result is the same for any number")

@@ -119,7 +119,7 @@ final class ReptileRunTest {
         double[] before = Transfer.read(weights.flat());
         double[] by = Transfer.read(difference.flat());
         double[] after = IntStream.range(0, before.length)
-                .mapToDouble(i -> (float) before[i] - (float) ((float) by[i] * (float) rate))
+                .mapToDouble(i -> (float) before[i] - (float) by[i] * (float) rate)
                 .toArray();
         Transfer.write(after, weights.flat());
     }

@@ -170,7 +170,7 @@ final class VerifyCommandTest {
     void the_case_must_be_given() {
         assertThatThrownBy(() -> CommandRun.of(new VerifyCommand(), "--out", "out.npz"))
                 .isInstanceOf(ParseException.class)
-                .hasMessage("there must be a case file, got none");
+                .hasMessage("there must be a case file or folder, got none");
     }
 
     private Path resource(String name) throws IOException {

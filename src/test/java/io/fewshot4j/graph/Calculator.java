@@ -5,14 +5,18 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.nd4j.linalg.api.buffer.DataType;
 
-/** Computes values of a graph in double, on inputs from the heap. */
+/** Computes values of a graph, in double if not told otherwise, on inputs from the heap. */
 final class Calculator implements AutoCloseable {
     private final Executor executor;
     private final Map<String, double[]> inputs = new LinkedHashMap<>();
 
     /** @param inputs in c-order; the caller may change their entries between runs */
     Calculator(Map<String, Value> outputs, Map<String, double[]> inputs) {
-        Program program = Program.of(outputs, DataType.DOUBLE);
+        this(outputs, inputs, DataType.DOUBLE);
+    }
+
+    Calculator(Map<String, Value> outputs, Map<String, double[]> inputs, DataType type) {
+        Program program = Program.of(outputs, type);
         Plan plan = Plan.of(program);
         this.executor = new Executor(program, plan, Map.of());
         inputs.forEach((name, values) -> {

@@ -32,12 +32,19 @@ final class Conv4Test {
         "28, 9, MAX_POOL_SAME, 2"
     })
     void each_block_halves_the_images(int height, int width, Downsampling pooling, int positions) {
-        for (Padding padding : Padding.values()) {
-            Conv4 network = network(height, width, pooling, Head.FLATTEN, padding);
+        requirePositions(network(height, width, pooling, Head.FLATTEN, Padding.TORCH), positions);
+        requirePositions(network(height, width, pooling, Head.FLATTEN, Padding.TENSORFLOW), positions);
+    }
 
-            assertThat(network.features()).isEqualTo(2 * positions);
-            assertThat(output(network, 3).shape()).isEqualTo(new Shape(3, 2 * positions));
-        }
+    @ParameterizedTest
+    @CsvSource({"31, 47, STRIDE, 2", "46, 46, MAX_POOL, 1", "84, 84, STRIDE, 16", "84, 84, MAX_POOL, 9"})
+    void without_padding_images_lose_their_rims_too(int height, int width, Downsampling pooling, int positions) {
+        requirePositions(network(height, width, pooling, Head.FLATTEN, Padding.NONE), positions);
+    }
+
+    private static void requirePositions(Conv4 network, int positions) {
+        assertThat(network.features()).isEqualTo(2 * positions);
+        assertThat(output(network, 3).shape()).isEqualTo(new Shape(3, 2 * positions));
     }
 
     @Test
@@ -69,6 +76,10 @@ final class Conv4Test {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> network(28, 8, Downsampling.MAX_POOL_SAME, Head.MEAN, Padding.TORCH))
                 .withMessageContaining("at least 9x9 for four max-poolings, got 28x8");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> network(28, 84, Downsampling.STRIDE, Head.MEAN, Padding.NONE))
+                .withMessage("image must be at least 31x31 for four strides without padding, got 28x84; use padding"
+                        + " torch or larger images");
     }
 
     @Test

@@ -12,20 +12,30 @@ final class RuleCheck {
     /** What counts as the largest entry where all are smaller, zeros above all. */
     private static final double SMALLEST = 1e-3;
 
-    private final Graph graph = new Graph();
+    private final Graph graph;
     private final Map<String, Value> wrt = new LinkedHashMap<>();
     private final Map<String, double[]> values = new LinkedHashMap<>();
     private final Random random = new Random(1);
 
+    private RuleCheck(Graph graph) {
+        this.graph = graph;
+    }
+
+    /** The gradients of a rule's weighted sum, in a graph of any number of tasks. */
+    static Map<String, Value> firstOrder(RuleCase rule, Graph graph) {
+        RuleCheck check = new RuleCheck(graph);
+        return check.gradients(check.loss(rule));
+    }
+
     /** The error of the rule's gradient: by the operands and by the weights of the sum that makes a loss of it. */
     static double first(RuleCase rule) {
-        RuleCheck check = new RuleCheck();
+        RuleCheck check = new RuleCheck(new Graph());
         return check.error(check.loss(rule));
     }
 
     /** The error of the gradient of a weighted sum of the gradient's squares. */
     static double second(RuleCase rule) {
-        RuleCheck check = new RuleCheck();
+        RuleCheck check = new RuleCheck(new Graph());
         Value loss = check.loss(rule);
         Value sum = check.graph.filled(1, 1, 0);
         for (Value gradient : Gradients.of(loss, new ArrayList<>(check.wrt.values()))) {
@@ -45,8 +55,8 @@ final class RuleCheck {
 
     /** Entries of magnitude 0.2 to 1.2: away from kinks at 0. */
     private Value input(Shape shape, boolean positive) {
-        String name = "x" + wrt.size();
-        Value value = graph.input(name, shape.rows(), shape.columns());
+        String name = "x" + wrt.size() + (positive ? ".variance" : "");
+        Value value = graph.taskInput(name, shape.rows(), shape.columns());
         wrt.put(name, value);
         values.put(
                 name,
@@ -56,18 +66,19 @@ final class RuleCheck {
         return value;
     }
 
-    private double error(Value loss) {
-        List<String> names = new ArrayList<>(wrt.keySet());
+    private Map<String, Value> gradients(Value loss) {
         List<Value> gradients = Gradients.of(loss, new ArrayList<>(wrt.values()));
         Map<String, Value> outputs = new LinkedHashMap<>();
-        for (int i = 0; i < names.size(); i++) {
-            outputs.put(names.get(i), gradients.get(i));
-        }
+        wrt.keySet().forEach(name -> outputs.put(name, gradients.get(outputs.size())));
+        return outputs;
+    }
+
+    private double error(Value loss) {
         double worst = 0;
-        try (Calculator analytic = new Calculator(outputs, values);
+        try (Calculator analytic = new Calculator(gradients(loss), values);
                 Calculator numeric = new Calculator(Map.of("loss", loss), values)) {
             analytic.run();
-            for (String name : names) {
+            for (String name : wrt.keySet()) {
                 worst = Math.max(worst, error(analytic.get(name), Lookup.in(values, name), numeric));
             }
         }

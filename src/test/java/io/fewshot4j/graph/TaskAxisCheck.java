@@ -16,9 +16,16 @@ import java.util.stream.IntStream;
 record TaskAxisCheck(RuleCase rule, int mixture) {
     private static final int TASKS = 3;
 
-    /** Every mixture of shared operands and operands of tasks, but that of shared ones alone. */
+    private static final int FEW = 4;
+
+    /**
+     * Every mixture of shared operands and operands of tasks, but that of shared ones alone; where operands are many, one
+     * of tasks, or one shared, or none.
+     */
     static List<TaskAxisCheck> mixtures(RuleCase rule) {
-        return IntStream.range(1, 1 << (rule.operands().size() + 1))
+        int all = rule.operands().size() + 1;
+        return IntStream.range(1, 1 << all)
+                .filter(mixture -> all <= FEW || Integer.bitCount(mixture) == 1 || Integer.bitCount(mixture) >= all - 1)
                 .mapToObj(mixture -> new TaskAxisCheck(rule, mixture))
                 .toList();
     }

@@ -18,20 +18,17 @@ final class TaskAxisTest {
     private static final double LIMIT = 1e-12;
 
     @ParameterizedTest
-    @MethodSource({
-        "io.fewshot4j.graph.RulesTest#elementwise",
-        "io.fewshot4j.graph.RulesTest#products",
-        "io.fewshot4j.graph.RulesTest#shapes",
-        "io.fewshot4j.graph.RulesTest#softmax",
-        "io.fewshot4j.graph.RulesTest#pooling",
-        "io.fewshot4j.graph.RulesTest#normalization",
-        "convolutions",
-        "heads"
-    })
+    @MethodSource({"io.fewshot4j.graph.RulesTest#rules", "convolutions", "heads"})
     void several_tasks_are_what_each_is_alone(RuleCase rule) {
         for (TaskAxisCheck check : TaskAxisCheck.mixtures(rule)) {
             assertThat(check.error()).as(check.toString()).isLessThan(LIMIT);
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource({"io.fewshot4j.graph.RulesTest#rules", "convolutions", "heads"})
+    void the_executor_has_the_sessions_bits(RuleCase rule) {
+        SameBits.require(Program.of(RuleCheck.firstOrder(rule, new Graph(2)), DataType.FLOAT), 1);
     }
 
     static Stream<RuleCase> convolutions() {

@@ -23,40 +23,43 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * One MAML episode in double, from arrays in PyTorch's layouts (images [n, c, h, w], convolution weights [out, in, 3, 3],
+ * One MAML episode, from arrays in PyTorch's layouts (images [n, c, h, w], convolution weights [out, in, 3, 3],
  * head [way, features] channel-major) to every figure that an independent implementation can be compared with.
  */
 public final class ReferenceEpisode {
     private final ReferenceCase episode;
+    private final DataType type;
     private final Conv4 network;
     private final int way;
     private final int steps;
     private final Map<String, Value> weights = new LinkedHashMap<>();
     private final Map<String, Value> outputs = new LinkedHashMap<>();
 
-    private ReferenceEpisode(ReferenceCase episode) {
+    private ReferenceEpisode(ReferenceCase episode, DataType type) {
         this.episode = episode;
+        this.type = type;
         network = episode.network();
         way = episode.way();
         steps = episode.steps();
     }
 
     /**
-     * The figures of a case, by the names of the case's description: losses, logits, {@code grad.*} and {@code
+     * The figures of a case, in double, by the names of the case's description: losses, logits, {@code grad.*} and {@code
      * adapted.*}. The caller closes them.
      *
+     * @param type in which they are computed, FLOAT or DOUBLE
      * @throws io.fewshot4j.FewShotException if an array is missing, or of the wrong type or shape, or holds what it must not
      */
-    public static Map<String, INDArray> compute(Map<String, INDArray> episode) {
-        return new ReferenceEpisode(ReferenceCase.of(episode)).compute();
+    public static Map<String, INDArray> compute(Map<String, INDArray> episode, DataType type) {
+        return new ReferenceEpisode(ReferenceCase.of(episode), type).compute();
     }
 
     private Map<String, INDArray> compute() {
         build();
-        Program program = Program.of(outputs, DataType.DOUBLE);
+        Program program = Program.of(outputs, type);
         Map<String, INDArray> bound = new LinkedHashMap<>();
         weights.forEach((name, value) -> bound.put(name, toMatrix(name, episode.array(name), value.shape())));
-        bound.put("rate", Nd4j.valueArrayOf(new long[] {1, 1}, episode.learningRate(), DataType.DOUBLE));
+        bound.put("rate", Nd4j.valueArrayOf(new long[] {1, 1}, episode.learningRate(), type));
         try (Executor executor = new Executor(program, Plan.of(program), bound)) {
             feed(executor, "support");
             feed(executor, "query");
@@ -130,7 +133,7 @@ public final class ReferenceEpisode {
         Map<String, INDArray> results = new LinkedHashMap<>();
         INDArray losses = Nd4j.create(DataType.DOUBLE, steps);
         for (String name : outputs.keySet()) {
-            INDArray value = executor.output(name).dup('c');
+            INDArray value = executor.output(name).dup('c').castTo(DataType.DOUBLE);
             if (name.startsWith("support_loss") && !name.equals("support_logits_post")) {
                 losses.putScalar(Long.parseLong(name.substring("support_loss".length())), value.getDouble(0));
             } else if (name.startsWith("grad.") || name.startsWith("adapted.")) {
@@ -165,12 +168,12 @@ public final class ReferenceEpisode {
     }
 
     private INDArray toMatrix(String name, INDArray array, Shape shape) {
-        INDArray wide = array.castTo(DataType.DOUBLE);
-        INDArray turned = wide;
+        INDArray typed = array.castTo(type);
+        INDArray turned = typed;
         if (name.startsWith("conv")) {
-            turned = wide.permute(2, 3, 1, 0);
+            turned = typed.permute(2, 3, 1, 0);
         } else if (name.equals("fc.weight")) {
-            turned = wide.reshape('c', way, network.filters(), network.features() / network.filters())
+            turned = typed.reshape('c', way, network.filters(), network.features() / network.filters())
                     .permute(2, 1, 0);
         }
         return turned.dup('c').reshape('c', shape.rows(), shape.columns());

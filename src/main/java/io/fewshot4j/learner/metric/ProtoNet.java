@@ -21,7 +21,7 @@ public final class ProtoNet implements LearnerSpec<ProtoNet.Settings> {
             @Describe("how a block halves its images") Conv4.Downsampling pooling,
             @Describe("mean over positions, or all of them") Conv4.Head head,
 
-            @Describe("zeros around images: as torch (1 each side) or tensorflow (SAME)")
+            @Describe("zeros around images: as torch (1 each side), tensorflow (SAME) or none")
             ConvGeometry.Padding padding,
 
             @Describe("whether batch normalisation has a gain (gamma)")

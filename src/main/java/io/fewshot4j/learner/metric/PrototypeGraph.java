@@ -2,6 +2,7 @@ package io.fewshot4j.learner.metric;
 
 import io.fewshot4j.graph.BatchNorm;
 import io.fewshot4j.graph.Conv4;
+import io.fewshot4j.graph.Distances;
 import io.fewshot4j.graph.Graph;
 import io.fewshot4j.graph.Losses;
 import io.fewshot4j.graph.Ops;
@@ -42,12 +43,10 @@ final class PrototypeGraph {
         return Program.of(Map.of("logits", logits), type);
     }
 
-    /** -|z - p|^2 + |z|^2 for each image's embedding z and each prototype p: the left-out |z|^2 is the same for all classes. */
     private static Value logits(
             Graph graph, Conv4 network, Map<String, Value> weights, int images, int way, BatchNorm norm) {
         Value embeddings = network.forward(weights, network.input(graph, "images", images), images, norm);
         Value prototypes = Ops.matmul(graph.taskInput("assignment", way, images), embeddings);
-        Value lengths = Ops.reshape(Ops.rowSum(Ops.multiply(prototypes, prototypes)), 1, way);
-        return Ops.subtract(Ops.scale(Ops.matmul(embeddings, prototypes, false, true), 2), lengths);
+        return Distances.euclideanLogits(embeddings, prototypes);
     }
 }

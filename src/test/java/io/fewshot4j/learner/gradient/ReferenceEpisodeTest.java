@@ -44,7 +44,7 @@ final class ReferenceEpisodeTest {
     }
 
     private static void compare(Path file) {
-        Map<String, INDArray> results = ReferenceEpisode.compute(Npz.read(file));
+        Map<String, INDArray> results = ReferenceEpisode.compute(Npz.read(file), DataType.DOUBLE);
         Map<String, INDArray> expected = Npz.read(Path.of(file.toString().replace(".npz", ".expected.npz")));
 
         assertThat(results.keySet()).containsAll(expected.keySet());
@@ -69,7 +69,7 @@ final class ReferenceEpisodeTest {
 
     @Test
     void a_case_without_an_array_is_refused() {
-        assertThatThrownBy(() -> ReferenceEpisode.compute(Map.of("way", Nd4j.scalar(5))))
+        assertThatThrownBy(() -> ReferenceEpisode.compute(Map.of("way", Nd4j.scalar(5)), DataType.DOUBLE))
                 .isInstanceOf(FewShotException.class)
                 .hasMessage("the case must have an array conv0.weight, got [way]");
     }
@@ -78,12 +78,12 @@ final class ReferenceEpisodeTest {
     void a_case_of_five_blocks_or_with_a_wrong_label_is_refused() throws IOException {
         Map<String, INDArray> episode = new TreeMap<>(Npz.read(cases().get(0)));
         episode.put("query_y", Lookup.in(episode, "query_y").add(1));
-        assertThatThrownBy(() -> ReferenceEpisode.compute(episode))
+        assertThatThrownBy(() -> ReferenceEpisode.compute(episode, DataType.DOUBLE))
                 .isInstanceOf(FewShotException.class)
                 .hasMessageStartingWith("query_y must hold labels 0 to 4, got 5 at ");
 
         episode.put("conv4.weight", Nd4j.scalar(1));
-        assertThatThrownBy(() -> ReferenceEpisode.compute(episode))
+        assertThatThrownBy(() -> ReferenceEpisode.compute(episode, DataType.DOUBLE))
                 .isInstanceOf(FewShotException.class)
                 .hasMessageStartingWith("the case must have four blocks, conv0 to conv3, got [");
     }

@@ -1,0 +1,61 @@
+package io.fewshot4j.graph;
+
+import io.fewshot4j.tensor.ParameterLayout;
+import io.fewshot4j.tensor.Parameters;
+import java.util.Map;
+import java.util.Random;
+
+/**
+ * A long short-term memory cell, <a href="https://doi.org/10.1162/neco.1997.9.8.1735">Hochreiter and Schmidhuber 1997</a>,
+ * with forget gate. The columns of its parameters are four runs of {@code hidden}: input, forget, candidate and output.
+ *
+ * @param name what its parameters begin with
+ * @param inputs entries of an input row
+ * @param hidden entries of a state row
+ */
+public record LstmCell(String name, int inputs, int hidden) {
+    private static final int GATES = 4;
+
+    /** Hidden state h and cell state c, each [rows, hidden]. */
+    public record State(Value h, Value c) {}
+
+    /** {@code NAME.input} [inputs, 4 hidden], {@code NAME.hidden} [hidden, 4 hidden] and {@code NAME.bias} [4 hidden]. */
+    public ParameterLayout layout() {
+        long gates = (long) GATES * hidden;
+        return ParameterLayout.none()
+                .with(name + ".input", inputs, gates)
+                .with(name + ".hidden", hidden, gates)
+                .with(name + ".bias", gates);
+    }
+
+    /** All parameters uniform within 1 / sqrt(hidden). */
+    public void initialise(Parameters parameters, Random random) {
+        double limit = 1 / Math.sqrt(hidden);
+        for (ParameterLayout.Entry entry : layout().entries()) {
+            Initialisation.uniform(parameters.get(entry.name()), -limit, limit, random);
+        }
+    }
+
+    /** The state of zeros. */
+    public State zeros(Graph graph, int rows) {
+        Value zeros = graph.filled(rows, hidden, 0);
+        return new State(zeros, zeros);
+    }
+
+    /** The state after {@code x} [rows, inputs]. */
+    public State step(Map<String, Value> weights, Value x, State state) {
+        Value fromInput = Ops.matmul(x, Lookup.in(weights, name + ".input"));
+        Value fromHidden = Ops.matmul(state.h(), Lookup.in(weights, name + ".hidden"));
+        Value gates = Ops.add(Ops.add(fromInput, fromHidden), Lookup.in(weights, name + ".bias"));
+        Value input = Functions.sigmoid(gate(gates, 0));
+        Value forget = Functions.sigmoid(gate(gates, 1));
+        Value candidate = Functions.tanh(gate(gates, 2));
+        Value output = Functions.sigmoid(gate(gates, 3));
+        Value c = Ops.add(Ops.multiply(forget, state.c()), Ops.multiply(input, candidate));
+        return new State(Ops.multiply(output, Functions.tanh(c)), c);
+    }
+
+    private Value gate(Value gates, int number) {
+        return Blocks.columns(gates, number * hidden, (number + 1) * hidden);
+    }
+}
