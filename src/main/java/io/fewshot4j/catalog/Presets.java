@@ -29,6 +29,8 @@ public final class Presets {
             "reptile/omniglot-5way-5shot",
             "reptile/omniglot-20way-1shot",
             "reptile/omniglot-20way-5shot",
+            "reptile/mini-imagenet-5way-1shot",
+            "reptile/mini-imagenet-5way-5shot",
             "protonet/omniglot-5way-1shot");
     private static final List<String> WORDS = List.of("title", "published", "source", "notes");
 
