@@ -16,9 +16,11 @@ import io.fewshot4j.data.Resize;
 import io.fewshot4j.learner.LearnerSpec;
 import io.fewshot4j.learner.gradient.Anil;
 import io.fewshot4j.learner.gradient.Fomaml;
+import io.fewshot4j.learner.gradient.Foml;
 import io.fewshot4j.learner.gradient.Maml;
 import io.fewshot4j.learner.gradient.MamlPlusPlus;
 import io.fewshot4j.learner.gradient.MetaSgd;
+import io.fewshot4j.learner.gradient.Reptile;
 import io.fewshot4j.learner.metric.ProtoNet;
 import io.fewshot4j.options.Nearest;
 import java.util.List;
@@ -28,7 +30,15 @@ import java.util.function.Function;
 public final class Catalog {
     /** The learners. */
     public static final List<LearnerSpec<?>> LEARNERS =
-            List.of(new Maml(), new Fomaml(), new Anil(), new MetaSgd(), new MamlPlusPlus(), new ProtoNet());
+            List.of(
+                    new Maml(),
+                    new Fomaml(),
+                    new Anil(),
+                    new MetaSgd(),
+                    new MamlPlusPlus(),
+                    new Reptile(),
+                    new Foml(),
+                    new ProtoNet());
 
     static final List<DatasetSpec<?>> DATASETS = List.of(
             new DatasetSpec<>(

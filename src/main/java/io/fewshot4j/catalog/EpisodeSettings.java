@@ -14,6 +14,9 @@ public record EpisodeSettings(
         @Describe("classes of a training episode; 0 for way")
         int trainWay,
 
+        @Describe("support images of each class in a training episode; 0 for shot")
+        int trainShot,
+
         @Describe("query images of each class in validation and test; 0 for query")
         int testQuery,
 
@@ -28,7 +31,7 @@ public record EpisodeSettings(
                 + " colour, divided by its deviation) or relation-net (then less 0.92206, divided by 0.08426)")
         Normalisation normalisation) {
     public EpisodeSettings {
-        new EpisodeShape(trainWay == 0 ? way : trainWay, shot, query);
+        training(way, shot, query, trainWay, trainShot);
         new EpisodeShape(way, shot, testQuery == 0 ? query : testQuery);
         if (testEpisodes < 1) {
             throw new IllegalArgumentException("test-episodes must be at least 1, got " + testEpisodes);
@@ -37,11 +40,15 @@ public record EpisodeSettings(
 
     /** 5-way 1-shot with one query, tested with 600 episodes. */
     public static EpisodeSettings defaults() {
-        return new EpisodeSettings(5, 1, 1, 0, 0, EpisodeRotation.NONE, EpisodeRotation.NONE, 600, Normalisation.UNIT);
+        return new EpisodeSettings(5, 1, 1, 0, 0, 0, EpisodeRotation.NONE, EpisodeRotation.NONE, 600, Normalisation.UNIT);
     }
 
     EpisodeShape training() {
-        return new EpisodeShape(trainWay == 0 ? way : trainWay, shot, query);
+        return training(way, shot, query, trainWay, trainShot);
+    }
+
+    private static EpisodeShape training(int way, int shot, int query, int trainWay, int trainShot) {
+        return new EpisodeShape(trainWay == 0 ? way : trainWay, trainShot == 0 ? shot : trainShot, query);
     }
 
     EpisodeShape test() {

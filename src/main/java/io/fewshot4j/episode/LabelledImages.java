@@ -58,8 +58,20 @@ public final class LabelledImages {
 
     /** Image {@code index} alone. */
     public LabelledImages only(int index) {
-        float[] one = Arrays.copyOfRange(pixels, index * shape.size(), (index + 1) * shape.size());
-        return new LabelledImages(shape, normalisation, one, new int[] {labels[index]});
+        return select(index);
+    }
+
+    /** Some of these images, in the order given; an image may be there more than once. */
+    public LabelledImages select(int... images) {
+        float[] chosen = new float[images.length * shape.size()];
+        for (int i = 0; i < images.length; i++) {
+            System.arraycopy(pixels, images[i] * shape.size(), chosen, i * shape.size(), shape.size());
+        }
+        return new LabelledImages(
+                shape,
+                normalisation,
+                chosen,
+                Arrays.stream(images).map(image -> labels[image]).toArray());
     }
 
     /** These images and, as the last one, image {@code index} of {@code other}. */

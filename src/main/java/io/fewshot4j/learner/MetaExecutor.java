@@ -124,6 +124,7 @@ public final class MetaExecutor implements AutoCloseable {
         DataType type = compiled.plan().type();
         Map<String, INDArray> inputs = new HashMap<>();
         bind(model.parameters(), "", inputs);
+        bind(model.statistics(), "", inputs);
         Parameters fed = Parameters.zeros(compiled.fed(inputs), type);
         bind(fed, "", inputs);
         Parameters gradient = Parameters.zeros(model.parameters().layout(), type);

@@ -55,8 +55,14 @@ public final class MetaProgram {
      * @param gradients of a task, by the parameters' names
      */
     public static Program of(Graph graph, Map<String, Value> figures, Map<String, Value> gradients, DataType type) {
-        Map<String, Value> means = new LinkedHashMap<>(figures);
-        gradients.forEach((name, value) -> means.put("grad." + name, value));
+        Map<String, Value> all = new LinkedHashMap<>(figures);
+        gradients.forEach((name, value) -> all.put("grad." + name, value));
+        return means(graph, all, type);
+    }
+
+    /** Values of each task as means over the graph's tasks. */
+    public static Program means(Graph graph, Map<String, Value> values, DataType type) {
+        Map<String, Value> means = new LinkedHashMap<>(values);
         means.replaceAll((name, value) -> Ops.scale(TaskSums.of(value), 1.0 / graph.tasks()));
         return Program.of(means, type);
     }

@@ -13,6 +13,7 @@ import io.fewshot4j.episode.EpisodeList;
 import io.fewshot4j.episode.EpisodeShape;
 import io.fewshot4j.learner.BatchStatistics;
 import io.fewshot4j.learner.Learner;
+import io.fewshot4j.learner.LearnerSpec;
 import io.fewshot4j.learner.MetaGradient;
 import io.fewshot4j.learner.Model;
 import io.fewshot4j.options.Settings;
@@ -23,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -102,7 +104,9 @@ final class ExperimentTest {
         refused("inner-lr=1", "there is no setting inner-lr; did you mean inner-learning-rate?");
         refused(
                 "learner=mamal",
-                "learner must be one of maml, fomaml, anil, metasgd, mamlpp, protonet, got \"mamal\"; did you mean maml?");
+                "learner must be one of "
+                        + Catalog.LEARNERS.stream().map(LearnerSpec::name).collect(Collectors.joining(", "))
+                        + ", got \"mamal\"; did you mean maml?");
         refused(
                 "dataset=zzz",
                 "dataset must be one of omniglot, mini-imagenet, images, glyphs, got \"zzz\"; there are: omniglot,"
@@ -146,6 +150,15 @@ final class ExperimentTest {
                             .queries())
                     .isEqualTo(15);
         }
+    }
+
+    @Test
+    void training_episodes_may_have_shots_of_their_own() {
+        EpisodeSettings settings = Experiment.of(SMALL.with(Settings.parse(List.of("shot=1", "train-shot=3"))))
+                .episodes();
+
+        assertThat(settings.training()).isEqualTo(new EpisodeShape(5, 3, 1));
+        assertThat(settings.test()).isEqualTo(new EpisodeShape(5, 1, 1));
     }
 
     @Test

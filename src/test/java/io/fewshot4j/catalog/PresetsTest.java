@@ -13,6 +13,8 @@ import io.fewshot4j.learner.gradient.Maml;
 import io.fewshot4j.learner.gradient.MamlPlusPlus;
 import io.fewshot4j.learner.gradient.MetaSgd;
 import io.fewshot4j.learner.gradient.MetaSgdSettings;
+import io.fewshot4j.learner.gradient.Reptile;
+import io.fewshot4j.learner.gradient.ReptileSettings;
 import io.fewshot4j.learner.metric.ProtoNet;
 import io.fewshot4j.options.Settings;
 import java.net.URL;
@@ -168,8 +170,10 @@ final class PresetsTest {
         for (Preset preset : Presets.all()) {
             Settings settings = preset.settings();
             String learner = settings.get("learner").orElseThrow();
-            Experiment.of(settings);
-            if (learner.equals("protonet")) {
+            if (learner.equals("reptile")) {
+                assertThat(settings.bind(new Reptile().defaults()).innerOptimizer())
+                        .isEqualTo(ReptileSettings.InnerOptimizer.ADAM);
+            } else if (learner.equals("protonet")) {
                 assertThat(settings.bind(new ProtoNet().defaults())).isEqualTo(new ProtoNet().defaults());
             } else if (Catalog.learner(learner).defaults() instanceof GradientSettings) {
                 assertThat(settings.bind(new Maml().defaults()).order()).isEqualTo(learner.equals("fomaml") ? 1 : 2);
@@ -178,6 +182,44 @@ final class PresetsTest {
         }
         assertThat(Presets.load("maml/omniglot-5way-1shot").settings().bind(new Maml().defaults()))
                 .isEqualTo(new Maml().defaults());
+        assertThat(Presets.load("reptile/omniglot-5way-1shot").settings().bind(new Reptile().defaults()))
+                .isEqualTo(new Reptile().defaults());
+    }
+
+    /** Training shots apart from test shots; the outer step falls from 1 to 0; each task's second moment is handed on whole. */
+    @ParameterizedTest
+    @CsvSource({
+        "reptile/omniglot-5way-1shot,5,1,0.001,5,10,5,100000",
+        "reptile/omniglot-5way-5shot,5,5,0.001,5,10,5,100000",
+        "reptile/omniglot-20way-1shot,20,1,0.0005,10,20,10,200000",
+        "reptile/omniglot-20way-5shot,20,5,0.0005,10,20,10,200000"
+    })
+    void reptile_has_the_published_protocol(
+            String name,
+            String way,
+            String shot,
+            String rate,
+            String steps,
+            String batch,
+            String testBatch,
+            String iterations) {
+        assertThat(Presets.load(name).settings().asMap())
+                .containsEntry("way", way)
+                .containsEntry("shot", shot)
+                .containsEntry("train-shot", "10")
+                .containsEntry("inner-learning-rate", rate)
+                .containsEntry("inner-steps", steps)
+                .containsEntry("inner-batch", batch)
+                .containsEntry("test-inner-steps", "50")
+                .containsEntry("test-inner-batch", testBatch)
+                .containsEntry("iterations", iterations)
+                .containsEntry("meta-batch", "5")
+                .containsEntry("updater", "sgd")
+                .containsEntry("meta-learning-rate", "1.0")
+                .containsEntry("learning-rate-schedule", "linear")
+                .containsEntry("statistics-momentum", "1.0")
+                .containsEntry("rotated-classes", "train")
+                .containsEntry("ink", "paper-one");
     }
 
     @Test

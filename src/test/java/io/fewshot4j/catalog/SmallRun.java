@@ -48,6 +48,8 @@ final class SmallRun implements AutoCloseable {
                 "adapt-batch-norm=true",
                 "head-init=glorot",
                 "inner-learning-rate=0.4",
+                "inner-optimizer=sgd",
+                "inner-batch=5",
                 "inner-steps=2",
                 "test-inner-steps=2"));
         configured = ConfiguredLearner.of(spec, small.with(Settings.parse(List.of(settings))));

@@ -67,6 +67,11 @@ final class Adaptation implements AutoCloseable {
                 : oneByOne(last, episode);
     }
 
+    /** Of all images of a batch, with the weights as they are. */
+    Scores scores(LabelledImages batch) {
+        return Feed.scores(logits(0, batch));
+    }
+
     private Scores oneByOne(int step, Episode episode) {
         LabelledImages query = episode.query();
         double[] probabilities = new double[query.count() * network.way()];

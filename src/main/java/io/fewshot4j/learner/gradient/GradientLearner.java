@@ -1,6 +1,5 @@
 package io.fewshot4j.learner.gradient;
 
-import io.fewshot4j.FewShotException;
 import io.fewshot4j.episode.Episode;
 import io.fewshot4j.graph.Executor;
 import io.fewshot4j.graph.Initialisation;
@@ -19,7 +18,6 @@ import io.fewshot4j.tensor.ParameterLayout;
 import io.fewshot4j.tensor.Parameters;
 import io.fewshot4j.tensor.Transfer;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -31,9 +29,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 final class GradientLearner implements Learner {
     /** The iteration that the end of training stands for. */
     private static final long END = Long.MAX_VALUE;
-
-    private static final Set<BatchStatistics> STATISTICS =
-            new LinkedHashSet<>(List.of(BatchStatistics.BATCH, BatchStatistics.SUPPORT_AND_ONE_QUERY));
 
     private final String name;
     private final GradientNetwork network;
@@ -131,16 +126,7 @@ final class GradientLearner implements Learner {
 
     @Override
     public Predictions predict(Episode episode, BatchStatistics statistics) {
-        if (!STATISTICS.contains(statistics)) {
-            throw new FewShotException(name + " takes batch statistics from " + STATISTICS + ", got " + statistics);
-        }
-        if (episode.way() != shape.episode().way()) {
-            throw new FewShotException(
-                    name + " was trained for " + shape.episode().way() + " classes, got "
-                            + episode.way() + ": its head has an output for each; give "
-                            + shape.episode().way()
-                            + " classes, or use a model of protonet, which takes any number");
-        }
+        FixedHead.requireAnswerable(name, shape, episode, statistics);
         adaptation.reset(model.parameters());
         List<Scores> byStep = new ArrayList<>(List.of(adaptation.scores(0, episode, statistics)));
         for (int step = 0; step < network.settings().testInnerSteps(); step++) {
@@ -152,7 +138,7 @@ final class GradientLearner implements Learner {
 
     @Override
     public Set<BatchStatistics> supportedStatistics() {
-        return STATISTICS;
+        return FixedHead.STATISTICS;
     }
 
     @Override
