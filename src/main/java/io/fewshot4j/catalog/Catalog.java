@@ -29,16 +29,15 @@ import java.util.function.Function;
 /** Every learner and data set by name. */
 public final class Catalog {
     /** The learners. */
-    public static final List<LearnerSpec<?>> LEARNERS =
-            List.of(
-                    new Maml(),
-                    new Fomaml(),
-                    new Anil(),
-                    new MetaSgd(),
-                    new MamlPlusPlus(),
-                    new Reptile(),
-                    new Foml(),
-                    new ProtoNet());
+    public static final List<LearnerSpec<?>> LEARNERS = List.of(
+            new Maml(),
+            new Fomaml(),
+            new Anil(),
+            new MetaSgd(),
+            new MamlPlusPlus(),
+            new Reptile(),
+            new Foml(),
+            new ProtoNet());
 
     static final List<DatasetSpec<?>> DATASETS = List.of(
             new DatasetSpec<>(

@@ -40,7 +40,8 @@ public record EpisodeSettings(
 
     /** 5-way 1-shot with one query, tested with 600 episodes. */
     public static EpisodeSettings defaults() {
-        return new EpisodeSettings(5, 1, 1, 0, 0, 0, EpisodeRotation.NONE, EpisodeRotation.NONE, 600, Normalisation.UNIT);
+        return new EpisodeSettings(
+                5, 1, 1, 0, 0, 0, EpisodeRotation.NONE, EpisodeRotation.NONE, 600, Normalisation.UNIT);
     }
 
     EpisodeShape training() {

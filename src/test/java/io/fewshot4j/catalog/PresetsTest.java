@@ -58,7 +58,8 @@ final class PresetsTest {
         assertThat(preset.source()).isNotEmpty();
         assertThat(preset.settings().keys()).doesNotContain("title", "published", "protocol", "source", "notes");
         if (!preset.name().equals("demo")) {
-            assertThat(preset.published()).matches("\\d+\\.\\d+ (± \\d+\\.\\d+ )?%");
+            assertThat(preset.published())
+                    .matches("\\d+\\.\\d+ (± \\d+\\.\\d+ )?%( \\(\\d+\\.\\d+ ± \\d+\\.\\d+ % transductive\\))?");
             assertThat(preset.protocol()).matches("(transductive|inductive); .+");
             Settings s = preset.settings();
             assertThat(preset.name())

@@ -10,8 +10,8 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.concurrent.CompletionException;
+import java.util.regex.Pattern;
 import org.apache.commons.cli.Option;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,8 +25,8 @@ final class MainTest {
 
         assertThat(outcome.exit()).isZero();
         assertThat(outcome.out()).contains("First steps:", "fewshot4j demo");
-        Commands.ALL.forEach(command ->
-                assertThat(outcome.out()).containsPattern("(?m)^  " + command.name() + " +" + Pattern.quote(command.summary())));
+        Commands.ALL.forEach(command -> assertThat(outcome.out())
+                .containsPattern("(?m)^  " + command.name() + " +" + Pattern.quote(command.summary())));
         assertThat(run("--help")).isEqualTo(outcome);
         assertThat(run("help")).isEqualTo(outcome);
     }
