@@ -129,7 +129,7 @@ final class ReproduceCommand implements Command {
     }
 
     private static String text(List<ResultRow> rows, Path page) {
-        TextTable table = new TextTable(1).row(ResultsTable.titles());
+        TextTable table = new TextTable(2).row(ResultsTable.titles());
         rows.forEach(row -> table.row(ResultsTable.cells(row)));
         String remarks = String.join("\n", ResultsTable.remarks(rows));
         return table + "\n" + (remarks.isEmpty() ? "" : remarks + "\n") + "table: " + page;

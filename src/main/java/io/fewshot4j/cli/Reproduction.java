@@ -105,7 +105,7 @@ record Reproduction(String name, Preset preset, Settings asked, Path folder, dou
                     "",
                     training(trained, clock, run),
                     ResultRow.Test.of(tested.result()),
-                    origin(fingerprint),
+                    origin(data.name(), fingerprint),
                     experiment().settings().asMap());
         }
     }
@@ -160,20 +160,21 @@ record Reproduction(String name, Preset preset, Settings asked, Path folder, dou
     /** A row without a figure. */
     ResultRow without(String problem) {
         return ResultRow.without(
-                claim(), problem, origin(""), experiment().settings().asMap());
+                claim(), problem, origin("", ""), experiment().settings().asMap());
     }
 
     private ResultRow.Claim claim() {
         return new ResultRow.Claim(name, preset.title(), preset.published(), preset.protocol(), preset.source());
     }
 
-    private ResultRow.Origin origin(String fingerprint) {
+    private ResultRow.Origin origin(String dataset, String fingerprint) {
         int cores = Runtime.getRuntime().availableProcessors();
         String machine = Environment.processor() + ", " + Numbers.count(cores) + (cores == 1 ? " core, " : " cores, ")
                 + Environment.backend();
         return new ResultRow.Origin(
                 machine,
                 Environment.VERSION,
+                dataset,
                 fingerprint,
                 experiment().training().seed(),
                 command);

@@ -81,8 +81,13 @@ public record ResultRow(
         }
     }
 
-    /** Where a row comes from, and what repeats it. */
-    public record Origin(String machine, String version, String dataFingerprint, long seed, String command) {}
+    /**
+     * Where a row comes from, and what repeats it.
+     *
+     * @param dataset the data's own name, so that figures of stand-in data are known as such; empty where none was read
+     */
+    public record Origin(
+            String machine, String version, String dataset, String dataFingerprint, long seed, String command) {}
 
     /** A row of an experiment of which there is no figure. */
     public static ResultRow without(Claim claim, String problem, Origin origin, Map<String, String> settings) {

@@ -21,6 +21,7 @@ public final class ResultsTable {
 
     private static final List<Column> NARROW = List.of(
             new Column("experiment", row -> row.claim().title()),
+            new Column("data", row -> row.origin().dataset()),
             new Column("published", row -> row.claim().published()),
             new Column("ours, transductive", row -> row.accuracy(true)),
             new Column("ours, inductive", row -> row.accuracy(false)),
@@ -95,6 +96,7 @@ public final class ResultsTable {
                 "budget_seconds",
                 "remark",
                 "seed",
+                "data",
                 "data_sha256",
                 "machine",
                 "version",
@@ -132,6 +134,7 @@ public final class ResultsTable {
             training.budget(),
             row.remark(),
             row.origin().seed(),
+            row.origin().dataset(),
             row.origin().dataFingerprint(),
             row.origin().machine(),
             row.origin().version(),

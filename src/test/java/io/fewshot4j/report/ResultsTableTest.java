@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ResultsTableTest {
-    private static final Origin ORIGIN = new Origin("2 cores", "0.1", "ab", 7, "fewshot4j reproduce maml");
+    private static final Origin ORIGIN = new Origin("2 cores", "0.1", "omniglot", "ab", 7, "fewshot4j reproduce maml");
 
     private static Claim claim(String preset) {
         return new Claim(preset, "MAML | 5-way", "98.7 ± 0.4 %", "transductive; 600 episodes", "Finn et al. 2017");
@@ -35,10 +35,10 @@ class ResultsTableTest {
     void ours_and_published_figures_stand_in_columns_of_their_own() {
         assertThat(ResultsTable.markdown(List.of(measured("maml", "budget", 1200), failed("fomaml"))))
                 .isEqualTo("""
-                        | experiment | published | ours, transductive | ours, inductive | iterations | training time | remark | published test | our test | seed | machine | command | source |
-                        | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
-                        | MAML \\| 5-way | 98.7 ± 0.4 % | 97.87 ± 0.58 % | 95.67 ± 0.81 % | 700 of 60,000 | 20:35 | ended by the budget of 20:00 | transductive; 600 episodes | 600 episodes, 1 query image per class | 7 | 2 cores | `fewshot4j reproduce maml` | Finn et al. 2017 |
-                        | MAML \\| 5-way | 98.7 ± 0.4 % | – | – | – | – | failed: no luck | transductive; 600 episodes | – | 7 | 2 cores | `fewshot4j reproduce maml` | Finn et al. 2017 |
+                        | experiment | data | published | ours, transductive | ours, inductive | iterations | training time | remark | published test | our test | seed | machine | command | source |
+                        | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
+                        | MAML \\| 5-way | omniglot | 98.7 ± 0.4 % | 97.87 ± 0.58 % | 95.67 ± 0.81 % | 700 of 60,000 | 20:35 | ended by the budget of 20:00 | transductive; 600 episodes | 600 episodes, 1 query image per class | 7 | 2 cores | `fewshot4j reproduce maml` | Finn et al. 2017 |
+                        | MAML \\| 5-way | omniglot | 98.7 ± 0.4 % | – | – | – | – | failed: no luck | transductive; 600 episodes | – | 7 | 2 cores | `fewshot4j reproduce maml` | Finn et al. 2017 |
                         """);
     }
 
