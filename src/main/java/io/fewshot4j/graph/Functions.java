@@ -47,8 +47,7 @@ public final class Functions {
         Value least = a.graph().filled(1, 1, Math.exp(-p));
         Value magnitude = Ops.add(Ops.relu(Ops.subtract(absolute(a), least)), least);
         Value log = log(magnitude);
-        return Blocks.concatenateColumns(
-                List.of(Ops.scale(log, 1 / p), Ops.multiply(a, exp(Ops.scale(log, -1)))));
+        return Blocks.concatenateColumns(List.of(Ops.scale(log, 1 / p), Ops.multiply(a, exp(Ops.scale(log, -1)))));
     }
 
     /** 1 where an entry is positive, else 0, without gradient. */

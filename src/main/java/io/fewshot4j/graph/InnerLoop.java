@@ -29,16 +29,22 @@ public record InnerLoop(Predicate<String> adapted, Rule rule, boolean secondOrde
 
     /** How one parameter is updated, whatever the others are. */
     @FunctionalInterface
-    public interface UpdateRule extends Rule {
+    public interface UpdateRule {
         Value update(String name, Value weight, Value gradient);
 
-        @Override
-        default Map<String, Value> next(Map<String, Value> weights, Map<String, Value> gradients, Value loss) {
-            Map<String, Value> next = new LinkedHashMap<>();
-            gradients.forEach(
-                    (name, gradient) -> next.put(name, update(name, Lookup.in(weights, name), gradient)));
-            return next;
+        /** The rule of all parameters. */
+        default Rule ofEach() {
+            return (weights, gradients, loss) -> {
+                Map<String, Value> next = new LinkedHashMap<>(gradients);
+                next.replaceAll((name, gradient) -> update(name, Lookup.in(weights, name), gradient));
+                return next;
+            };
         }
+    }
+
+    /** Updates each parameter by itself. */
+    public InnerLoop(Predicate<String> adapted, UpdateRule rule, boolean secondOrder) {
+        this(adapted, rule.ofEach(), secondOrder);
     }
 
     /** weight - rate x gradient; the rate is a scalar. */

@@ -21,8 +21,9 @@ public record LruMemory(int slots, int width, int heads, double decay, double sh
 
     public LruMemory {
         if (heads < 1 || width < 1 || slots < heads) {
-            throw new IllegalArgumentException("a memory must have heads, a width and at least as many slots as heads, got "
-                    + heads + ", " + width + " and " + slots);
+            throw new IllegalArgumentException(
+                    "a memory must have heads, a width and at least as many slots as heads, got " + heads + ", " + width
+                            + " and " + slots);
         }
     }
 
@@ -41,7 +42,11 @@ public record LruMemory(int slots, int width, int heads, double decay, double sh
         }
     }
 
-    /** Almost empty. @param usage the slots' first order, all entries different, [1, slots] */
+    /**
+     * Almost empty.
+     *
+     * @param usage the slots' first order, all entries different, [1, slots]
+     */
     public State empty(Value usage) {
         Graph graph = usage.graph();
         return new State(graph.filled(slots, width, FIRST_CONTENT), usage, graph.filled(heads, slots, 0));

@@ -57,9 +57,8 @@ public record LstmUpdate(int hidden, double forgetBias, double inputBias, double
 
     /** What it remembers of so many coordinates: states [coordinates, hidden] and gates [coordinates, 1]. */
     public ParameterLayout memory(long coordinates) {
-        ParameterLayout layout = ParameterLayout.none()
-                .with(MEMORY + "h", coordinates, hidden)
-                .with(MEMORY + "c", coordinates, hidden);
+        ParameterLayout layout =
+                ParameterLayout.none().with(MEMORY + "h", coordinates, hidden).with(MEMORY + "c", coordinates, hidden);
         for (String gate : GATES) {
             layout = layout.with(MEMORY + gate, coordinates, 1);
         }

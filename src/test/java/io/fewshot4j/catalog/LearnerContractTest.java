@@ -267,8 +267,7 @@ final class LearnerContractTest {
 
                 assertThat(Arrays.equals(first, second)).as(statistics.name()).isEqualTo(!statistics.transductive());
             }
-            assertThat(run.learner().supportedStatistics())
-                    .contains(BatchStatistics.SUPPORT_AND_ONE_QUERY);
+            assertThat(run.learner().supportedStatistics()).contains(BatchStatistics.SUPPORT_AND_ONE_QUERY);
         }
     }
 

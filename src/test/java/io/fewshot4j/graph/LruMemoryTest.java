@@ -68,8 +68,7 @@ final class LruMemoryTest {
 
         private static double cosine(double[] a, double[] b) {
             double product = a[0] * b[0] + a[1] * b[1];
-            return product
-                    / Math.sqrt((a[0] * a[0] + a[1] * a[1] + 1e-4) * (b[0] * b[0] + b[1] * b[1] + 1e-4));
+            return product / Math.sqrt((a[0] * a[0] + a[1] * a[1] + 1e-4) * (b[0] * b[0] + b[1] * b[1] + 1e-4));
         }
 
         double[] read() {
@@ -94,11 +93,11 @@ final class LruMemoryTest {
             state = memory.access(state, keys, graph.input("gates" + step, HEADS, 1));
             expected.access(KEYS[step], GATES[step]);
         }
-        Map<String, Value> outputs =
-                Map.of("contents", state.contents(), "usage", state.usage(), "read", state.read());
+        Map<String, Value> outputs = Map.of("contents", state.contents(), "usage", state.usage(), "read", state.read());
         try (Calculator calculator = new Calculator(outputs, inputs()).run()) {
-            double[] contents =
-                    Arrays.stream(expected.contents).flatMapToDouble(Arrays::stream).toArray();
+            double[] contents = Arrays.stream(expected.contents)
+                    .flatMapToDouble(Arrays::stream)
+                    .toArray();
             assertThat(calculator.get("contents")).containsExactly(contents, within(1e-12));
             assertThat(calculator.get("usage")).containsExactly(expected.usage, within(1e-12));
             assertThat(calculator.get("read")).containsExactly(expected.read(), within(1e-12));

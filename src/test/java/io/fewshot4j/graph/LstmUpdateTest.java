@@ -28,9 +28,7 @@ final class LstmUpdateTest {
                 ParameterLayout.none().with("a", 1, 2).with("b", 1, 1).with(RULE.layout());
         Random random = new Random(3);
         for (ParameterLayout.Entry entry : layout.entries()) {
-            numbers.put(
-                    entry.name(),
-                    random.doubles(entry.length(), -0.8, 0.8).toArray());
+            numbers.put(entry.name(), random.doubles(entry.length(), -0.8, 0.8).toArray());
         }
         return graph.inputs(layout);
     }
@@ -142,7 +140,8 @@ final class LstmUpdateTest {
 
             assertThat(Transfer.read(parameters.get("meta.forget.bias"))[0]).isBetween(4.0, 5.0);
             assertThat(Transfer.read(parameters.get("meta.input.bias"))[0]).isBetween(-5.0, -4.0);
-            for (String name : List.of("meta.lstm.input", "meta.lstm.bias", "meta.forget.weight", "meta.input.weight")) {
+            for (String name :
+                    List.of("meta.lstm.input", "meta.lstm.bias", "meta.forget.weight", "meta.input.weight")) {
                 assertThat(parameters.get(name).amaxNumber().doubleValue())
                         .as(name)
                         .isBetween(0.001, 0.01);

@@ -136,13 +136,14 @@ record GradientNetwork(
             return learned.lstm().orElseThrow();
         }
         if (learned.rates() == Rates.FIXED) {
-            return InnerLoop.gradientDescent(graph.filled(1, 1, settings.innerLearningRate()));
+            return InnerLoop.gradientDescent(graph.filled(1, 1, settings.innerLearningRate()))
+                    .ofEach();
         }
         Map<String, String> plainNames = adaptedAt(step);
         InnerLoop.UpdateRule byOwnRate = (name, weight, gradient) -> {
             Value rate = Lookup.in(weights, rate(step, Lookup.in(plainNames, name)));
             return InnerLoop.gradientDescent(rate).update(name, weight, gradient);
         };
-        return byOwnRate;
+        return byOwnRate.ofEach();
     }
 }

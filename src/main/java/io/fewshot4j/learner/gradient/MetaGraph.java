@@ -42,8 +42,8 @@ final class MetaGraph {
     static Program loss(GradientNetwork network, Stage stage, TaskShape shape, DataType type) {
         MetaLoss.RuleChange fixed = (graph, step, rule) -> (weights, gradients, loss) -> {
             Map<String, Value> given = new LinkedHashMap<>(gradients);
-            given.replaceAll((name, gradient) ->
-                    graph.taskInput(fixed(step, name), gradient.rows(), gradient.columns()));
+            given.replaceAll(
+                    (name, gradient) -> graph.taskInput(fixed(step, name), gradient.rows(), gradient.columns()));
             return rule.next(weights, given, graph.taskInput(fixed(step, LOSS), 1, 1));
         };
         MetaLoss.RuleChange change = stage.order() == 1 ? fixed : MetaLoss.RuleChange.NONE;

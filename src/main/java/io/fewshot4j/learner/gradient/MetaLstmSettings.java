@@ -9,7 +9,8 @@ import io.fewshot4j.options.Describe;
 public record MetaLstmSettings(
         GradientSettings inner,
 
-        @Describe("entries of the LSTM's state for each weight") int lstmHidden,
+        @Describe("entries of the LSTM's state for each weight")
+        int lstmHidden,
 
         @Describe("the forget gate's bias begins uniformly between this and 1 more")
         double forgetBias,

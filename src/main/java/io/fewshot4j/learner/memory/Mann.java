@@ -15,8 +15,12 @@ import org.nd4j.linalg.api.buffer.DataType;
 public final class Mann implements LearnerSpec<Mann.Settings> {
     /** Controller and memory. Images are flattened as they come. */
     public record Settings(
-            @Describe("entries of the LSTM controller's state") int controller,
-            @Describe("rows of the memory, at least as many as heads") int memorySlots,
+            @Describe("entries of the LSTM controller's state")
+            int controller,
+
+            @Describe("rows of the memory, at least as many as heads")
+            int memorySlots,
+
             @Describe("entries of a row of the memory") int memoryWidth,
             @Describe("rows that a step reads and writes") int memoryHeads,
 

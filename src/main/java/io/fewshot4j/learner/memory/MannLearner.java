@@ -57,9 +57,7 @@ final class MannLearner implements Learner {
         List<Sequence> sequences = tasks.stream().map(Sequence::all).toList();
         Feed.write(executor, MannNetwork.FIRST_USAGE, List.of(network.firstUsage()));
         Feed.write(
-                executor,
-                "sequence",
-                sequences.stream().map(Sequence::inputs).toList());
+                executor, "sequence", sequences.stream().map(Sequence::inputs).toList());
         Feed.write(executor, "labels", sequences.stream().map(Sequence::labels).toList());
         Feed.write(
                 executor,
@@ -84,8 +82,8 @@ final class MannLearner implements Learner {
         List<Sequence> rounds = Sequence.rounds(episode);
         List<Integer> sizes = rounds.stream().map(Sequence::length).toList();
         int queries = episode.query().count();
-        Executor forward = compiled.get(
-                new Forward(sizes, queries), () -> MannGraph.forward(network, sizes, queries, type()));
+        Executor forward =
+                compiled.get(new Forward(sizes, queries), () -> MannGraph.forward(network, sizes, queries, type()));
         Feed.write(forward, MannNetwork.FIRST_USAGE, List.of(network.firstUsage()));
         Feed.write(
                 forward,

@@ -81,7 +81,7 @@ record MannNetwork(int controller, LruMemory memory, int pixels, int way) {
         return usage;
     }
 
-    /** After an image. @param x [1, inputs] */
+    /** After an image, whose row is {@code x} [1, inputs]. */
     State step(Map<String, Value> weights, Value x, State state) {
         LstmCell.State next =
                 cell().step(weights, Blocks.concatenateColumns(List.of(x, state.read())), state.controller());

@@ -24,8 +24,8 @@ import org.nd4j.linalg.api.buffer.DataType;
 /** Images of one pixel, of two classes, whose pixels say which they are: 1, 2, 3 and so on. */
 final class MannTest {
     private static final ImageShape PIXEL = new ImageShape(1, 1, 1);
-    private static final Episode EPISODE = new Episode(
-            List.of("a", "b"), images(new int[] {0, 0, 1, 1}, 1), images(new int[] {0, 1}, 5));
+    private static final Episode EPISODE =
+            new Episode(List.of("a", "b"), images(new int[] {0, 0, 1, 1}, 1), images(new int[] {0, 1}, 5));
 
     private static LabelledImages images(int[] labels, int first) {
         float[] pixels = new float[labels.length];
@@ -129,7 +129,11 @@ final class MannTest {
             model.parameters().flat().muli(3);
             List<Scores> both = byStep(learner, EPISODE);
             List<Scores> one = byStep(
-                    learner, new Episode(EPISODE.classNames(), EPISODE.support(), EPISODE.query().only(1)));
+                    learner,
+                    new Episode(
+                            EPISODE.classNames(),
+                            EPISODE.support(),
+                            EPISODE.query().only(1)));
 
             for (int step = 0; step < 3; step++) {
                 assertThat(one.get(step).probability(0, 0))
