@@ -19,8 +19,10 @@ import io.fewshot4j.learner.gradient.Fomaml;
 import io.fewshot4j.learner.gradient.Foml;
 import io.fewshot4j.learner.gradient.Maml;
 import io.fewshot4j.learner.gradient.MamlPlusPlus;
+import io.fewshot4j.learner.gradient.MetaLstm;
 import io.fewshot4j.learner.gradient.MetaSgd;
 import io.fewshot4j.learner.gradient.Reptile;
+import io.fewshot4j.learner.memory.Mann;
 import io.fewshot4j.learner.metric.ProtoNet;
 import io.fewshot4j.options.Nearest;
 import java.util.List;
@@ -37,6 +39,8 @@ public final class Catalog {
             new MamlPlusPlus(),
             new Reptile(),
             new Foml(),
+            new MetaLstm(),
+            new Mann(),
             new ProtoNet());
 
     static final List<DatasetSpec<?>> DATASETS = List.of(

@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
+import org.nd4j.autodiff.samediff.NameScope;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -149,7 +151,7 @@ final class Emitter {
     }
 
     SDVariable transform(Transform transform, SDVariable x) {
-        return known(transform.emit(graph, x), shape(x));
+        return withOwnNames(() -> known(transform.emit(graph, x), shape(x)));
     }
 
     SDVariable matmul(SDVariable a, SDVariable b, boolean transposeA, boolean transposeB) {
@@ -168,7 +170,7 @@ final class Emitter {
     List<SDVariable> convolveBack(ConvGeometry g, SDVariable x, SDVariable w, SDVariable dy) {
         SDVariable upstream = reshape(dy, g.images(), g.outHeight(), g.outWidth(), g.filters());
         List<SDVariable> inputs = List.of(images(g, x), weights(g, w), upstream);
-        SDVariable[] both = new NativeCall("conv2d_bp", graph, inputs, g.nativeArgs(), 2).outputVariables();
+        SDVariable[] both = outputs("conv2d_bp", inputs, g.nativeArgs(), 2);
         known(both[0], g.images(), g.height(), g.width(), g.channels());
         known(both[1], g.kernel(), g.kernel(), g.channels(), g.filters());
         return List.of(
@@ -233,7 +235,21 @@ final class Emitter {
     }
 
     private SDVariable one(String name, List<SDVariable> inputs, NativeArgs arguments) {
-        return new NativeCall(name, graph, inputs, arguments, 1).outputVariables()[0];
+        return outputs(name, inputs, arguments, 1)[0];
+    }
+
+    private SDVariable[] outputs(String name, List<SDVariable> inputs, NativeArgs arguments, int count) {
+        return withOwnNames(() -> new NativeCall(name, graph, inputs, arguments, count).outputVariables());
+    }
+
+    /** SameDiff tries name after name until one is free, which takes minutes where ten thousand operations begin alike. */
+    private <T> T withOwnNames(Supplier<T> operation) {
+        NameScope scope = graph.withNameScope(Integer.toString(shapes.size()));
+        try {
+            return operation.get();
+        } finally {
+            scope.close();
+        }
     }
 
     private long[] shape(SDVariable variable) {

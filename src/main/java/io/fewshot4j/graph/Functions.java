@@ -1,5 +1,7 @@
 package io.fewshot4j.graph;
 
+import java.util.List;
+
 /** Functions of each entry. */
 public final class Functions {
     private Functions() {}
@@ -32,6 +34,20 @@ public final class Functions {
     /** 1, 0 or -1, without gradient. */
     public static Value sign(Value a) {
         return Ops.subtract(step(a), step(Ops.scale(a, -1)));
+    }
+
+    /**
+     * Numbers of any size as two of size 1, <a href="https://arxiv.org/abs/1606.04474">Andrychowicz et al. 2016</a>: (log|a| / p,
+     * sign a) where |a| is at least exp(-p), else (-1, exp(p) a).
+     *
+     * @param a a column [rows, 1]
+     * @return [rows, 2]
+     */
+    public static Value logAndSign(Value a, double p) {
+        Value least = a.graph().filled(1, 1, Math.exp(-p));
+        Value magnitude = Ops.add(Ops.relu(Ops.subtract(absolute(a), least)), least);
+        Value log = log(magnitude);
+        return Blocks.concatenateColumns(List.of(Ops.scale(log, 1 / p), Ops.multiply(a, exp(Ops.scale(log, -1)))));
     }
 
     /** 1 where an entry is positive, else 0, without gradient. */

@@ -11,14 +11,40 @@ import java.util.function.Predicate;
  * Gradient steps on a support loss, unrolled into the graph.
  *
  * @param adapted which parameters are updated
- * @param rule how
+ * @param rule how, and what else a step changes
  * @param secondOrder whether gradients flow through the inner gradients; otherwise those are constants
  */
-public record InnerLoop(Predicate<String> adapted, UpdateRule rule, boolean secondOrder) {
-    /** How one parameter is updated. */
+public record InnerLoop(Predicate<String> adapted, Rule rule, boolean secondOrder) {
+    /** What a step changes. What a rule remembers from step to step lies among the weights, under names of its own. */
+    @FunctionalInterface
+    public interface Rule {
+        /**
+         * The changed values, by name.
+         *
+         * @param weights all values, as the step finds them
+         * @param gradients of the loss, by the names of what is adapted
+         */
+        Map<String, Value> next(Map<String, Value> weights, Map<String, Value> gradients, Value loss);
+    }
+
+    /** How one parameter is updated, whatever the others are. */
     @FunctionalInterface
     public interface UpdateRule {
         Value update(String name, Value weight, Value gradient);
+
+        /** The rule of all parameters. */
+        default Rule ofEach() {
+            return (weights, gradients, loss) -> {
+                Map<String, Value> next = new LinkedHashMap<>(gradients);
+                next.replaceAll((name, gradient) -> update(name, Lookup.in(weights, name), gradient));
+                return next;
+            };
+        }
+    }
+
+    /** Updates each parameter by itself. */
+    public InnerLoop(Predicate<String> adapted, UpdateRule rule, boolean secondOrder) {
+        this(adapted, rule.ofEach(), secondOrder);
     }
 
     /** weight - rate x gradient; the rate is a scalar. */
@@ -50,11 +76,16 @@ public record InnerLoop(Predicate<String> adapted, UpdateRule rule, boolean seco
         List<String> names = weights.keySet().stream().filter(adapted).toList();
         List<Value> gradients =
                 Gradients.of(loss, names.stream().map(weights::get).toList());
-        Map<String, Value> next = new LinkedHashMap<>(weights);
+        Map<String, Value> byName = new LinkedHashMap<>();
         for (int i = 0; i < names.size(); i++) {
-            Value gradient = secondOrder ? gradients.get(i) : Ops.detach(gradients.get(i));
-            next.put(names.get(i), rule.update(names.get(i), Lookup.in(weights, names.get(i)), gradient));
+            byName.put(names.get(i), seen(gradients.get(i)));
         }
+        Map<String, Value> next = new LinkedHashMap<>(weights);
+        next.putAll(rule.next(weights, byName, seen(loss)));
         return next;
+    }
+
+    private Value seen(Value value) {
+        return secondOrder ? value : Ops.detach(value);
     }
 }

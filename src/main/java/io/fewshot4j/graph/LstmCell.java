@@ -42,20 +42,26 @@ public record LstmCell(String name, int inputs, int hidden) {
         return new State(zeros, zeros);
     }
 
-    /** The state after {@code x} [rows, inputs]. */
+    /**
+     * The state after {@code x} [rows, inputs]. Weights are cut into gates, not what they give: that is done once for all
+     * steps, and rows may be many.
+     */
     public State step(Map<String, Value> weights, Value x, State state) {
-        Value fromInput = Ops.matmul(x, Lookup.in(weights, name + ".input"));
-        Value fromHidden = Ops.matmul(state.h(), Lookup.in(weights, name + ".hidden"));
-        Value gates = Ops.add(Ops.add(fromInput, fromHidden), Lookup.in(weights, name + ".bias"));
-        Value input = Functions.sigmoid(gate(gates, 0));
-        Value forget = Functions.sigmoid(gate(gates, 1));
-        Value candidate = Functions.tanh(gate(gates, 2));
-        Value output = Functions.sigmoid(gate(gates, 3));
+        Value input = Functions.sigmoid(gate(weights, x, state, 0));
+        Value forget = Functions.sigmoid(gate(weights, x, state, 1));
+        Value candidate = Functions.tanh(gate(weights, x, state, 2));
+        Value output = Functions.sigmoid(gate(weights, x, state, 3));
         Value c = Ops.add(Ops.multiply(forget, state.c()), Ops.multiply(input, candidate));
         return new State(Ops.multiply(output, Functions.tanh(c)), c);
     }
 
-    private Value gate(Value gates, int number) {
-        return Blocks.columns(gates, number * hidden, (number + 1) * hidden);
+    private Value gate(Map<String, Value> weights, Value x, State state, int number) {
+        Value fromInput = Ops.matmul(x, part(weights, "input", number));
+        Value fromHidden = Ops.matmul(state.h(), part(weights, "hidden", number));
+        return Ops.add(Ops.add(fromInput, fromHidden), part(weights, "bias", number));
+    }
+
+    private Value part(Map<String, Value> weights, String array, int gate) {
+        return Blocks.columns(Lookup.in(weights, name + "." + array), gate * hidden, (gate + 1) * hidden);
     }
 }

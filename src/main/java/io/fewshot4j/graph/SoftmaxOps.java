@@ -6,7 +6,8 @@ import org.nd4j.autodiff.samediff.SDVariable;
 
 /**
  * Softmax and its logarithm over each row. Where logits are far apart ND4J's own log_softmax is the logarithm of an
- * underflow, and its reduce_logsumexp shifts all rows by one maximum: so each row is shifted by its own first.
+ * underflow, its reduce_logsumexp shifts all rows by one maximum, and its softmax is 0 / 0 where all are far below 0: so each
+ * row is shifted by its own maximum first.
  */
 final class SoftmaxOps {
     private SoftmaxOps() {}
@@ -42,7 +43,9 @@ final class SoftmaxOps {
     record Softmax() implements Op {
         @Override
         public SDVariable emit(Emitter emitter, Value self, List<SDVariable> inputs) {
-            return emitter.call("softmax", inputs, NativeArgs.integers(1));
+            SDVariable x = inputs.get(0);
+            SDVariable shifted = emitter.call("subtract", List.of(x, emitter.reduceRows("reduce_max", x)));
+            return emitter.call("softmax", List.of(shifted), NativeArgs.integers(1));
         }
 
         @Override

@@ -1,5 +1,6 @@
 package io.fewshot4j.learner;
 
+import io.fewshot4j.FewShotException;
 import io.fewshot4j.data.ImageShape;
 import io.fewshot4j.episode.Episode;
 import io.fewshot4j.episode.EpisodeShape;
@@ -27,6 +28,19 @@ public record TaskShape(ImageShape image, EpisodeShape episode, int tasksPerGrap
     /** The same with another number of tasks in a graph. */
     public TaskShape withTasksPerGraph(int tasks) {
         return new TaskShape(image, episode, tasks);
+    }
+
+    /**
+     * Makes sure that an episode has as many classes as the training episodes, for a learner with an output for each.
+     *
+     * @throws FewShotException if it has another number
+     */
+    public void requireWay(String learner, Episode task) {
+        if (task.way() != episode.way()) {
+            throw new FewShotException(learner + " was trained for " + episode.way() + " classes, got " + task.way()
+                    + ": its head has an output for each; give " + episode.way()
+                    + " classes, or use a model of protonet, which takes any number");
+        }
     }
 
     /** The tasks in groups of {@link #tasksPerGraph}, in order. */

@@ -26,6 +26,7 @@ final class Words {
     static String source(BatchStatistics statistics) {
         return switch (statistics) {
             case BATCH -> "all queries of an episode normalised together";
+            case SUPPORT -> "each query alone, normalised with averages of the support set";
             case SUPPORT_AND_ONE_QUERY -> "each query alone, normalised with the support set";
             case RUNNING -> "each query alone, normalised with averages from training";
         };

@@ -30,6 +30,9 @@ final class MetaGradientTest {
         "mamlpp, stride, 2, 2",
         "mamlpp, max-pool, 1, 2",
         "mamlpp, stride, 2, 1",
+        "metalstm, stride, 2, 1",
+        "metalstm, max-pool, 2, 2",
+        "mann, stride, 1, 2",
         "protonet, stride, 1, 2",
         "protonet, max-pool, 1, 2"
     })

@@ -50,6 +50,12 @@ final class SmallRun implements AutoCloseable {
                 "inner-learning-rate=0.4",
                 "inner-optimizer=sgd",
                 "inner-batch=5",
+                "input-bias=1",
+                "lstm-hidden=3",
+                "controller=12",
+                "memory-slots=7",
+                "memory-width=5",
+                "memory-heads=2",
                 "inner-steps=2",
                 "test-inner-steps=2"));
         configured = ConfiguredLearner.of(spec, small.with(Settings.parse(List.of(settings))));
@@ -85,6 +91,11 @@ final class SmallRun implements AutoCloseable {
     /** Another learner over the same model; the caller closes it. */
     Learner withTasksPerGraph(int tasks) {
         return configured.create(shape().withTasksPerGraph(tasks), model);
+    }
+
+    /** Batch statistics that the learner takes. */
+    BatchStatistics statistics() {
+        return learner.supportedStatistics().iterator().next();
     }
 
     Model model() {

@@ -175,7 +175,7 @@ final class ClassifyCommandTest {
         Path run = run("protonet");
         assertThatThrownBy(() -> classify(run, "--statistics", "bach"))
                 .isInstanceOf(ParseException.class)
-                .hasMessage("--statistics must be one of batch, one-by-one, running, got \"bach\""
+                .hasMessage("--statistics must be one of batch, support, one-by-one, running, got \"bach\""
                         + "; did you mean batch?");
         assertThatThrownBy(() -> CommandRun.of(new ClassifyCommand(), "--run", run))
                 .isInstanceOf(ParseException.class)

@@ -64,6 +64,15 @@ final class CompositesTest {
     }
 
     @Test
+    void a_softmax_is_finite_however_far_below_zero_its_scores_are() {
+        Value scores = graph.input("scores", 2, 2);
+        Map<String, double[]> inputs = Map.of("scores", new double[] {-50_000, -50_000, 1000, 1001});
+
+        assertThat(of(Ops.softmax(scores), inputs))
+                .containsExactly(new double[] {0.5, 0.5, 1 / (1 + Math.E), Math.E / (1 + Math.E)}, ROUNDING);
+    }
+
+    @Test
     void sharpness_is_a_factor_for_each_query() {
         Value sharpness = graph.input("sharpness", 2, 1);
         Map<String, double[]> inputs =

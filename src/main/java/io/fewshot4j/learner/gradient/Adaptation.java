@@ -23,16 +23,21 @@ final class Adaptation implements AutoCloseable {
 
     private record Forward(int step, int images) {}
 
+    private record ForwardBySupport(int step, int support, int queries) {}
+
     Adaptation(GradientNetwork network, Parameters initial) {
         this.network = network;
         this.feed = new EpisodeFeed(network);
-        this.fast = initial.copy();
+        this.fast = Parameters.zeros(
+                network.layout().with(network.memory()), initial.flat().dataType());
         this.compiled = new Compiled(fast);
+        reset(initial);
     }
 
-    /** Begins from {@code initial}. */
+    /** Begins from {@code initial}, with nothing remembered. */
     void reset(Parameters initial) {
-        fast.assign(initial);
+        initial.names().forEach(name -> fast.get(name).assign(initial.get(name)));
+        network.memory().entries().forEach(entry -> fast.get(entry.name()).assign(0));
     }
 
     /** The weights as they are now: changed by {@link #step}. */
@@ -48,7 +53,7 @@ final class Adaptation implements AutoCloseable {
                 compiled.get(new Step(step, images), () -> MetaGraph.innerStep(network, step, images, type()));
         feed.set(executor, "support", List.of(support));
         executor.run();
-        for (String name : network.adaptedAt(step).keySet()) {
+        for (String name : network.changedAt(step)) {
             INDArray weight = fast.get(name);
             weight.assign(executor.output(name).reshape('c', weight.shape()));
         }
@@ -62,9 +67,23 @@ final class Adaptation implements AutoCloseable {
     /** Of the queries after {@code steps} inner steps. */
     Scores scores(int steps, Episode episode, BatchStatistics statistics) {
         int last = own(Math.max(0, steps - 1));
-        return statistics == BatchStatistics.BATCH
-                ? Feed.scores(logits(last, episode.query()))
-                : oneByOne(last, episode);
+        return switch (statistics) {
+            case BATCH -> Feed.scores(logits(last, episode.query()));
+            case SUPPORT -> Feed.scores(logitsBySupport(last, episode));
+            default -> oneByOne(last, episode);
+        };
+    }
+
+    private INDArray logitsBySupport(int step, Episode episode) {
+        int support = episode.support().count();
+        int queries = episode.query().count();
+        Executor executor = compiled.get(
+                new ForwardBySupport(step, support, queries),
+                () -> MetaGraph.forwardBySupport(network, step, support, queries, type()));
+        Feed.images(executor, "support", feed.patches(), List.of(episode.support()));
+        Feed.images(executor, "query", feed.patches(), List.of(episode.query()));
+        executor.run();
+        return executor.output("logits");
     }
 
     /** Of all images of a batch, with the weights as they are. */

@@ -1,6 +1,5 @@
 package io.fewshot4j.learner.gradient;
 
-import io.fewshot4j.FewShotException;
 import io.fewshot4j.episode.Episode;
 import io.fewshot4j.learner.BatchStatistics;
 import io.fewshot4j.learner.TaskShape;
@@ -17,15 +16,7 @@ final class FixedHead {
 
     /** Refuses other statistics and other numbers of classes. */
     static void requireAnswerable(String name, TaskShape shape, Episode episode, BatchStatistics statistics) {
-        if (!STATISTICS.contains(statistics)) {
-            throw new FewShotException(name + " takes batch statistics from " + STATISTICS + ", got " + statistics);
-        }
-        if (episode.way() != shape.episode().way()) {
-            throw new FewShotException(
-                    name + " was trained for " + shape.episode().way() + " classes, got "
-                            + episode.way() + ": its head has an output for each; give "
-                            + shape.episode().way()
-                            + " classes, or use a model of protonet, which takes any number");
-        }
+        statistics.requireIn(STATISTICS, name);
+        shape.requireWay(name, episode);
     }
 }

@@ -3,6 +3,7 @@ package io.fewshot4j.learner.gradient;
 import io.fewshot4j.episode.Episode;
 import io.fewshot4j.graph.Executor;
 import io.fewshot4j.graph.Initialisation;
+import io.fewshot4j.graph.LstmUpdate;
 import io.fewshot4j.learner.BatchStatistics;
 import io.fewshot4j.learner.Compiled;
 import io.fewshot4j.learner.Cost;
@@ -69,11 +70,12 @@ final class GradientLearner implements Learner {
                             network.settings().innerLearningRate(),
                             network.learned().highestRate(),
                             random);
-                } else {
+                } else if (!name.startsWith(LstmUpdate.PREFIX)) {
                     parameters.get(name).assign(plain.get(name.replaceFirst("^step\\d+\\.", "")));
                 }
             }
         }
+        network.learned().lstm().ifPresent(lstm -> lstm.initialise(parameters, random));
         return new Model(parameters, Parameters.zeros(ParameterLayout.none(), type));
     }
 
@@ -126,7 +128,8 @@ final class GradientLearner implements Learner {
 
     @Override
     public Predictions predict(Episode episode, BatchStatistics statistics) {
-        FixedHead.requireAnswerable(name, shape, episode, statistics);
+        statistics.requireIn(network.statistics(), name);
+        shape.requireWay(name, episode);
         adaptation.reset(model.parameters());
         List<Scores> byStep = new ArrayList<>(List.of(adaptation.scores(0, episode, statistics)));
         for (int step = 0; step < network.settings().testInnerSteps(); step++) {
@@ -138,7 +141,7 @@ final class GradientLearner implements Learner {
 
     @Override
     public Set<BatchStatistics> supportedStatistics() {
-        return FixedHead.STATISTICS;
+        return network.statistics();
     }
 
     @Override

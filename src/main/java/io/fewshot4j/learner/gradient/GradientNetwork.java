@@ -5,13 +5,19 @@ import io.fewshot4j.graph.Conv4;
 import io.fewshot4j.graph.Graph;
 import io.fewshot4j.graph.InnerLoop;
 import io.fewshot4j.graph.Lookup;
+import io.fewshot4j.graph.LstmUpdate;
 import io.fewshot4j.graph.Ops;
 import io.fewshot4j.graph.Value;
+import io.fewshot4j.learner.BatchStatistics;
 import io.fewshot4j.learner.TaskShape;
 import io.fewshot4j.learner.gradient.StepParameters.Rates;
 import io.fewshot4j.tensor.ParameterLayout;
+import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -56,7 +62,23 @@ record GradientNetwork(
                 }
             }
         }
-        return layout;
+        return learned.lstm().map(LstmUpdate::layout).map(layout::with).orElse(layout);
+    }
+
+    /** What a learned rule remembers from step to step. */
+    ParameterLayout memory() {
+        long coordinates = plain().entries().stream()
+                .filter(entry -> adapts.test(entry.name()))
+                .mapToLong(ParameterLayout.Entry::length)
+                .sum();
+        return learned.lstm().map(lstm -> lstm.memory(coordinates)).orElse(ParameterLayout.none());
+    }
+
+    /** What batch normalisations may be fed from when queries are scored; the LSTM's paper takes the support set. */
+    Set<BatchStatistics> statistics() {
+        return learned.lstm().isPresent()
+                ? EnumSet.of(BatchStatistics.BATCH, BatchStatistics.SUPPORT, BatchStatistics.SUPPORT_AND_ONE_QUERY)
+                : EnumSet.of(BatchStatistics.BATCH, BatchStatistics.SUPPORT_AND_ONE_QUERY);
     }
 
     private int steps() {
@@ -88,23 +110,40 @@ record GradientNetwork(
         return names;
     }
 
+    /** The names of all that a step changes: what it adapts, and what a learned rule remembers. */
+    List<String> changedAt(int step) {
+        List<String> names = new ArrayList<>(adaptedAt(step).keySet());
+        memory().entries().forEach(entry -> names.add(entry.name()));
+        return names;
+    }
+
     /** [images, way] from an input called {@code set}, as at an inner step and behind it. */
     Value logits(Graph graph, Map<String, Value> weights, int step, String set, int images) {
+        return logits(weights, step, body.input(graph, set, images), images, BatchNorm.batch());
+    }
+
+    /** The same of an input, with statistics of some kind. */
+    Value logits(Map<String, Value> weights, int step, Value input, int images, BatchNorm norm) {
         Map<String, Value> ofStep = new LinkedHashMap<>();
         plain().entries().forEach(entry -> ofStep.put(entry.name(), Lookup.in(weights, at(step, entry.name()))));
-        Value features = body.forward(ofStep, body.input(graph, set, images), images, BatchNorm.batch());
+        Value features = body.forward(ofStep, input, images, norm);
         return Ops.add(Ops.matmul(features, Lookup.in(weights, "fc.weight")), Lookup.in(weights, "fc.bias"));
     }
 
-    /** How a step updates a weight. */
-    InnerLoop.UpdateRule rule(Graph graph, Map<String, Value> weights, int step) {
+    /** How a step updates the weights. */
+    InnerLoop.Rule rule(Graph graph, Map<String, Value> weights, int step) {
+        if (learned.lstm().isPresent()) {
+            return learned.lstm().orElseThrow();
+        }
         if (learned.rates() == Rates.FIXED) {
-            return InnerLoop.gradientDescent(graph.filled(1, 1, settings.innerLearningRate()));
+            return InnerLoop.gradientDescent(graph.filled(1, 1, settings.innerLearningRate()))
+                    .ofEach();
         }
         Map<String, String> plainNames = adaptedAt(step);
-        return (name, weight, gradient) -> {
+        InnerLoop.UpdateRule byOwnRate = (name, weight, gradient) -> {
             Value rate = Lookup.in(weights, rate(step, Lookup.in(plainNames, name)));
             return InnerLoop.gradientDescent(rate).update(name, weight, gradient);
         };
+        return byOwnRate.ofEach();
     }
 }

@@ -25,7 +25,7 @@ record MetaLoss(Graph graph, Map<String, Value> parameters, Value loss, Value ac
         /** No change. */
         RuleChange NONE = (graph, step, rule) -> rule;
 
-        InnerLoop.UpdateRule change(Graph graph, int step, InnerLoop.UpdateRule rule);
+        InnerLoop.Rule change(Graph graph, int step, InnerLoop.Rule rule);
     }
 
     static MetaLoss of(GradientNetwork network, Stage stage, TaskShape shape, RuleChange change) {
@@ -36,7 +36,7 @@ record MetaLoss(Graph graph, Map<String, Value> parameters, Value loss, Value ac
         int last = network.settings().innerSteps() - 1;
         List<Value> logits = new ArrayList<>();
         for (int step = 0; step <= last; step++) {
-            InnerLoop.UpdateRule rule = change.change(graph, step, network.rule(graph, weights, step));
+            InnerLoop.Rule rule = change.change(graph, step, network.rule(graph, weights, step));
             weights = step(network, graph, weights, new Step(step, stage.order(), rule), episode.supportSize());
             if (step == last || stage.everyStep()) {
                 logits.add(network.logits(graph, weights, step, "query", episode.querySize()));
@@ -64,7 +64,7 @@ record MetaLoss(Graph graph, Map<String, Value> parameters, Value loss, Value ac
     }
 
     /** An inner step, counted from 0. */
-    record Step(int number, int order, InnerLoop.UpdateRule rule) {}
+    record Step(int number, int order, InnerLoop.Rule rule) {}
 
     /** The weights after one inner step. */
     static Map<String, Value> step(

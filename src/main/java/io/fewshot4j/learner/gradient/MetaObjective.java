@@ -8,13 +8,14 @@ import io.fewshot4j.learner.Compiled;
 import io.fewshot4j.learner.Objective;
 import io.fewshot4j.learner.TaskShape;
 import io.fewshot4j.tensor.Transfer;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.buffer.DataType;
 
-/** The loss whose derivative a meta-gradient is, computed forward alone. For order 1 every inner gradient stays as it is at the beginning. */
+/** The loss whose derivative a meta-gradient is, computed forward alone. For order 1 every inner gradient and loss stays as it is at the beginning. */
 record MetaObjective(GradientNetwork network, Stage stage, TaskShape shape, EpisodeFeed feed, DataType type) {
     Objective of(List<Episode> tasks, Compiled compiled) {
         Executor loss = compiled.get("loss", () -> MetaGraph.loss(network, stage, shape, type));
@@ -47,7 +48,9 @@ record MetaObjective(GradientNetwork network, Stage stage, TaskShape shape, Epis
         steps.run();
         Map<String, double[]> gradients = new HashMap<>();
         for (int step = 0; step < network.settings().innerSteps(); step++) {
-            for (String name : network.adaptedAt(step).keySet()) {
+            List<String> names = new ArrayList<>(network.adaptedAt(step).keySet());
+            names.add(MetaGraph.LOSS);
+            for (String name : names) {
                 String fixed = MetaGraph.fixed(step, name);
                 gradients.put(fixed, Transfer.read(steps.output(fixed)));
             }

@@ -1,14 +1,27 @@
 package io.fewshot4j.learner.gradient;
 
+import io.fewshot4j.graph.LstmUpdate;
+import java.util.Optional;
+
 /**
  * What is learned for inner steps, beside the network's weights.
  *
  * @param rates learning rates
  * @param highestRate rates begin uniformly between the inner learning rate and this
  * @param batchNorm whether each step has a gain and a bias of its own for each batch normalisation
+ * @param lstm the update rule, where it is learned; rates do not count then
  */
-record StepParameters(Rates rates, double highestRate, boolean batchNorm) {
+record StepParameters(Rates rates, double highestRate, boolean batchNorm, Optional<LstmUpdate> lstm) {
     static final StepParameters NONE = new StepParameters(Rates.FIXED, 0, false);
+
+    StepParameters(Rates rates, double highestRate, boolean batchNorm) {
+        this(rates, highestRate, batchNorm, Optional.empty());
+    }
+
+    /** A learned rule alone. */
+    static StepParameters of(LstmUpdate lstm) {
+        return new StepParameters(Rates.FIXED, 0, false, Optional.of(lstm));
+    }
 
     /** What has a learning rate of its own. */
     enum Rates {

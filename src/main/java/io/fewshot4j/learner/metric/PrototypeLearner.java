@@ -143,7 +143,7 @@ final class PrototypeLearner implements Learner {
 
     @Override
     public Set<BatchStatistics> supportedStatistics() {
-        return EnumSet.allOf(BatchStatistics.class);
+        return EnumSet.complementOf(EnumSet.of(BatchStatistics.SUPPORT));
     }
 
     @Override

@@ -1,0 +1,129 @@
+package io.fewshot4j.learner.memory;
+
+import io.fewshot4j.episode.Episode;
+import io.fewshot4j.graph.Executor;
+import io.fewshot4j.learner.BatchStatistics;
+import io.fewshot4j.learner.Compiled;
+import io.fewshot4j.learner.Cost;
+import io.fewshot4j.learner.Feed;
+import io.fewshot4j.learner.Learner;
+import io.fewshot4j.learner.MetaExecutor;
+import io.fewshot4j.learner.MetaGradient;
+import io.fewshot4j.learner.Model;
+import io.fewshot4j.learner.Predictions;
+import io.fewshot4j.learner.Scores;
+import io.fewshot4j.learner.TaskShape;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.nd4j.linalg.api.buffer.DataType;
+
+/**
+ * Learns from whole sequences. A query is answered after the support images, each query from the same state; its predictions
+ * by step are those after one, two, ... images of each class: the accuracy of the second, third, ... instance.
+ */
+final class MannLearner implements Learner {
+    /** It has no batch normalisation: each query is answered alone. */
+    private static final Set<BatchStatistics> STATISTICS = EnumSet.of(BatchStatistics.SUPPORT_AND_ONE_QUERY);
+
+    private record Forward(List<Integer> rounds, int queries) {}
+
+    private final MannNetwork network;
+    private final TaskShape shape;
+    private final Model model;
+    private final MetaExecutor meta;
+    private final Compiled compiled;
+
+    MannLearner(MannNetwork network, TaskShape shape, Model model) {
+        this.network = network;
+        this.shape = shape;
+        this.model = model;
+        this.meta = new MetaExecutor(() -> MannGraph.metaGradient(network, shape, type()), model, shape);
+        this.compiled = new Compiled(model.parameters());
+    }
+
+    private DataType type() {
+        return model.parameters().flat().dataType();
+    }
+
+    @Override
+    public MetaGradient metaGradient(List<Episode> tasks) {
+        return meta.mean(tasks, this::feed);
+    }
+
+    private void feed(Executor executor, List<Episode> tasks) {
+        List<Sequence> sequences = tasks.stream().map(Sequence::all).toList();
+        Feed.write(executor, MannNetwork.FIRST_USAGE, List.of(network.firstUsage()));
+        Feed.write(
+                executor, "sequence", sequences.stream().map(Sequence::inputs).toList());
+        Feed.write(executor, "labels", sequences.stream().map(Sequence::labels).toList());
+        Feed.write(
+                executor,
+                "counted",
+                IntStream.range(0, tasks.size())
+                        .mapToObj(i -> sequences.get(i).labels(shots(tasks.get(i))))
+                        .toList());
+    }
+
+    private static int[] shots(Episode task) {
+        int[] shots = new int[task.way()];
+        for (int label : task.support().labels()) {
+            shots[label]++;
+        }
+        return shots;
+    }
+
+    @Override
+    public Predictions predict(Episode episode, BatchStatistics statistics) {
+        statistics.requireIn(STATISTICS, "mann");
+        shape.requireWay("mann", episode);
+        List<Sequence> rounds = Sequence.rounds(episode);
+        List<Integer> sizes = rounds.stream().map(Sequence::length).toList();
+        int queries = episode.query().count();
+        Executor forward =
+                compiled.get(new Forward(sizes, queries), () -> MannGraph.forward(network, sizes, queries, type()));
+        Feed.write(forward, MannNetwork.FIRST_USAGE, List.of(network.firstUsage()));
+        Feed.write(
+                forward,
+                "support",
+                List.of(Sequence.joined(rounds, episode.way()).inputs()));
+        for (int round = 0; round <= sizes.size(); round++) {
+            Sequence before = Sequence.joined(rounds.subList(0, round), episode.way());
+            Feed.write(
+                    forward,
+                    MannGraph.after("query", round),
+                    IntStream.range(0, queries)
+                            .mapToObj(i -> before.then(episode.query(), i).lastInput())
+                            .toList());
+        }
+        forward.run();
+        List<Scores> byStep = new ArrayList<>();
+        for (int round = 0; round <= sizes.size(); round++) {
+            byStep.add(Feed.scores(forward.output(MannGraph.after("logits", round))));
+        }
+        return new Predictions(byStep);
+    }
+
+    @Override
+    public Set<BatchStatistics> supportedStatistics() {
+        return STATISTICS;
+    }
+
+    @Override
+    public Cost cost() {
+        return meta.cost();
+    }
+
+    @Override
+    public Model model() {
+        return model;
+    }
+
+    @Override
+    public void close() {
+        meta.close();
+        compiled.close();
+    }
+}
