@@ -15,6 +15,7 @@ import io.fewshot4j.data.OmniglotSettings;
 import io.fewshot4j.data.Resize;
 import io.fewshot4j.learner.LearnerSpec;
 import io.fewshot4j.learner.gradient.Anil;
+import io.fewshot4j.learner.gradient.Bmaml;
 import io.fewshot4j.learner.gradient.Fomaml;
 import io.fewshot4j.learner.gradient.Foml;
 import io.fewshot4j.learner.gradient.Maml;
@@ -37,6 +38,7 @@ public final class Catalog {
             new MamlPlusPlus(),
             new Reptile(),
             new Foml(),
+            new Bmaml(),
             new ProtoNet());
 
     static final List<DatasetSpec<?>> DATASETS = List.of(

@@ -4,6 +4,8 @@ import io.fewshot4j.data.Points;
 import io.fewshot4j.data.SinusoidTask;
 import io.fewshot4j.graph.Executor;
 import io.fewshot4j.graph.Initialisation;
+import io.fewshot4j.graph.Mlp;
+import io.fewshot4j.graph.Particles;
 import io.fewshot4j.learner.Compiled;
 import io.fewshot4j.learner.Feed;
 import io.fewshot4j.learner.MetaExecutor;
@@ -44,14 +46,28 @@ public final class Regressor implements MetaLearner<SinusoidTask> {
         return model.parameters().flat().dataType();
     }
 
-    /** Fresh parameters, a pure function of the arguments: as in the paper's code, weights are close to 0 and biases 0. */
+    /**
+     * Fresh parameters, a pure function of the arguments: as in the papers' code, weights are close to 0, particles' after
+     * Glorot, and biases 0.
+     */
     public static Model initialise(RegressionSettings settings, long seed, DataType type) {
-        Parameters parameters = Parameters.zeros(settings.network().layout(), type);
+        Parameters parameters = Parameters.zeros(settings.layout(), type);
         Random random = new Random(seed);
+        if (settings.method() == RegressionMethod.BMAML) {
+            Mlp network = settings.network();
+            for (int particle = 0; particle < settings.ensemble().particles(); particle++) {
+                new Mlp(Particles.name(particle, network.name()), network.widths()).initialise(parameters, random);
+            }
+        } else {
+            nearZero(parameters, random);
+        }
+        return new Model(parameters, Parameters.zeros(ParameterLayout.none(), type));
+    }
+
+    private static void nearZero(Parameters parameters, Random random) {
         parameters.names().stream()
                 .filter(name -> name.endsWith(".weight"))
                 .forEach(name -> Initialisation.truncatedNormal(parameters.get(name), INITIAL_DEVIATION, random));
-        return new Model(parameters, Parameters.zeros(ParameterLayout.none(), type));
     }
 
     @Override
@@ -61,7 +77,7 @@ public final class Regressor implements MetaLearner<SinusoidTask> {
 
     private void feed(Executor executor, List<SinusoidTask> tasks) {
         switch (settings.method()) {
-            case MAML, FOMAML -> {
+            case MAML, FOMAML, BMAML -> {
                 feed(executor, "support", tasks, SinusoidTask::support);
                 feed(executor, "query", tasks, SinusoidTask::query);
             }
