@@ -41,6 +41,16 @@ public record Particles(ParameterLayout network, int count) {
                 .toList();
     }
 
+    /** All by {@link #layout}'s names: what {@link #split} takes apart. */
+    public static Map<String, Value> join(List<Map<String, Value>> particles) {
+        Map<String, Value> all = new LinkedHashMap<>();
+        for (int i = 0; i < particles.size(); i++) {
+            int particle = i;
+            particles.get(i).forEach((name, weight) -> all.put(name(particle, name), weight));
+        }
+        return all;
+    }
+
     /** What the particles answer together. */
     public static Value mean(List<Value> answers) {
         return Ops.scale(answers.stream().reduce((a, b) -> Ops.add(a, b)).orElseThrow(), 1.0 / answers.size());

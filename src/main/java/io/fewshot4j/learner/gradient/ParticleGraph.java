@@ -12,7 +12,6 @@ import io.fewshot4j.graph.SteinUpdate;
 import io.fewshot4j.graph.Value;
 import io.fewshot4j.learner.MetaProgram;
 import io.fewshot4j.learner.TaskShape;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +22,8 @@ import org.nd4j.linalg.api.buffer.DataType;
  * set and the queries are each a batch of their own for batch normalisation.
  */
 final class ParticleGraph {
+    static final String LEADER = "leader.";
+
     private final ParticleNetwork network;
     private final Graph graph;
     private final Map<String, Value> parameters;
@@ -44,35 +45,24 @@ final class ParticleGraph {
         return MetaProgram.of(graph.graph, graph.parameters, loss, accuracy, Map.of(), type);
     }
 
-    /** Where the leaders come to, by the names of {@link #leader}. */
+    /** Where the leaders come to, each array as {@link #LEADER} and its name. */
     static Program leaders(ParticleNetwork network, EpisodeShape shape, DataType type) {
         ParticleGraph graph = new ParticleGraph(network, 1);
-        List<Map<String, Value>> leaders = graph.leaders(graph.chasers(shape), shape);
         Map<String, Value> outputs = new LinkedHashMap<>();
-        for (int i = 0; i < leaders.size(); i++) {
-            int particle = i;
-            leaders.get(i).forEach((name, weight) -> outputs.put(leader(particle, name), weight));
-        }
+        Particles.join(graph.leaders(graph.chasers(shape), shape))
+                .forEach((name, weight) -> outputs.put(LEADER + name, weight));
         return Program.of(outputs, type);
     }
 
-    /** The chaser loss ("loss") for leaders that are inputs. */
+    /** The chaser loss ("loss") for leaders that are inputs of those names. */
     static Program loss(ParticleNetwork network, EpisodeShape shape, DataType type) {
         ParticleGraph graph = new ParticleGraph(network, 1);
         List<Map<String, Value>> chasers = graph.chasers(shape);
-        List<Map<String, Value>> leaders = new ArrayList<>();
-        for (Map<String, Value> chaser : chasers) {
-            Map<String, Value> leader = new LinkedHashMap<>(chaser);
-            leader.replaceAll((name, weight) ->
-                    graph.graph.taskInput(leader(leaders.size(), name), weight.rows(), weight.columns()));
-            leaders.add(leader);
-        }
-        return Program.of(Map.of("loss", SteinUpdate.chaserLoss(chasers, leaders)), type);
-    }
-
-    /** What a leader's array is called. */
-    static String leader(int particle, String parameter) {
-        return "leader." + Particles.name(particle, parameter);
+        Map<String, Value> leaders = Particles.join(chasers);
+        leaders.replaceAll(
+                (name, weight) -> graph.graph.taskInput(LEADER + name, weight.rows(), weight.columns()));
+        Value loss = SteinUpdate.chaserLoss(chasers, network.heads().split(leaders));
+        return Program.of(Map.of("loss", loss), type);
     }
 
     /** Probabilities [images, way] of the images of "query" before adaptation ("0") and after each inner step ("1" and on). */

@@ -15,6 +15,7 @@ import io.fewshot4j.learner.Objective;
 import io.fewshot4j.learner.Predictions;
 import io.fewshot4j.learner.Scores;
 import io.fewshot4j.learner.TaskShape;
+import io.fewshot4j.tensor.ParameterLayout;
 import io.fewshot4j.tensor.Transfer;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -75,11 +76,9 @@ final class ParticleLearner implements Learner {
         feed(executor, List.of(task));
         executor.run();
         Map<String, double[]> leaders = new LinkedHashMap<>();
-        for (int particle = 0; particle < network.heads().count(); particle++) {
-            for (String parameter : List.of("fc.weight", "fc.bias")) {
-                String leader = ParticleGraph.leader(particle, parameter);
-                leaders.put(leader, Transfer.read(executor.output(leader)));
-            }
+        for (ParameterLayout.Entry entry : network.heads().layout().entries()) {
+            String leader = ParticleGraph.LEADER + entry.name();
+            leaders.put(leader, Transfer.read(executor.output(leader)));
         }
         return leaders;
     }

@@ -108,31 +108,33 @@ final class RegressionGraph {
      */
     static Program predictions(RegressionSettings settings, int support, int query, DataType type) {
         RegressionGraph graph = new RegressionGraph(settings, 1);
-        Value rate = graph.graph.input("rate", 1, 1);
+        List<Map<String, Value>> trajectory = graph.innerLoop(graph.testRate(), false)
+                .unroll(graph.weights, settings.testInnerSteps(), w -> graph.loss(w, "support", support))
+                .weights();
         Map<String, Value> outputs = new LinkedHashMap<>();
-        for (List<Map<String, Value>> networks : graph.trajectory(rate, support)) {
-            List<Value> answers =
-                    networks.stream().map(w -> graph.answers(w, "query", query)).toList();
-            outputs.put(Integer.toString(outputs.size()), Particles.mean(answers));
+        for (Map<String, Value> weights : trajectory) {
+            outputs.put(Integer.toString(outputs.size()), graph.answers(weights, "query", query));
         }
         return Program.of(outputs, type);
     }
 
-    /** The weights before and after each step of a test: of one network, or of all particles. */
-    private List<List<Map<String, Value>>> trajectory(Value rate, int support) {
-        if (settings.method() == RegressionMethod.BMAML) {
-            return stein(rate, support)
-                    .unroll(
-                            settings.particles().split(weights),
-                            settings.testInnerSteps(),
-                            w -> energy(w, "support", support));
-        }
-        return innerLoop(rate, false)
-                .unroll(weights, settings.testInnerSteps(), w -> loss(w, "support", support))
-                .weights()
-                .stream()
-                .map(List::of)
-                .toList();
+    /** One step of the particles, for {@link ParticleSteps}, with the same inputs. */
+    static Program particleStep(RegressionSettings settings, int support, int query, DataType type) {
+        RegressionGraph graph = new RegressionGraph(settings, 1);
+        List<Map<String, Value>> particles = settings.particles().split(graph.weights);
+        List<Map<String, Value>> next = graph.stein(graph.testRate(), support)
+                .last(particles, 1, w -> graph.energy(w, "support", support));
+        Map<String, Value> outputs = Particles.join(next);
+        outputs.put(
+                ParticleSteps.ANSWERS,
+                Particles.mean(particles.stream()
+                        .map(w -> graph.answers(w, "query", query))
+                        .toList()));
+        return Program.of(outputs, type);
+    }
+
+    private Value testRate() {
+        return graph.input("rate", 1, 1);
     }
 
     private Value innerRate() {

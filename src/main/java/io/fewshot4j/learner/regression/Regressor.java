@@ -30,6 +30,7 @@ public final class Regressor implements MetaLearner<SinusoidTask> {
     private final Model model;
     private final MetaExecutor meta;
     private final Compiled compiled;
+    private final ParticleSteps particles;
 
     private record Sizes(int support, int query) {}
 
@@ -40,6 +41,7 @@ public final class Regressor implements MetaLearner<SinusoidTask> {
         this.meta = new MetaExecutor(
                 () -> RegressionGraph.metaGradient(settings, tasksPerGraph, type()), model, tasksPerGraph);
         this.compiled = new Compiled(model.parameters());
+        this.particles = new ParticleSteps(model.parameters());
     }
 
     private DataType type() {
@@ -128,15 +130,23 @@ public final class Regressor implements MetaLearner<SinusoidTask> {
     /** What it answers at a task's query inputs: before adaptation, then after each inner step at a learning rate. */
     public List<List<Double>> predict(SinusoidTask task, double rate) {
         Sizes sizes = new Sizes(task.support().count(), task.query().count());
-        Executor executor = compiled.get(
-                sizes, () -> RegressionGraph.predictions(settings, sizes.support(), sizes.query(), type()));
+        boolean bmaml = settings.method() == RegressionMethod.BMAML;
+        Executor executor = bmaml
+                ? particles.get(sizes, () -> RegressionGraph.particleStep(settings, sizes.support(), sizes.query(), type()))
+                : compiled.get(sizes, () -> RegressionGraph.predictions(settings, sizes.support(), sizes.query(), type()));
         feed(executor, "support", List.of(task), SinusoidTask::support);
         Feed.write(executor, "query", List.of(inputs(task, task.query())));
         Feed.write(executor, "rate", List.of(new float[] {(float) rate}));
+        List<double[]> byStep = bmaml
+                ? particles.answers(executor, model.parameters(), settings.testInnerSteps())
+                : answers(executor);
+        return byStep.stream().map(answers -> Arrays.stream(answers).boxed().toList()).toList();
+    }
+
+    private List<double[]> answers(Executor executor) {
         executor.run();
         return IntStream.rangeClosed(0, settings.testInnerSteps())
                 .mapToObj(step -> Transfer.read(executor.output(Integer.toString(step))))
-                .map(answers -> Arrays.stream(answers).boxed().toList())
                 .toList();
     }
 
@@ -144,5 +154,6 @@ public final class Regressor implements MetaLearner<SinusoidTask> {
     public void close() {
         meta.close();
         compiled.close();
+        particles.close();
     }
 }
