@@ -63,7 +63,7 @@ public record SteinUpdate(Value rate) {
         if (count == 1) {
             return gradients;
         }
-        // distances do not depend on the mean: without it products of rows lose less to rounding
+        // the mean cancels in all that follows; without it products of rows lose less to rounding
         Value centred = Ops.subtract(particles, Ops.scale(Ops.columnSum(particles), 1.0 / count));
         Value distances = Distances.squaredEuclidean(centred, centred);
         Value inverseBandwidth = inverseBandwidth(distances);

@@ -19,6 +19,9 @@ import org.nd4j.linalg.api.buffer.DataType;
 /**
  * Bayesian MAML, <a href="https://arxiv.org/abs/1806.03836">Yoon et al. 2018</a>, as in the paper's classification: the
  * particles are heads over one body, inner steps change the heads alone, and both learn from the chaser loss.
+ *
+ * <p>The paper's priors of weights and of their precision are left out: so one particle adapts as ANIL's head does, and what is
+ * known beforehand is in the first heads. There is no first order: the body learns through the inner gradients alone.
  */
 public final class Bmaml implements LearnerSpec<Bmaml.Settings> {
     /** Settings of the heads, and of the body as in {@link GradientSettings}. */

@@ -103,7 +103,7 @@ final class ParticleGraph {
         return new SteinUpdate(graph.filled(1, 1, network.settings().innerLearningRate() / support));
     }
 
-    /** Minus the log likelihood of a set's labels. The paper's priors of heads and precisions are left out: see {@link Bmaml}. */
+    /** Minus the log likelihood of a set's labels. */
     private SteinUpdate.Energy energy(String set, int images) {
         Value features = features(set, images);
         Value labels = labels(set, images);
