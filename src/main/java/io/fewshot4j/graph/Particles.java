@@ -34,8 +34,7 @@ public record Particles(ParameterLayout network, int count) {
                 .mapToObj(particle -> {
                     Map<String, Value> weights = new LinkedHashMap<>();
                     network.entries()
-                            .forEach(entry ->
-                                    weights.put(entry.name(), Lookup.in(all, name(particle, entry.name()))));
+                            .forEach(entry -> weights.put(entry.name(), Lookup.in(all, name(particle, entry.name()))));
                     return weights;
                 })
                 .toList();

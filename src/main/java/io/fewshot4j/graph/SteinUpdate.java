@@ -44,7 +44,10 @@ public record SteinUpdate(Value rate) {
     private List<Map<String, Value>> step(List<Map<String, Value>> particles, Energy energy) {
         int count = particles.size();
         List<Value> weights = values(particles).toList();
-        Value all = particles.stream().map(energy::of).reduce((a, b) -> Ops.add(a, b)).orElseThrow();
+        Value all = particles.stream()
+                .map(energy::of)
+                .reduce((a, b) -> Ops.add(a, b))
+                .orElseThrow();
         Value stacked = stacked(weights, count);
         Value down = descent(stacked, stacked(Gradients.of(all, weights), count));
         Value next = Ops.subtract(stacked, Ops.multiply(down, rate));

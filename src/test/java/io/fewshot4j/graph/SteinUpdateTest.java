@@ -58,8 +58,8 @@ final class SteinUpdateTest {
 
     private static double[] of(List<Map<String, Value>> particles, double[][] start) {
         List<Value> all = new ArrayList<>();
-        particles.forEach(
-                particle -> particle.values().forEach(x -> all.add(Ops.reshape(x, 1, x.rows() * x.columns()))));
+        particles.forEach(particle ->
+                particle.values().forEach(x -> all.add(Ops.reshape(x, 1, x.rows() * x.columns()))));
         return value(Blocks.concatenateColumns(all), start);
     }
 
@@ -81,7 +81,7 @@ final class SteinUpdateTest {
         assertThat(of(trajectory.get(0), START)).containsExactly(flat(START));
         assertThat(of(trajectory.get(1), START)).containsExactly(flat(once), ROUNDING);
         assertThat(of(trajectory.get(2), START)).containsExactly(flat(step(once)), ROUNDING);
-        assertThat(trajectory.get(2).get(1).get("b").shape()).isEqualTo(new Shape(2, 1));
+        assertThat(Lookup.in(trajectory.get(2).get(1), "b").shape()).isEqualTo(new Shape(2, 1));
     }
 
     @Test
@@ -112,8 +112,10 @@ final class SteinUpdateTest {
         double[][] end = step(START);
 
         assertThat(value(loss, START)[0]).isCloseTo(PlainStein.squaredDistance(START, end), ROUNDING);
-        double[] gradient = value(Gradients.of(loss, List.of(chasers.get(0).get("a"))).get(0), START);
-        assertThat(gradient).containsExactly(new double[] {2 * (START[0][0] - end[0][0]), 2 * (START[0][1] - end[0][1])}, ROUNDING);
+        double[] gradient = value(
+                Gradients.of(loss, List.of(Lookup.in(chasers.get(0), "a"))).get(0), START);
+        assertThat(gradient)
+                .containsExactly(new double[] {2 * (START[0][0] - end[0][0]), 2 * (START[0][1] - end[0][1])}, ROUNDING);
     }
 
     @Test

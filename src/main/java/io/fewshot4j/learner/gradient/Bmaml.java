@@ -28,7 +28,8 @@ public final class Bmaml implements LearnerSpec<Bmaml.Settings> {
     public record Settings(
             ParticleSettings ensemble,
 
-            @Describe("inner learning rate, on the mean cross-entropy of the support set; divided by the number of particles")
+            @Describe(
+                    "inner learning rate, on the mean cross-entropy of the support set; divided by the number of particles")
             double innerLearningRate,
 
             @Describe("inner steps in training, at least 1") int innerSteps,

@@ -59,8 +59,7 @@ final class ParticleGraph {
         ParticleGraph graph = new ParticleGraph(network, 1);
         List<Map<String, Value>> chasers = graph.chasers(shape);
         Map<String, Value> leaders = Particles.join(chasers);
-        leaders.replaceAll(
-                (name, weight) -> graph.graph.taskInput(LEADER + name, weight.rows(), weight.columns()));
+        leaders.replaceAll((name, weight) -> graph.graph.taskInput(LEADER + name, weight.rows(), weight.columns()));
         Value loss = SteinUpdate.chaserLoss(chasers, network.heads().split(leaders));
         return Program.of(Map.of("loss", loss), type);
     }
@@ -111,8 +110,7 @@ final class ParticleGraph {
     }
 
     private Value features(String set, int images) {
-        return network.body()
-                .forward(parameters, network.body().input(graph, set, images), images, BatchNorm.batch());
+        return network.body().forward(parameters, network.body().input(graph, set, images), images, BatchNorm.batch());
     }
 
     private Value labels(String set, int images) {

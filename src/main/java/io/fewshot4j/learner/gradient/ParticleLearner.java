@@ -101,8 +101,8 @@ final class ParticleLearner implements Learner {
     /** Of all images of a batch. */
     private List<Scores> byStep(LabelledImages support, LabelledImages batch) {
         Sizes sizes = new Sizes(support.count(), batch.count());
-        Executor executor = compiled.get(
-                sizes, () -> ParticleGraph.predictions(network, sizes.support(), sizes.images(), type()));
+        Executor executor =
+                compiled.get(sizes, () -> ParticleGraph.predictions(network, sizes.support(), sizes.images(), type()));
         feed.set(executor, "support", List.of(support));
         Feed.images(executor, "query", feed.patches(), List.of(batch));
         executor.run();
@@ -115,7 +115,8 @@ final class ParticleLearner implements Learner {
     private Predictions oneByOne(Episode episode) {
         LabelledImages query = episode.query();
         int way = network.way();
-        List<double[]> probabilities = IntStream.rangeClosed(0, network.settings().testInnerSteps())
+        List<double[]> probabilities = IntStream.rangeClosed(
+                        0, network.settings().testInnerSteps())
                 .mapToObj(step -> new double[query.count() * way])
                 .toList();
         for (int i = 0; i < query.count(); i++) {

@@ -122,8 +122,8 @@ final class RegressionGraph {
     static Program particleStep(RegressionSettings settings, int support, int query, DataType type) {
         RegressionGraph graph = new RegressionGraph(settings, 1);
         List<Map<String, Value>> particles = settings.particles().split(graph.weights);
-        List<Map<String, Value>> next = graph.stein(graph.testRate(), support)
-                .last(particles, 1, w -> graph.energy(w, "support", support));
+        List<Map<String, Value>> next =
+                graph.stein(graph.testRate(), support).last(particles, 1, w -> graph.energy(w, "support", support));
         Map<String, Value> outputs = Particles.join(next);
         outputs.put(
                 ParticleSteps.ANSWERS,

@@ -56,7 +56,8 @@ public record RegressionSettings(
 
     /** The paper's, 10-shot (Finn et al. 2017); what bmaml has beside them is of Yoon et al. 2018. */
     public static RegressionSettings defaults() {
-        return new RegressionSettings(RegressionMethod.MAML, 10, 10, 0.01, 1, 10, List.of(40, 40), 0.01, new ParticleSettings(10, 1));
+        return new RegressionSettings(
+                RegressionMethod.MAML, 10, 10, 0.01, 1, 10, List.of(40, 40), 0.01, new ParticleSettings(10, 1));
     }
 
     /** Support points that a training task must have. */
@@ -82,6 +83,8 @@ public record RegressionSettings(
 
     /** Everything that is learnt. */
     ParameterLayout layout() {
-        return method == RegressionMethod.BMAML ? particles().layout() : network().layout();
+        return method == RegressionMethod.BMAML
+                ? particles().layout()
+                : network().layout();
     }
 }

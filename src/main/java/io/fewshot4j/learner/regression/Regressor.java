@@ -132,15 +132,18 @@ public final class Regressor implements MetaLearner<SinusoidTask> {
         Sizes sizes = new Sizes(task.support().count(), task.query().count());
         boolean bmaml = settings.method() == RegressionMethod.BMAML;
         Executor executor = bmaml
-                ? particles.get(sizes, () -> RegressionGraph.particleStep(settings, sizes.support(), sizes.query(), type()))
-                : compiled.get(sizes, () -> RegressionGraph.predictions(settings, sizes.support(), sizes.query(), type()));
+                ? particles.get(
+                        sizes, () -> RegressionGraph.particleStep(settings, sizes.support(), sizes.query(), type()))
+                : compiled.get(
+                        sizes, () -> RegressionGraph.predictions(settings, sizes.support(), sizes.query(), type()));
         feed(executor, "support", List.of(task), SinusoidTask::support);
         Feed.write(executor, "query", List.of(inputs(task, task.query())));
         Feed.write(executor, "rate", List.of(new float[] {(float) rate}));
-        List<double[]> byStep = bmaml
-                ? particles.answers(executor, model.parameters(), settings.testInnerSteps())
-                : answers(executor);
-        return byStep.stream().map(answers -> Arrays.stream(answers).boxed().toList()).toList();
+        List<double[]> byStep =
+                bmaml ? particles.answers(executor, model.parameters(), settings.testInnerSteps()) : answers(executor);
+        return byStep.stream()
+                .map(answers -> Arrays.stream(answers).boxed().toList())
+                .toList();
     }
 
     private List<double[]> answers(Executor executor) {

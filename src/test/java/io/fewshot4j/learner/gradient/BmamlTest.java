@@ -122,10 +122,7 @@ final class BmamlTest {
         try (SmallModel<Bmaml.Settings> one = new SmallModel<>(new Bmaml(), settings);
                 SmallModel<GradientSettings> anil =
                         new SmallModel<>(new Anil(), settings[1], settings[2], "padding=tensorflow")) {
-            one.model
-                    .parameters()
-                    .flat()
-                    .assign(anil.model.parameters().flat());
+            one.model.parameters().flat().assign(anil.model.parameters().flat());
 
             assertThat(all(one.byStep(SmallModel.TASK))).containsExactly(all(anil.byStep(SmallModel.TASK)), CLOSE);
         }

@@ -143,7 +143,8 @@ final class ParticleRegressorTest {
                             "particle0.fc0.weight", "particle0.fc0.bias", "particle1.fc0.weight", "particle1.fc0.bias");
             assertThat(model.parameters().get("particle0.fc0.weight"))
                     .isNotEqualTo(model.parameters().get("particle1.fc0.weight"));
-            assertThat(Transfer.read(model.parameters().get("particle1.fc0.bias"))).containsOnly(0);
+            assertThat(Transfer.read(model.parameters().get("particle1.fc0.bias")))
+                    .containsOnly(0);
         }
     }
 }
