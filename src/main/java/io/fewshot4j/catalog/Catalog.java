@@ -15,6 +15,7 @@ import io.fewshot4j.data.OmniglotSettings;
 import io.fewshot4j.data.Resize;
 import io.fewshot4j.learner.LearnerSpec;
 import io.fewshot4j.learner.gradient.Anil;
+import io.fewshot4j.learner.gradient.Bmaml;
 import io.fewshot4j.learner.gradient.Fomaml;
 import io.fewshot4j.learner.gradient.Foml;
 import io.fewshot4j.learner.gradient.Maml;
@@ -41,6 +42,7 @@ public final class Catalog {
             new Foml(),
             new MetaLstm(),
             new Mann(),
+            new Bmaml(),
             new ProtoNet());
 
     static final List<DatasetSpec<?>> DATASETS = List.of(

@@ -65,6 +65,7 @@ public final class Presets {
             "sinusoid/maml-10shot",
             "sinusoid/fomaml-10shot",
             "sinusoid/reptile-10shot",
+            "sinusoid/bmaml-10shot",
             "sinusoid/pretrained-10shot",
             "sinusoid/oracle-10shot");
     private static final List<String> WORDS = List.of("title", "published", "protocol", "source", "notes");

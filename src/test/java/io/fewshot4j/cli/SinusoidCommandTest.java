@@ -106,7 +106,7 @@ final class SinusoidCommandTest {
         assertThat(outcome.exit()).isEqualTo(2);
         assertThat(outcome.err())
                 .contains(
-                        "--method must be of maml, pretrained, oracle, fomaml, reptile, got \"mamml\"; did you mean maml?");
+                        "--method must be of maml, pretrained, oracle, fomaml, reptile, bmaml, got \"mamml\"; did you mean maml?");
     }
 
     @Test

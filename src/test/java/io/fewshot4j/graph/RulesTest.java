@@ -219,6 +219,7 @@ final class RulesTest {
                 RuleCase.of("attention by cosine", List.of(FULL, other, COLUMN), x -> {
                     return Attention.of(Attention.scores(x.get(0), x.get(1), x.get(2), 1e-3), x.get(1));
                 }),
+                RuleCase.of("Stein descent", List.of(FULL, FULL), x -> SteinUpdate.descent(x.get(0), x.get(1))),
                 RuleCase.of("perceptron", RuleCase.shapes(mlp.layout(), FULL), x -> {
                     return mlp.forward(RuleCase.weights(mlp.layout(), x), x.get(0));
                 }),

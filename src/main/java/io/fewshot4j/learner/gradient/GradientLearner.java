@@ -79,7 +79,8 @@ final class GradientLearner implements Learner {
         return new Model(parameters, Parameters.zeros(ParameterLayout.none(), type));
     }
 
-    private static void head(INDArray head, GradientSettings.HeadInit init, Random random) {
+    /** First weights of a head. */
+    static void head(INDArray head, GradientSettings.HeadInit init, Random random) {
         if (init == GradientSettings.HeadInit.NORMAL) {
             Initialisation.normal(head, random);
         } else {

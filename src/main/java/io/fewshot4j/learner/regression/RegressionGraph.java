@@ -6,7 +6,9 @@ import io.fewshot4j.graph.Lookup;
 import io.fewshot4j.graph.Losses;
 import io.fewshot4j.graph.Mlp;
 import io.fewshot4j.graph.Ops;
+import io.fewshot4j.graph.Particles;
 import io.fewshot4j.graph.Program;
+import io.fewshot4j.graph.SteinUpdate;
 import io.fewshot4j.graph.Value;
 import io.fewshot4j.learner.MetaProgram;
 import java.util.Iterator;
@@ -27,7 +29,7 @@ final class RegressionGraph {
         this.settings = settings;
         this.network = settings.network();
         this.graph = new Graph(tasks);
-        this.weights = graph.inputs(network.layout());
+        this.weights = graph.inputs(settings.layout());
     }
 
     /** The mean over tasks of loss and meta-gradient. */
@@ -37,6 +39,7 @@ final class RegressionGraph {
             case MAML -> graph.maml(true, type);
             case FOMAML -> graph.maml(false, type);
             case REPTILE -> graph.reptile(type);
+            case BMAML -> graph.bmaml(type);
             case PRETRAINED, ORACLE -> graph.program(graph.loss(graph.weights, "support", settings.shot()), type);
         };
     }
@@ -50,6 +53,34 @@ final class RegressionGraph {
 
     private Program program(Value loss, DataType type) {
         return MetaProgram.of(graph, Map.of("loss", loss), MetaProgram.gradients(loss, weights), type);
+    }
+
+    /** The particles' way to where they would be if they had seen the query points too. */
+    private Program bmaml(DataType type) {
+        SteinUpdate update = stein(innerRate(), settings.shot());
+        SteinUpdate.Energy support = w -> energy(w, "support", settings.shot());
+        List<Map<String, Value>> chasers =
+                update.last(settings.particles().split(weights), settings.innerSteps(), support);
+        List<Map<String, Value>> leaders = update.last(
+                chasers,
+                settings.ensemble().leaderSteps(),
+                w -> Ops.add(support.of(w), energy(w, "query", settings.query())));
+        return program(SteinUpdate.chaserLoss(chasers, leaders), type);
+    }
+
+    /**
+     * Minus the log likelihood of some points, but for a constant.
+     *
+     * <p>The paper's priors of weights and of both precisions are left out: the noise is a setting and the weights' prior is flat,
+     * so that one particle makes MAML's inner step. What is known of weights beforehand is in the first particles.
+     */
+    private Value energy(Map<String, Value> w, String set, int points) {
+        return Ops.scale(loss(w, set, points), points / (2 * settings.noiseVariance()));
+    }
+
+    /** Steps on that energy of so many points, at a rate on their mean squared error. */
+    private SteinUpdate stein(Value rate, int points) {
+        return new SteinUpdate(Ops.scale(rate, 2 * settings.noiseVariance() / points));
     }
 
     /** Each step on points of its own; the gradient is the way back from the adapted weights, the loss the last step's. */
@@ -77,7 +108,7 @@ final class RegressionGraph {
      */
     static Program predictions(RegressionSettings settings, int support, int query, DataType type) {
         RegressionGraph graph = new RegressionGraph(settings, 1);
-        List<Map<String, Value>> trajectory = graph.innerLoop(graph.graph.input("rate", 1, 1), false)
+        List<Map<String, Value>> trajectory = graph.innerLoop(graph.testRate(), false)
                 .unroll(graph.weights, settings.testInnerSteps(), w -> graph.loss(w, "support", support))
                 .weights();
         Map<String, Value> outputs = new LinkedHashMap<>();
@@ -85,6 +116,25 @@ final class RegressionGraph {
             outputs.put(Integer.toString(outputs.size()), graph.answers(weights, "query", query));
         }
         return Program.of(outputs, type);
+    }
+
+    /** One step of the particles, for {@link ParticleSteps}, with the same inputs. */
+    static Program particleStep(RegressionSettings settings, int support, int query, DataType type) {
+        RegressionGraph graph = new RegressionGraph(settings, 1);
+        List<Map<String, Value>> particles = settings.particles().split(graph.weights);
+        List<Map<String, Value>> next =
+                graph.stein(graph.testRate(), support).last(particles, 1, w -> graph.energy(w, "support", support));
+        Map<String, Value> outputs = Particles.join(next);
+        outputs.put(
+                ParticleSteps.ANSWERS,
+                Particles.mean(particles.stream()
+                        .map(w -> graph.answers(w, "query", query))
+                        .toList()));
+        return Program.of(outputs, type);
+    }
+
+    private Value testRate() {
+        return graph.input("rate", 1, 1);
     }
 
     private Value innerRate() {

@@ -11,7 +11,9 @@ public enum RegressionMethod {
     /** MAML with the inner gradients held fixed. */
     FOMAML,
     /** Towards the adapted weights, <a href="https://arxiv.org/abs/1803.02999">Nichol et al. 2018</a>. */
-    REPTILE;
+    REPTILE,
+    /** Several networks that stand for a posterior together, <a href="https://arxiv.org/abs/1806.03836">Yoon et al. 2018</a>. */
+    BMAML;
 
     /** Whether it is trained without inner steps, and so has no inner learning rate of its own. */
     public boolean isBaseline() {

@@ -1,13 +1,16 @@
 package io.fewshot4j.learner.regression;
 
 import io.fewshot4j.graph.Mlp;
+import io.fewshot4j.graph.Particles;
+import io.fewshot4j.learner.ParticleSettings;
 import io.fewshot4j.options.Describe;
+import io.fewshot4j.tensor.ParameterLayout;
 import java.util.ArrayList;
 import java.util.List;
 
 /** How functions are learnt from points: method, tasks and network. */
 public record RegressionSettings(
-        @Describe("maml, fomaml or reptile, or a baseline: pretrained or oracle")
+        @Describe("maml, fomaml, reptile or bmaml, or a baseline: pretrained or oracle")
         RegressionMethod method,
 
         @Describe("support points of a training task; of reptile, points of an inner step")
@@ -24,7 +27,12 @@ public record RegressionSettings(
         @Describe("inner steps in tests") int testInnerSteps,
 
         @Describe("units of the hidden layers, with a ReLU each")
-        List<Integer> hidden) {
+        List<Integer> hidden,
+
+        @Describe("variance of the targets about the function, as bmaml supposes it")
+        double noiseVariance,
+
+        ParticleSettings ensemble) {
     public RegressionSettings {
         hidden = List.copyOf(hidden);
         requireAtLeastOne("shot", shot);
@@ -35,6 +43,9 @@ public record RegressionSettings(
         if (!(innerLearningRate > 0)) {
             throw new IllegalArgumentException("inner-learning-rate must be above 0, got " + innerLearningRate);
         }
+        if (!(noiseVariance > 0)) {
+            throw new IllegalArgumentException("noise-variance must be above 0, got " + noiseVariance);
+        }
     }
 
     private static void requireAtLeastOne(String key, int value) {
@@ -43,9 +54,10 @@ public record RegressionSettings(
         }
     }
 
-    /** The paper's, 10-shot (Finn et al. 2017). */
+    /** The paper's, 10-shot (Finn et al. 2017); what bmaml has beside them is of Yoon et al. 2018. */
     public static RegressionSettings defaults() {
-        return new RegressionSettings(RegressionMethod.MAML, 10, 10, 0.01, 1, 10, List.of(40, 40));
+        return new RegressionSettings(
+                RegressionMethod.MAML, 10, 10, 0.01, 1, 10, List.of(40, 40), 0.01, new ParticleSettings(10, 1));
     }
 
     /** Support points that a training task must have. */
@@ -63,5 +75,16 @@ public record RegressionSettings(
         sizes.addAll(hidden);
         sizes.add(1);
         return new Mlp("fc", sizes);
+    }
+
+    Particles particles() {
+        return ensemble.of(network().layout());
+    }
+
+    /** Everything that is learnt. */
+    ParameterLayout layout() {
+        return method == RegressionMethod.BMAML
+                ? particles().layout()
+                : network().layout();
     }
 }

@@ -4,6 +4,8 @@ import io.fewshot4j.data.Points;
 import io.fewshot4j.data.SinusoidTask;
 import io.fewshot4j.graph.Executor;
 import io.fewshot4j.graph.Initialisation;
+import io.fewshot4j.graph.Mlp;
+import io.fewshot4j.graph.Particles;
 import io.fewshot4j.learner.Compiled;
 import io.fewshot4j.learner.Feed;
 import io.fewshot4j.learner.MetaExecutor;
@@ -28,6 +30,7 @@ public final class Regressor implements MetaLearner<SinusoidTask> {
     private final Model model;
     private final MetaExecutor meta;
     private final Compiled compiled;
+    private final ParticleSteps particles;
 
     private record Sizes(int support, int query) {}
 
@@ -38,20 +41,35 @@ public final class Regressor implements MetaLearner<SinusoidTask> {
         this.meta = new MetaExecutor(
                 () -> RegressionGraph.metaGradient(settings, tasksPerGraph, type()), model, tasksPerGraph);
         this.compiled = new Compiled(model.parameters());
+        this.particles = new ParticleSteps(model.parameters());
     }
 
     private DataType type() {
         return model.parameters().flat().dataType();
     }
 
-    /** Fresh parameters, a pure function of the arguments: as in the paper's code, weights are close to 0 and biases 0. */
+    /**
+     * Fresh parameters, a pure function of the arguments: as in the papers' code, weights are close to 0, particles' after
+     * Glorot, and biases 0.
+     */
     public static Model initialise(RegressionSettings settings, long seed, DataType type) {
-        Parameters parameters = Parameters.zeros(settings.network().layout(), type);
+        Parameters parameters = Parameters.zeros(settings.layout(), type);
         Random random = new Random(seed);
+        if (settings.method() == RegressionMethod.BMAML) {
+            Mlp network = settings.network();
+            for (int particle = 0; particle < settings.ensemble().particles(); particle++) {
+                new Mlp(Particles.name(particle, network.name()), network.widths()).initialise(parameters, random);
+            }
+        } else {
+            nearZero(parameters, random);
+        }
+        return new Model(parameters, Parameters.zeros(ParameterLayout.none(), type));
+    }
+
+    private static void nearZero(Parameters parameters, Random random) {
         parameters.names().stream()
                 .filter(name -> name.endsWith(".weight"))
                 .forEach(name -> Initialisation.truncatedNormal(parameters.get(name), INITIAL_DEVIATION, random));
-        return new Model(parameters, Parameters.zeros(ParameterLayout.none(), type));
     }
 
     @Override
@@ -61,7 +79,7 @@ public final class Regressor implements MetaLearner<SinusoidTask> {
 
     private void feed(Executor executor, List<SinusoidTask> tasks) {
         switch (settings.method()) {
-            case MAML, FOMAML -> {
+            case MAML, FOMAML, BMAML -> {
                 feed(executor, "support", tasks, SinusoidTask::support);
                 feed(executor, "query", tasks, SinusoidTask::query);
             }
@@ -112,15 +130,26 @@ public final class Regressor implements MetaLearner<SinusoidTask> {
     /** What it answers at a task's query inputs: before adaptation, then after each inner step at a learning rate. */
     public List<List<Double>> predict(SinusoidTask task, double rate) {
         Sizes sizes = new Sizes(task.support().count(), task.query().count());
-        Executor executor = compiled.get(
-                sizes, () -> RegressionGraph.predictions(settings, sizes.support(), sizes.query(), type()));
+        boolean bmaml = settings.method() == RegressionMethod.BMAML;
+        Executor executor = bmaml
+                ? particles.get(
+                        sizes, () -> RegressionGraph.particleStep(settings, sizes.support(), sizes.query(), type()))
+                : compiled.get(
+                        sizes, () -> RegressionGraph.predictions(settings, sizes.support(), sizes.query(), type()));
         feed(executor, "support", List.of(task), SinusoidTask::support);
         Feed.write(executor, "query", List.of(inputs(task, task.query())));
         Feed.write(executor, "rate", List.of(new float[] {(float) rate}));
+        List<double[]> byStep =
+                bmaml ? particles.answers(executor, model.parameters(), settings.testInnerSteps()) : answers(executor);
+        return byStep.stream()
+                .map(answers -> Arrays.stream(answers).boxed().toList())
+                .toList();
+    }
+
+    private List<double[]> answers(Executor executor) {
         executor.run();
         return IntStream.rangeClosed(0, settings.testInnerSteps())
                 .mapToObj(step -> Transfer.read(executor.output(Integer.toString(step))))
-                .map(answers -> Arrays.stream(answers).boxed().toList())
                 .toList();
     }
 
@@ -128,5 +157,6 @@ public final class Regressor implements MetaLearner<SinusoidTask> {
     public void close() {
         meta.close();
         compiled.close();
+        particles.close();
     }
 }

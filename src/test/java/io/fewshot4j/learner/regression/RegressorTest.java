@@ -10,6 +10,7 @@ import io.fewshot4j.data.SinusoidTask;
 import io.fewshot4j.data.Sinusoids;
 import io.fewshot4j.learner.MetaGradient;
 import io.fewshot4j.learner.Model;
+import io.fewshot4j.learner.ParticleSettings;
 import io.fewshot4j.tensor.Transfer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,13 +28,15 @@ final class RegressorTest {
     private static final double RATE = 0.1;
     private static final double W = 0.5;
     private static final double B = -0.25;
+    private static final double NOISE = 0.04;
+    private static final ParticleSettings TWO = new ParticleSettings(2, 2);
     private static final SinusoidTask GOLDEN = new SinusoidTask(
             new Sinusoid(2, 0.5),
             new Points(List.of(1.0, 2.0), List.of(1.0, -1.0)),
             new Points(List.of(-1.0, 3.0), List.of(0.5, 2.0)));
 
     private static RegressionSettings linear(RegressionMethod method, int shot, int steps) {
-        return new RegressionSettings(method, shot, 2, RATE, steps, 3, List.of());
+        return new RegressionSettings(method, shot, 2, RATE, steps, 3, List.of(), NOISE, TWO);
     }
 
     /** A line, its mean squared error at some points and its gradient. */
@@ -166,7 +169,7 @@ final class RegressorTest {
     }
 
     private static final RegressionSettings SMALL_MAML =
-            new RegressionSettings(RegressionMethod.MAML, 4, 3, 0.1, 2, 2, List.of(5, 6));
+            new RegressionSettings(RegressionMethod.MAML, 4, 3, 0.1, 2, 2, List.of(5, 6), NOISE, TWO);
 
     private static Model model(RegressionSettings settings) {
         Model model = Regressor.initialise(settings, 3, DataType.DOUBLE);
@@ -211,7 +214,7 @@ final class RegressorTest {
     @ParameterizedTest
     @EnumSource
     void tasks_in_one_graph_give_the_mean_of_single_ones(RegressionMethod method) {
-        RegressionSettings settings = new RegressionSettings(method, 4, 3, 0.1, 2, 2, List.of(5, 6));
+        RegressionSettings settings = new RegressionSettings(method, 4, 3, 0.1, 2, 2, List.of(5, 6), NOISE, TWO);
         List<SinusoidTask> tasks = tasks(settings, 3);
         List<double[]> gradients = new ArrayList<>();
         for (int tasksPerGraph : List.of(1, 3)) {
@@ -251,7 +254,10 @@ final class RegressorTest {
                 .isThrownBy(() -> linear(RegressionMethod.MAML, 0, 1))
                 .withMessage("shot must be at least 1, got 0");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new RegressionSettings(RegressionMethod.MAML, 1, 1, 0, 1, 1, List.of()))
+                .isThrownBy(() -> new RegressionSettings(RegressionMethod.MAML, 1, 1, 0, 1, 1, List.of(), NOISE, TWO))
                 .withMessage("inner-learning-rate must be above 0, got 0.0");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new RegressionSettings(RegressionMethod.BMAML, 1, 1, 1, 1, 1, List.of(), 0, TWO))
+                .withMessage("noise-variance must be above 0, got 0.0");
     }
 }
