@@ -12,6 +12,8 @@ import io.fewshot4j.data.Omniglot;
 import io.fewshot4j.data.OmniglotSettings;
 import io.fewshot4j.data.Resize;
 import io.fewshot4j.learner.LearnerSpec;
+import io.fewshot4j.learner.baseline.Baseline;
+import io.fewshot4j.learner.baseline.Pixels;
 import io.fewshot4j.learner.gradient.Anil;
 import io.fewshot4j.learner.gradient.Fomaml;
 import io.fewshot4j.learner.gradient.Maml;
@@ -23,7 +25,8 @@ import java.util.function.Function;
 /** Every learner and data set by name. */
 public final class Catalog {
     /** The learners. */
-    public static final List<LearnerSpec<?>> LEARNERS = List.of(new Maml(), new Fomaml(), new Anil(), new ProtoNet());
+    public static final List<LearnerSpec<?>> LEARNERS =
+            List.of(new Maml(), new Fomaml(), new Anil(), new ProtoNet(), new Baseline(), new Pixels());
 
     static final List<DatasetSpec<?>> DATASETS = List.of(
             new DatasetSpec<>(

@@ -25,7 +25,8 @@ record RunEvaluation(OpenedRun run, Experiment asked, Experiment learning) {
     static final List<String> EPISODES = List.of("way", "shot", "test-query", "test-episode-rotation");
 
     /** Other settings that may differ from the run's. */
-    static final List<String> OTHERS = List.of("test-inner-steps", "threads");
+    static final List<String> OTHERS = List.of(
+            "test-inner-steps", "threads", "classifier", "distance", "fine-tune-learning-rate", "fine-tune-decay");
 
     /** Seeds the episodes, whatever the run's seed: other ones than training and validation draw. */
     static final long SEED = 2_000_001;

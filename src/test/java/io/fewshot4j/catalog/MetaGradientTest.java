@@ -25,7 +25,9 @@ final class MetaGradientTest {
         "anil, stride, 3, 2",
         "anil, max-pool, 1, 2",
         "protonet, stride, 1, 2",
-        "protonet, max-pool, 1, 2"
+        "protonet, max-pool, 1, 2",
+        "baseline, stride, 1, 2",
+        "baseline, max-pool, 1, 2"
     })
     void it_agrees_with_central_differences(String learner, String pooling, int steps, int order) {
         try (SmallRun run = new SmallRun(
