@@ -66,6 +66,8 @@ final class BaselineLearner implements Learner {
                 return tuned(Blueprint.of(body), episode, support, queries, batchStatistics);
             }
         }
+        features.assign(model.parameters(), Blueprint::isBody);
+        features.assign(model.statistics(), Blueprint::isBody);
         double[] all;
         try (INDArray images = Batch.images(type, List.of(episode.support(), episode.query()))) {
             all = features.output(images, batchStatistics);

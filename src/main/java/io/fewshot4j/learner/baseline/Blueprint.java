@@ -11,6 +11,7 @@ import org.deeplearning4j.nn.conf.CacheMode;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.WorkspaceMode;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
@@ -129,10 +130,19 @@ final class Blueprint {
         return keys;
     }
 
-    /** @param updater what {@code fit} does */
+    /**
+     * Without workspaces, which gain nothing here and of which ND4J forgets none.
+     *
+     * @param updater the rule of {@link DeepNetwork#step}
+     */
     MultiLayerConfiguration configuration(DataType type, IUpdater updater) {
         NeuralNetConfiguration.ListBuilder list =
-                new NeuralNetConfiguration.Builder().dataType(type).updater(updater).list();
+                new NeuralNetConfiguration.Builder()
+                .dataType(type)
+                .updater(updater)
+                .trainingWorkspaceMode(WorkspaceMode.NONE)
+                .inferenceWorkspaceMode(WorkspaceMode.NONE)
+                .list();
         layers.forEach(list::layer);
         return list.setInputType(input).build();
     }

@@ -10,6 +10,7 @@ import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -46,10 +47,9 @@ final class DeepNetwork implements AutoCloseable {
         }
     }
 
-    /** All arrays 0, and the updater at its start. */
+    /** All arrays 0 again. */
     void clear() {
         flat.assign(0);
-        network.setIterationCount(0);
     }
 
     /** Takes over those values whose names are chosen and are the network's. */
@@ -98,9 +98,16 @@ final class DeepNetwork implements AutoCloseable {
         }
     }
 
-    /** One step of the updater on the mean cross-entropy. */
-    void fit(INDArray input, INDArray labels) {
-        network.fit(input, labels);
+    /**
+     * One step of the updater on the mean cross-entropy, and of running statistics to the batch's.
+     *
+     * @param step how many came before it
+     */
+    void step(INDArray input, INDArray labels, int step) {
+        differentiate(input, labels);
+        int rows = Math.toIntExact(labels.size(0));
+        network.getUpdater().update(network, network.gradient(), step, 0, rows, LayerWorkspaceMgr.noWorkspaces());
+        flat.subi(network.getGradientsViewArray());
     }
 
     @Override

@@ -34,7 +34,7 @@ final class FineTuning implements AutoCloseable {
         network.assign(model.statistics(), Blueprint::isBody);
         List<Scores> byStep = new ArrayList<>(List.of(scores(queries, batchStatistics)));
         for (int step = 0; step < steps; step++) {
-            network.fit(support, labels);
+            network.step(support, labels, step);
             byStep.add(scores(queries, batchStatistics));
         }
         return new Predictions(byStep);
