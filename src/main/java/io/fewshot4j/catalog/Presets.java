@@ -25,7 +25,19 @@ public final class Presets {
             "fomaml/omniglot-20way-5shot",
             "anil/omniglot-20way-1shot",
             "anil/omniglot-20way-5shot",
-            "protonet/omniglot-5way-1shot");
+            "protonet/omniglot-5way-1shot",
+            "pixels/omniglot-5way-1shot",
+            "pixels/omniglot-5way-5shot",
+            "pixels/omniglot-20way-1shot",
+            "pixels/omniglot-20way-5shot",
+            "baseline/omniglot-5way-1shot",
+            "baseline/omniglot-5way-5shot",
+            "baseline/omniglot-20way-1shot",
+            "baseline/omniglot-20way-5shot",
+            "baseline-finetune/omniglot-5way-1shot",
+            "baseline-finetune/omniglot-5way-5shot",
+            "baseline-finetune/omniglot-20way-1shot",
+            "baseline-finetune/omniglot-20way-5shot");
     private static final List<String> WORDS = List.of("title", "published", "source", "notes");
 
     private Presets() {}

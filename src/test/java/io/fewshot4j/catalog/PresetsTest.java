@@ -90,6 +90,8 @@ final class PresetsTest {
             String learner = settings.get("learner").orElseThrow();
             if (learner.equals("protonet")) {
                 assertThat(settings.bind(new ProtoNet().defaults())).isEqualTo(new ProtoNet().defaults());
+            } else if (learner.equals("baseline") || learner.equals("pixels")) {
+                Experiment.of(settings);
             } else {
                 assertThat(settings.bind(new Maml().defaults()).order()).isEqualTo(learner.equals("fomaml") ? 1 : 2);
             }
