@@ -8,6 +8,8 @@ import io.fewshot4j.data.ImageDecoder;
 import io.fewshot4j.data.ImageFolder;
 import io.fewshot4j.data.ImageFolderSettings;
 import io.fewshot4j.data.ImageShape;
+import io.fewshot4j.data.MiniImageNet;
+import io.fewshot4j.data.MiniImageNetSettings;
 import io.fewshot4j.data.Omniglot;
 import io.fewshot4j.data.OmniglotSettings;
 import io.fewshot4j.data.Resize;
@@ -16,7 +18,11 @@ import io.fewshot4j.learner.baseline.Baseline;
 import io.fewshot4j.learner.baseline.Pixels;
 import io.fewshot4j.learner.gradient.Anil;
 import io.fewshot4j.learner.gradient.Fomaml;
+import io.fewshot4j.learner.gradient.Foml;
 import io.fewshot4j.learner.gradient.Maml;
+import io.fewshot4j.learner.gradient.MamlPlusPlus;
+import io.fewshot4j.learner.gradient.MetaSgd;
+import io.fewshot4j.learner.gradient.Reptile;
 import io.fewshot4j.learner.metric.ProtoNet;
 import io.fewshot4j.options.Nearest;
 import java.util.List;
@@ -25,8 +31,17 @@ import java.util.function.Function;
 /** Every learner and data set by name. */
 public final class Catalog {
     /** The learners. */
-    public static final List<LearnerSpec<?>> LEARNERS =
-            List.of(new Maml(), new Fomaml(), new Anil(), new ProtoNet(), new Baseline(), new Pixels());
+    public static final List<LearnerSpec<?>> LEARNERS = List.of(
+            new Maml(),
+            new Fomaml(),
+            new Anil(),
+            new MetaSgd(),
+            new MamlPlusPlus(),
+            new Reptile(),
+            new Foml(),
+            new ProtoNet(),
+            new Baseline(),
+            new Pixels());
 
     static final List<DatasetSpec<?>> DATASETS = List.of(
             new DatasetSpec<>(
@@ -36,6 +51,14 @@ public final class Catalog {
                     true,
                     Omniglot::load,
                     OmniglotSettings::decoder),
+            new DatasetSpec<>(
+                    "mini-imagenet",
+                    "Mini-ImageNet's 100 classes (Ravi and Larochelle 2017): lists and images, class folders, pickles,"
+                            + " or what data prepare made",
+                    MiniImageNetSettings.defaults(),
+                    true,
+                    MiniImageNet::load,
+                    MiniImageNetSettings::decoder),
             new DatasetSpec<>(
                     "images",
                     "your own images: a folder or zip with one folder per class",

@@ -1,5 +1,6 @@
 package io.fewshot4j.catalog;
 
+import io.fewshot4j.data.Normalisation;
 import io.fewshot4j.episode.EpisodeRotation;
 import io.fewshot4j.episode.EpisodeShape;
 import io.fewshot4j.options.Describe;
@@ -13,25 +14,42 @@ public record EpisodeSettings(
         @Describe("classes of a training episode; 0 for way")
         int trainWay,
 
+        @Describe("support images of each class in a training episode; 0 for shot")
+        int trainShot,
+
         @Describe("query images of each class in validation and test; 0 for query")
         int testQuery,
 
         @Describe("turns of classes in training episodes: none, or per-class (a quarter turn drawn for each)")
         EpisodeRotation episodeRotation,
 
-        @Describe("the same in validation and test") EpisodeRotation testEpisodeRotation) {
+        @Describe("the same in validation and test") EpisodeRotation testEpisodeRotation,
+
+        @Describe("episodes of a test, at least 1") int testEpisodes,
+
+        @Describe("what a network sees of a byte: unit (divided by 255), imagenet (then less ImageNet's mean of the"
+                + " colour, divided by its deviation) or relation-net (then less 0.92206, divided by 0.08426)")
+        Normalisation normalisation) {
     public EpisodeSettings {
-        new EpisodeShape(trainWay == 0 ? way : trainWay, shot, query);
+        training(way, shot, query, trainWay, trainShot);
         new EpisodeShape(way, shot, testQuery == 0 ? query : testQuery);
+        if (testEpisodes < 1) {
+            throw new IllegalArgumentException("test-episodes must be at least 1, got " + testEpisodes);
+        }
     }
 
-    /** 5-way 1-shot with one query. */
+    /** 5-way 1-shot with one query, tested with 600 episodes. */
     public static EpisodeSettings defaults() {
-        return new EpisodeSettings(5, 1, 1, 0, 0, EpisodeRotation.NONE, EpisodeRotation.NONE);
+        return new EpisodeSettings(
+                5, 1, 1, 0, 0, 0, EpisodeRotation.NONE, EpisodeRotation.NONE, 600, Normalisation.UNIT);
     }
 
     EpisodeShape training() {
-        return new EpisodeShape(trainWay == 0 ? way : trainWay, shot, query);
+        return training(way, shot, query, trainWay, trainShot);
+    }
+
+    private static EpisodeShape training(int way, int shot, int query, int trainWay, int trainShot) {
+        return new EpisodeShape(trainWay == 0 ? way : trainWay, trainShot == 0 ? shot : trainShot, query);
     }
 
     EpisodeShape test() {

@@ -5,16 +5,23 @@ import io.fewshot4j.checkpoint.Provenance;
 import io.fewshot4j.data.DecodeProgress;
 import io.fewshot4j.data.ImageDataset;
 import io.fewshot4j.data.ImageDecoder;
+import io.fewshot4j.data.OneShotRuns;
 import io.fewshot4j.data.PackedCache;
 import io.fewshot4j.data.Split;
 import io.fewshot4j.data.SplitDataset;
+import io.fewshot4j.episode.Episode;
 import io.fewshot4j.episode.EpisodeList;
+import io.fewshot4j.episode.EpisodePlan;
+import io.fewshot4j.episode.EpisodePlan.ClassPlan;
+import io.fewshot4j.episode.EpisodeRotation;
 import io.fewshot4j.episode.EpisodeSampler;
 import io.fewshot4j.episode.EpisodeShape;
+import io.fewshot4j.episode.FixedEpisodes;
 import io.fewshot4j.learner.Learner;
 import io.fewshot4j.learner.Model;
 import io.fewshot4j.learner.TaskShape;
 import io.fewshot4j.options.Settings;
+import io.fewshot4j.training.EpisodeValidation;
 import io.fewshot4j.training.OptimizerSettings;
 import io.fewshot4j.training.TrainingPlan;
 import io.fewshot4j.training.TrainingSettings;
@@ -81,6 +88,11 @@ public final class Experiment {
 
     public String datasetName() {
         return dataset.spec().name();
+    }
+
+    /** Whether its data is read from files. */
+    public boolean needsPath() {
+        return dataset.spec().needsPath();
     }
 
     public EpisodeSettings episodes() {
@@ -152,12 +164,27 @@ public final class Experiment {
 
     /** Training episodes of a data set. */
     public EpisodeSampler trainingEpisodes(ImageDataset data) {
-        return new EpisodeSampler(data, episodes.training(), episodes.episodeRotation(), training.seed());
+        return sampler(data, episodes.training(), episodes.episodeRotation(), training.seed());
     }
 
     /** A frozen list of test-shaped episodes. */
     public EpisodeList testEpisodes(ImageDataset data, int count, long seed) {
-        return new EpisodeList(new EpisodeSampler(data, episodes.test(), episodes.testEpisodeRotation(), seed), count);
+        return new EpisodeList(sampler(data, episodes.test(), episodes.testEpisodeRotation(), seed), count);
+    }
+
+    /** Lake's one-shot runs as episodes, each with one support and one query image of every class. */
+    public EpisodeList oneShotEpisodes(OneShotRuns runs) {
+        List<EpisodePlan> plans = runs.classes().stream()
+                .map(run -> new EpisodePlan(run.stream()
+                        .map(c -> new ClassPlan(c, 0, List.of(OneShotRuns.SUPPORT), List.of(OneShotRuns.QUERY)))
+                        .toList()))
+                .toList();
+        EpisodeShape shape = new EpisodeShape(runs.way(), 1, 1);
+        return new EpisodeList(new FixedEpisodes(runs.images(), shape, plans, episodes.normalisation()), plans.size());
+    }
+
+    private EpisodeSampler sampler(ImageDataset data, EpisodeShape shape, EpisodeRotation rotation, long seed) {
+        return new EpisodeSampler(data, shape, rotation, episodes.normalisation(), seed);
     }
 
     /** The shape of test episodes. */
@@ -166,7 +193,7 @@ public final class Experiment {
     }
 
     /** What a trainer needs. */
-    public TrainingPlan plan(SplitDataset data, String version, String backend) {
+    public TrainingPlan<Episode, Learner> plan(SplitDataset data, String version, String backend) {
         boolean validates = training.validateEvery() > 0 && data.validation().classCount() > 0;
         Provenance provenance = new Provenance(
                 version,
@@ -174,14 +201,16 @@ public final class Experiment {
                 training.seed(),
                 data.of(Split.TRAIN).fingerprint(),
                 backend);
-        return new TrainingPlan(
+        return new TrainingPlan<>(
                 training,
                 optimizer,
                 provenance,
                 this::learner,
-                trainingEpisodes(data.train()),
+                trainingEpisodes(data.train())::episode,
                 validates
-                        ? Optional.of(testEpisodes(data.validation(), training.validationEpisodes(), VALIDATION_SEED))
+                        ? Optional.of(new EpisodeValidation(
+                                testEpisodes(data.validation(), training.validationEpisodes(), VALIDATION_SEED),
+                                training.validationStatistics()))
                         : Optional.empty());
     }
 }

@@ -8,7 +8,9 @@ import io.fewshot4j.options.Settings;
  * @param name {@code maml/omniglot-5way-1shot}
  * @param title what it is, in one line
  * @param published the figure to compare with, as the source states it
+ * @param protocol how that figure was tested: transductive or inductive, episodes, query images per class
  * @param source where the figure is published
- * @param notes how the experiment differs, and how it is to be tested; may be empty
+ * @param notes how the experiment differs; may be empty
  */
-public record Preset(String name, String title, String published, String source, String notes, Settings settings) {}
+public record Preset(
+        String name, String title, String published, String protocol, String source, String notes, Settings settings) {}

@@ -10,22 +10,53 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** The presets that come with the library: a YAML resource each, of a title, a published figure, its source, notes and settings. */
+/** The presets that come with the library: a YAML resource each, of a title, a published figure, its protocol and source, notes and settings. */
 public final class Presets {
+    private static final String DEMO = "demo";
     private static final List<String> NAMES = List.of(
-            "demo",
+            DEMO,
             "maml/omniglot-5way-1shot",
             "maml/omniglot-5way-5shot",
             "maml/omniglot-20way-1shot",
             "maml/omniglot-20way-5shot",
+            "maml/mini-imagenet-5way-1shot",
+            "maml/mini-imagenet-5way-5shot",
             "fomaml/omniglot-5way-1shot",
             "fomaml/omniglot-5way-5shot",
             "fomaml/omniglot-20way-1shot",
             "fomaml/omniglot-20way-5shot",
+            "fomaml/mini-imagenet-5way-1shot",
+            "fomaml/mini-imagenet-5way-5shot",
             "anil/omniglot-20way-1shot",
             "anil/omniglot-20way-5shot",
+            "anil/mini-imagenet-5way-1shot",
+            "anil/mini-imagenet-5way-5shot",
+            "metasgd/omniglot-5way-1shot",
+            "metasgd/omniglot-5way-5shot",
+            "metasgd/omniglot-20way-1shot",
+            "metasgd/omniglot-20way-5shot",
+            "metasgd/mini-imagenet-5way-1shot",
+            "metasgd/mini-imagenet-5way-5shot",
+            "mamlpp/omniglot-5way-1shot",
+            "mamlpp/omniglot-5way-5shot",
+            "mamlpp/omniglot-20way-1shot",
+            "mamlpp/omniglot-20way-5shot",
+            "mamlpp/mini-imagenet-5way-1shot",
+            "mamlpp/mini-imagenet-5way-5shot",
+            "reptile/omniglot-5way-1shot",
+            "reptile/omniglot-5way-5shot",
+            "reptile/omniglot-20way-1shot",
+            "reptile/omniglot-20way-5shot",
+            "reptile/mini-imagenet-5way-1shot",
+            "reptile/mini-imagenet-5way-5shot",
             "protonet/omniglot-5way-1shot",
+            "protonet/omniglot-5way-5shot",
+            "protonet/omniglot-20way-1shot",
+            "protonet/omniglot-20way-5shot",
+            "protonet/mini-imagenet-5way-1shot",
+            "protonet/mini-imagenet-5way-5shot",
             "pixels/omniglot-5way-1shot",
             "pixels/omniglot-5way-5shot",
             "pixels/omniglot-20way-1shot",
@@ -34,11 +65,21 @@ public final class Presets {
             "baseline/omniglot-5way-5shot",
             "baseline/omniglot-20way-1shot",
             "baseline/omniglot-20way-5shot",
+            "baseline/mini-imagenet-5way-1shot",
+            "baseline/mini-imagenet-5way-5shot",
             "baseline-finetune/omniglot-5way-1shot",
             "baseline-finetune/omniglot-5way-5shot",
             "baseline-finetune/omniglot-20way-1shot",
-            "baseline-finetune/omniglot-20way-5shot");
-    private static final List<String> WORDS = List.of("title", "published", "source", "notes");
+            "baseline-finetune/omniglot-20way-5shot",
+            "baseline-finetune/mini-imagenet-5way-1shot",
+            "baseline-finetune/mini-imagenet-5way-5shot");
+    private static final List<String> SINUSOIDS = List.of(
+            "sinusoid/maml-10shot",
+            "sinusoid/fomaml-10shot",
+            "sinusoid/reptile-10shot",
+            "sinusoid/pretrained-10shot",
+            "sinusoid/oracle-10shot");
+    private static final List<String> WORDS = List.of("title", "published", "protocol", "source", "notes");
 
     private Presets() {}
 
@@ -47,15 +88,26 @@ public final class Presets {
         return NAMES;
     }
 
-    /** Every preset. */
+    /** Those that a published figure stands beside. */
+    public static List<String> published() {
+        return NAMES.stream().filter(name -> !name.equals(DEMO)).toList();
+    }
+
+    /** The names of those of {@link SinusoidExperiment}. */
+    public static List<String> sinusoids() {
+        return SINUSOIDS;
+    }
+
+    /** Every preset of classification. */
     public static List<Preset> all() {
         return NAMES.stream().map(Presets::load).toList();
     }
 
     /** A preset by name; an unknown name is answered with the nearest. */
     public static Preset load(String name) {
-        if (!NAMES.contains(name)) {
-            throw new FewShotException("there is no preset " + name + Nearest.hint(name, NAMES));
+        List<String> names = Stream.of(NAMES, SINUSOIDS).flatMap(List::stream).toList();
+        if (!names.contains(name)) {
+            throw new FewShotException("there is no preset " + name + Nearest.hint(name, names));
         }
         return of(name, SettingsFile.parse(text(name), "preset " + name));
     }
@@ -70,7 +122,8 @@ public final class Presets {
     private static Preset of(String name, Settings file) {
         List<String> words =
                 WORDS.stream().map(word -> file.get(word).orElse("")).toList();
-        return new Preset(name, words.get(0), words.get(1), words.get(2), words.get(3), file.without(WORDS));
+        return new Preset(
+                name, words.get(0), words.get(1), words.get(2), words.get(3), words.get(4), file.without(WORDS));
     }
 
     private static String text(String name) {

@@ -85,7 +85,7 @@ public record RunFolder(Path path) {
         return new CheckpointStore(path.resolve("checkpoints"), file -> {});
     }
 
-    /** The learning curve, see {@link History}. */
+    /** The learning curve, see {@link HistoryFile}. */
     public Path history() {
         return path.resolve("history.csv");
     }

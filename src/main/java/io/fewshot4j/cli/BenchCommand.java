@@ -1,10 +1,10 @@
 package io.fewshot4j.cli;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import io.fewshot4j.FewShotException;
 import io.fewshot4j.backend.Backends;
 import io.fewshot4j.graph.OperationTimes;
 import io.fewshot4j.learner.Cost;
+import io.fewshot4j.learner.Learner;
 import io.fewshot4j.learner.LearnerSpec;
 import io.fewshot4j.learner.Model;
 import io.fewshot4j.learner.TaskShape;
@@ -15,11 +15,11 @@ import io.fewshot4j.training.OptimizerSettings;
 import io.fewshot4j.training.Workers;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
+import org.apache.commons.cli.ParseException;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /** Times the standard settings. */
@@ -102,17 +102,19 @@ final class BenchCommand implements Command {
     }
 
     @Override
-    public int run(CommandLine flags, Console console) {
-        int wanted = number(flags, "threads", 0, 0);
-        int repeats = number(flags, "repeats", 7, 1);
-        int tasksPerGraph = number(flags, "tasks-per-graph", 1, 1);
+    public int run(CommandLine flags, Console console) throws ParseException {
+        Flags.arguments(flags, 0);
+        int wanted = Flags.count(flags, "threads", 0, 0);
+        int repeats = Flags.count(flags, "repeats", 1, 7);
+        int tasksPerGraph = Flags.count(flags, "tasks-per-graph", 1, 1);
+        List<BenchRow> chosen = rows(flags);
         console.compute();
         int threads = Backends.workers(wanted);
         Manner manner = new Manner(threads, repeats, tasksPerGraph, flags.hasOption("operations"));
         double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
         double gemm = MatrixProductRate.measure(threads);
         List<Row> rows = new ArrayList<>();
-        for (BenchRow row : rows(flags)) {
+        for (BenchRow row : chosen) {
             try (ProgressLine progress =
                     ProgressLine.counting(console.progress(), row.toString(), "iterations", repeats)) {
                 rows.add(measure(row, manner, gemm, progress));
@@ -123,29 +125,23 @@ final class BenchCommand implements Command {
         return 0;
     }
 
-    private static int number(CommandLine flags, String name, int otherwise, int least) {
-        String text = flags.getOptionValue(name, Integer.toString(otherwise));
-        if (!text.matches("\\d{1,6}") || Integer.parseInt(text) < least) {
-            throw new FewShotException("--" + name + " must be a whole number of at least " + least + ", got " + text);
-        }
-        return Integer.parseInt(text);
-    }
-
-    private static List<BenchRow> rows(CommandLine flags) {
-        int all = BenchRow.STANDARD.size();
+    private static List<BenchRow> rows(CommandLine flags) throws ParseException {
         if (!flags.hasOption("rows")) {
             return BenchRow.STANDARD;
         }
-        return Arrays.stream(flags.getOptionValue("rows").split(",", -1))
-                .map(String::strip)
-                .map(text -> {
-                    if (!text.matches("\\d{1,3}") || Integer.parseInt(text) < 1 || Integer.parseInt(text) > all) {
-                        throw new FewShotException(
-                                "--rows must be numbers from 1 to " + all + ", got \"" + text + "\"");
-                    }
-                    return BenchRow.STANDARD.get(Integer.parseInt(text) - 1);
-                })
-                .toList();
+        List<BenchRow> rows = new ArrayList<>();
+        for (String text : flags.getOptionValue("rows").split(",", -1)) {
+            rows.add(row(text.strip()));
+        }
+        return rows;
+    }
+
+    private static BenchRow row(String text) throws ParseException {
+        int all = BenchRow.STANDARD.size();
+        if (!text.matches("\\d{1,3}") || Integer.parseInt(text) < 1 || Integer.parseInt(text) > all) {
+            throw new ParseException("--rows must be numbers from 1 to " + all + ", got \"" + text + "\"");
+        }
+        return BenchRow.STANDARD.get(Integer.parseInt(text) - 1);
     }
 
     private static Row measure(BenchRow row, Manner manner, double gemm, ProgressLine progress) {
@@ -157,13 +153,14 @@ final class BenchCommand implements Command {
         S settings = row.settings().bind(spec.defaults());
         TaskShape shape = row.shape(manner.tasksPerGraph());
         try (Model model = spec.initialise(settings, shape, 1, DataType.FLOAT);
-                Workers workers = new Workers(m -> spec.create(settings, shape, m), model, manner.threads());
+                Workers<Learner> workers =
+                        new Workers<>(m -> spec.create(settings, shape, m), model, manner.threads());
                 MetaOptimizer optimizer =
                         new MetaOptimizer(OptimizerSettings.defaults(), manner.repeats(), model.parameters())) {
             Benchmark benchmark = new Benchmark(workers, optimizer, model);
             Benchmark.Timing timing = benchmark.measure(
                     row.metaBatch(), shape.tasksPerGraph(), manner.repeats(), done -> progress.advance(1));
-            Cost cost = workers.cost();
+            Cost cost = workers.ask(Learner::cost);
             double gflop = cost.operations() * row.tasks() * 1e-9;
             double gflops = gflop / timing.seconds();
             return new Row(

@@ -89,7 +89,8 @@ final class ClassifyCommand implements Command {
             OwnTask task = OwnTask.read(
                     Path.of(Flags.required(flags, "support")),
                     Path.of(Flags.required(flags, "queries")),
-                    run.experiment().decoder());
+                    run.experiment().decoder(),
+                    run.experiment().episodes().normalisation());
             console.compute();
             BatchStatistics statistics = wanted.orElseGet(() -> inductive(run));
             result = classification(run, task, statistics, answers(learner, task, statistics, console));

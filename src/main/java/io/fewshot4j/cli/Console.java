@@ -15,9 +15,14 @@ record Console(PrintStream out, PrintStream err, ProgressOutput progress, boolea
     /** Starts the device, and says which it is. */
     void compute() {
         Backends.start(device.device());
+        String reason = device.reason().isEmpty() ? "" : ", because " + device.reason();
+        note("computes with " + Environment.backend() + reason);
+    }
+
+    /** A line of progress. */
+    void note(String line) {
         if (progress.style() != ProgressOutput.Style.SILENT) {
-            String reason = device.reason().isEmpty() ? "" : ", because " + device.reason();
-            message("computes with " + Environment.backend() + reason);
+            message(line);
         }
     }
 

@@ -40,8 +40,13 @@ final class DataFlags {
 
     /** An experiment's data, with progress while images are decoded. */
     static SplitDataset load(Experiment experiment, CommandLine flags, Console console) {
+        return load(experiment, Flags.path(flags, "data"), cache(flags), console);
+    }
+
+    /** The same from a path, where there is one. */
+    static SplitDataset load(Experiment experiment, Optional<Path> path, PackedCache cache, Console console) {
         try (DecodingLine progress = new DecodingLine(console)) {
-            return experiment.load(Flags.path(flags, "data"), cache(flags), progress);
+            return experiment.load(path, cache, progress);
         }
     }
 }

@@ -57,7 +57,7 @@ final class DemoCommand implements Command {
     public int run(CommandLine flags, Console console) throws ParseException {
         Flags.arguments(flags, 0);
         Instant start = Instant.now();
-        int episodes = Math.toIntExact(Flags.whole(flags, "episodes", 1, EPISODES));
+        int episodes = Flags.count(flags, "episodes", 1, EPISODES);
         Experiment experiment = experiment(flags);
         EpisodeShape shape = experiment.testShape();
         console.message("the task: tell " + shape.way() + " characters apart from " + shape.shot()
@@ -69,8 +69,13 @@ final class DemoCommand implements Command {
         }
         try (OpenedRun run = Runs.open(folder, CheckpointChoice.BEST)) {
             RunEvaluation evaluation = RunEvaluation.of(run, Settings.none());
-            RunEvaluation.Tested tested = evaluation.test(data, Split.TEST, episodes, RunEvaluation.SEED, console);
-            RunFacts facts = Reports.facts(experiment, data.train().fingerprint(), Flags.line(this, flags), start);
+            RunEvaluation.Tested tested = evaluation.test(
+                    Split.TEST,
+                    experiment.testEpisodes(data.test(), episodes, RunEvaluation.SEED),
+                    supported -> supported,
+                    console);
+            RunFacts facts =
+                    Reports.facts(experiment, data.name(), data.train().fingerprint(), Flags.line(this, flags), start);
             Path page = evaluation.report(folder.resolve("report"), facts, tested);
             console.result(
                     new Demonstrated(folder, run.checkpointName(), tested.result(), page),
@@ -91,7 +96,7 @@ final class DemoCommand implements Command {
     private static boolean train(TrainingRun run, CommandLine flags, Console console) {
         try (StopOnInterrupt interrupt = StopOnInterrupt.install(console)) {
             TrainingEvent.Stopped stopped =
-                    run.train(console, interrupt.signal()).stopped();
+                    run.train(console, interrupt.signal(), event -> {}).stopped();
             boolean interrupted = stopped.reason() == TrainingEvent.Reason.INTERRUPTED;
             if (interrupted) {
                 console.message(TrainCommand.next(stopped, run.folder().path(), flags));

@@ -1,15 +1,23 @@
 package io.fewshot4j.cli;
 
+import io.fewshot4j.FewShotException;
 import io.fewshot4j.catalog.Experiment;
 import io.fewshot4j.data.Split;
 import io.fewshot4j.data.SplitDataset;
+import io.fewshot4j.episode.EpisodeList;
+import io.fewshot4j.learner.BatchStatistics;
 import io.fewshot4j.options.Kebab;
+import io.fewshot4j.options.Nearest;
 import io.fewshot4j.report.RunFacts;
 import io.fewshot4j.training.EvaluationResult;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
 import org.apache.commons.cli.ParseException;
@@ -26,6 +34,9 @@ final class EvaluateCommand implements Command {
             EvaluationResult evaluation,
             Path report) {}
 
+    private static final List<String> STATISTICS =
+            Stream.of(BatchStatistics.values()).map(Kebab::of).toList();
+
     @Override
     public String name() {
         return "evaluate";
@@ -38,8 +49,9 @@ final class EvaluateCommand implements Command {
 
     @Override
     public String usage() {
-        return "--run RUN --data PATH [--split test] [--episodes 600] [--seed " + RunEvaluation.SEED
-                + "] [--checkpoint best] [--out DIR] [--set key=value ...]";
+        return "--run RUN --data PATH [--split test] [--episodes N] [--seed " + RunEvaluation.SEED
+                + "] [--checkpoint best]\n     [--statistics KIND ...] [--out DIR] [--set key=value ...]"
+                + "\n  fewshot4j evaluate --run RUN --protocol lake --runs ZIP";
     }
 
     @Override
@@ -48,10 +60,22 @@ final class EvaluateCommand implements Command {
                 .addOption(Flags.value("run", "RUN", "the folder that train made"))
                 .addOption(DataFlags.DATA)
                 .addOption(DataFlags.CACHE)
+                .addOption(
+                        Flags.value(
+                                "protocol",
+                                "episodes|lake",
+                                "episodes drawn from --data (the default), or Lake's 20-way one-shot trials within an alphabet"))
+                .addOption(Flags.value("runs", "ZIP", "Lake's one-shot-all_runs.zip, for --protocol lake"))
                 .addOption(Flags.value("split", "SPLIT", "test, validation or train"))
-                .addOption(Flags.value("episodes", "N", "how many episodes; default 600"))
+                .addOption(Flags.value("episodes", "N", "how many episodes; default the run's test-episodes"))
                 .addOption(Flags.value("seed", "N", "draws the episodes; default " + RunEvaluation.SEED))
                 .addOption(Flags.value("checkpoint", "WHICH", "best (by validation; the default) or latest"))
+                .addOption(Flags.values(
+                        "statistics",
+                        "KIND",
+                        "batch statistics to score under, of " + String.join(", ", STATISTICS)
+                                + "; default all that the learner supports (support-and-one-query is slow with many"
+                                + " queries)"))
                 .addOption(Flags.value("out", "DIR", "the report's folder; default RUN/evaluation-SPLIT"))
                 .addOption(Flags.values(
                         "set",
@@ -65,49 +89,91 @@ final class EvaluateCommand implements Command {
         return List.of(
                 "fewshot4j evaluate --run runs/maml --data data/omniglot",
                 "fewshot4j evaluate --run runs/maml --data data/omniglot --split validation --episodes 100 --json",
-                "fewshot4j evaluate --run runs/protonet --data data/omniglot --set way=20 shot=5 test-query=5");
+                "fewshot4j evaluate --run runs/protonet --data data/omniglot --statistics running",
+                "fewshot4j evaluate --run runs/protonet --data data/omniglot --set way=20 shot=5 test-query=5",
+                "fewshot4j evaluate --run runs/protonet --protocol lake --runs data/omniglot/one-shot-all_runs.zip");
     }
 
     @Override
     public int run(CommandLine flags, Console console) throws ParseException {
         Flags.arguments(flags, 0);
+        boolean lake =
+                Flags.word(flags, "protocol", List.of("episodes", "lake")).equals("lake");
+        if (flags.hasOption("runs") != lake) {
+            throw new ParseException("--runs ZIP and --protocol lake must be given together");
+        }
+        return lake ? new LakeTrials(this).run(flags, console) : episodes(flags, console);
+    }
+
+    private int episodes(CommandLine flags, Console console) throws ParseException {
         Instant start = Instant.now();
         Path path = Path.of(Flags.required(flags, "run"));
         Split split = split(flags);
-        int count = Math.toIntExact(Flags.whole(flags, "episodes", 1, 600));
+        int wanted = flags.hasOption("episodes") ? Flags.count(flags, "episodes", 1, 1) : 0;
+        Scoring.Choice statistics = statistics(flags);
         long seed = Flags.whole(flags, "seed", Long.MIN_VALUE, RunEvaluation.SEED);
         try (OpenedRun run = Runs.open(path, CheckpointChoice.of(flags.getOptionValue("checkpoint", "best")))) {
             RunEvaluation evaluation = RunEvaluation.of(run, RunSettings.given(flags));
             SplitDataset data = DataFlags.load(evaluation.asked(), flags, console);
             boolean same = warnOfOtherData(run, data, console);
             console.compute();
-            RunEvaluation.Tested tested = evaluation.test(data, split, count, seed, console);
+            Experiment asked = evaluation.asked();
+            int count = wanted == 0 ? asked.episodes().testEpisodes() : wanted;
+            EpisodeList episodes = asked.testEpisodes(data.of(split), count, seed);
+            RunEvaluation.Tested tested = evaluation.test(split, episodes, statistics, console);
             RunFacts facts =
-                    Reports.facts(evaluation.asked(), data.train().fingerprint(), Flags.line(this, flags), start);
+                    Reports.facts(asked, data.name(), data.train().fingerprint(), Flags.line(this, flags), start);
             Path page = evaluation.report(out(flags, path, split), facts, tested);
-            show(run, same, tested.result(), page, console);
+            String dataset = data.name();
+            console.result(
+                    new Evaluated(
+                            run.path(),
+                            run.checkpointName(),
+                            run.experiment().learnerName(),
+                            dataset,
+                            same,
+                            tested.result(),
+                            page),
+                    text(run, dataset, tested.result(), page));
         }
         return 0;
     }
 
-    private static void show(OpenedRun run, boolean same, EvaluationResult result, Path page, Console console) {
-        Experiment experiment = run.experiment();
-        console.result(
-                new Evaluated(
-                        run.path(),
-                        run.checkpointName(),
-                        experiment.learnerName(),
-                        experiment.datasetName(),
-                        same,
-                        result,
-                        page),
-                experiment.learnerName() + " of " + run.path() + ", " + run.checkpointName() + "\n"
-                        + EvaluationText.of(result) + "\nreport: " + page);
+    static String text(OpenedRun run, String dataset, EvaluationResult result, Path page) {
+        return run.experiment().learnerName() + " of " + run.path() + ", " + run.checkpointName() + ", on " + dataset
+                + "\n" + EvaluationText.of(result) + "\nreport: " + page;
     }
 
     private static Split split(CommandLine flags) throws ParseException {
         String word = Flags.word(flags, "split", List.of("test", "validation", "train"));
         return Split.valueOf(word.toUpperCase(Locale.ROOT));
+    }
+
+    private static Scoring.Choice statistics(CommandLine flags) throws ParseException {
+        if (!flags.hasOption("statistics")) {
+            return supported -> supported;
+        }
+        Set<BatchStatistics> wanted = EnumSet.noneOf(BatchStatistics.class);
+        for (String word : flags.getOptionValues("statistics")) {
+            wanted.add(Stream.of(BatchStatistics.values())
+                    .filter(one -> Kebab.of(one).equals(word))
+                    .findFirst()
+                    .orElseThrow(() -> new ParseException("--statistics must be of " + String.join(", ", STATISTICS)
+                            + ", got \"" + word + "\"" + Nearest.hint(word, STATISTICS))));
+        }
+        return supported -> requireSupported(wanted, supported);
+    }
+
+    private static Set<BatchStatistics> requireSupported(Set<BatchStatistics> wanted, Set<BatchStatistics> supported) {
+        if (!supported.containsAll(wanted)) {
+            throw new FewShotException(
+                    "--statistics must be of " + words(supported) + " for this learner, got " + words(wanted));
+        }
+        return wanted;
+    }
+
+    private static String words(Set<BatchStatistics> statistics) {
+        return statistics.stream().map(Kebab::of).collect(Collectors.joining(", "));
     }
 
     private static Path out(CommandLine flags, Path run, Split split) {

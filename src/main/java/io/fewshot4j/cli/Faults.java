@@ -16,18 +16,28 @@ final class Faults {
      * @return the exit code
      */
     static int tell(Throwable fault, PrintStream err, boolean trace) {
-        Throwable told = Stream.iterate(fault, Objects::nonNull, Throwable::getCause)
-                .filter(cause -> cause instanceof FewShotException || cause instanceof OutOfMemoryError)
-                .findFirst()
-                .orElse(fault);
-        err.println("fewshot4j: " + line(told).replaceAll("\\R", " "));
+        err.println("fewshot4j: " + line(fault));
         if (trace) {
             fault.printStackTrace(err);
         }
         return 1;
     }
 
-    private static String line(Throwable fault) {
+    /** Whether the user asks for stack traces. */
+    static boolean traces() {
+        return "1".equals(System.getenv("FEWSHOT4J_TRACE"));
+    }
+
+    /** The line. */
+    static String line(Throwable fault) {
+        Throwable told = Stream.iterate(fault, Objects::nonNull, Throwable::getCause)
+                .filter(cause -> cause instanceof FewShotException || cause instanceof OutOfMemoryError)
+                .findFirst()
+                .orElse(fault);
+        return words(told).replaceAll("\\R", " ");
+    }
+
+    private static String words(Throwable fault) {
         if (fault instanceof FewShotException) {
             return String.valueOf(fault.getMessage());
         }

@@ -158,6 +158,25 @@ final class Flags {
         throw new ParseException("--" + name + " must be a number above 0, got " + text);
     }
 
+    /** The same for a number of things. */
+    static int count(CommandLine flags, String name, int least, int absent) throws ParseException {
+        long number = whole(flags, name, least, absent);
+        if (number > Integer.MAX_VALUE) {
+            throw new ParseException("--" + name + " must be at most " + Integer.MAX_VALUE + ", got " + number);
+        }
+        return (int) number;
+    }
+
+    /** A time such as {@code 90s}, {@code 20m} or {@code 2h} in seconds, or 0 where the flag is not given. */
+    static double seconds(CommandLine flags, String name) throws ParseException {
+        String text = flags.getOptionValue(name, "0s");
+        if (!text.matches("\\d{1,6}[smh]") || (flags.hasOption(name) && text.matches("0+."))) {
+            throw new ParseException("--" + name + " must be a time such as 90s, 20m or 2h, got " + text);
+        }
+        int unit = text.endsWith("s") ? 1 : text.endsWith("m") ? 60 : 3600;
+        return (double) unit * Integer.parseInt(text.substring(0, text.length() - 1));
+    }
+
     /** One of some words, or the first of them where the flag is not given. */
     static String word(CommandLine flags, String name, List<String> words) throws ParseException {
         String word = flags.getOptionValue(name, words.get(0));
@@ -186,12 +205,17 @@ final class Flags {
 
     /** The line that was typed, but for flags that only say how it is shown. */
     static String line(Command command, CommandLine flags) {
-        Set<String> shown = Set.of("json", "plain", "quiet");
+        return line(command, flags.getArgList(), flags);
+    }
+
+    /** The same with other words that are no flags, in place also of {@code --all}. */
+    static String line(Command command, List<String> words, CommandLine flags) {
+        Set<String> shown = Set.of("json", "plain", "quiet", "all");
         Stream<String> options = Stream.of(flags.getOptions())
                 .filter(option -> !shown.contains(option.getLongOpt()))
                 .flatMap(option ->
                         Stream.concat(Stream.of("--" + option.getLongOpt()), option.getValuesList().stream()));
-        return Stream.concat(flags.getArgList().stream(), options)
+        return Stream.concat(words.stream(), options)
                 .map(Flags::quoted)
                 .collect(Collectors.joining(" ", "fewshot4j " + command.name() + " ", ""))
                 .strip();

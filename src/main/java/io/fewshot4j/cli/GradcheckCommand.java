@@ -102,7 +102,7 @@ final class GradcheckCommand implements Command {
     public int run(CommandLine flags, Console console) throws ParseException {
         Flags.arguments(flags, 0);
         DrawnTasks drawn = DrawnTasks.of(flags.getOptionValue("learner", "maml"), RunSettings.given(flags));
-        int entries = Math.toIntExact(Flags.whole(flags, "entries", 1, ENTRIES));
+        int entries = Flags.count(flags, "entries", 1, ENTRIES);
         double tolerance = Flags.positive(flags, "tolerance", TOLERANCE);
         Result result = Result.of(drawn.experiment(), tolerance, rows(drawn, entries, console));
         console.result(result, result.text());

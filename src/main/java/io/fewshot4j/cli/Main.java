@@ -63,7 +63,7 @@ public final class Main {
             err.println("fewshot4j: " + e.getMessage() + "; see fewshot4j " + command.name() + " --help");
             return WRONG_USE;
         } catch (Throwable e) {
-            return Faults.tell(e, err, "1".equals(System.getenv("FEWSHOT4J_TRACE")));
+            return Faults.tell(e, err, Faults.traces());
         }
     }
 }

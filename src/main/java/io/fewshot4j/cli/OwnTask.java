@@ -5,6 +5,7 @@ import io.fewshot4j.data.ImageDataset;
 import io.fewshot4j.data.ImageDecoder;
 import io.fewshot4j.data.ImageFolder;
 import io.fewshot4j.data.ImageShape;
+import io.fewshot4j.data.Normalisation;
 import io.fewshot4j.data.UnlabelledImages;
 import io.fewshot4j.episode.Episode;
 import io.fewshot4j.episode.LabelledImages;
@@ -13,19 +14,19 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** A user's own images as episodes: a few images of each class, labelled in the order of the classes, and queries whose class is unknown. */
-record OwnTask(ImageDataset support, UnlabelledImages queries) {
+record OwnTask(ImageDataset support, UnlabelledImages queries, Normalisation normalisation) {
     /**
      * Reads both.
      *
      * @throws FewShotException if there are fewer than two classes, a folder has no image, or an image is damaged
      */
-    static OwnTask read(Path support, Path queries, ImageDecoder decoder) {
+    static OwnTask read(Path support, Path queries, ImageDecoder decoder, Normalisation normalisation) {
         ImageDataset classes = ImageFolder.read(support, decoder);
         if (classes.classCount() < 2) {
             throw new FewShotException("--support must have a folder for each of at least 2 classes, got "
                     + classes.classCount() + " in " + support);
         }
-        return new OwnTask(classes, UnlabelledImages.read(queries, decoder));
+        return new OwnTask(classes, UnlabelledImages.read(queries, decoder), normalisation);
     }
 
     List<String> classNames() {
@@ -58,10 +59,8 @@ record OwnTask(ImageDataset support, UnlabelledImages queries) {
 
     private LabelledImages images(byte[] bytes, int[] labels) {
         float[] pixels = new float[bytes.length];
-        for (int i = 0; i < bytes.length; i++) {
-            pixels[i] = (bytes[i] & 0xff) / 255f;
-        }
-        return new LabelledImages(shape(), pixels, labels);
+        normalisation.copy(shape(), bytes, pixels, 0);
+        return new LabelledImages(shape(), normalisation, pixels, labels);
     }
 
     private ImageShape shape() {

@@ -3,11 +3,13 @@ package io.fewshot4j.cli;
 import io.fewshot4j.catalog.Experiment;
 import io.fewshot4j.catalog.Preset;
 import io.fewshot4j.catalog.Presets;
+import io.fewshot4j.catalog.SinusoidExperiment;
 import io.fewshot4j.options.Settings;
 import io.fewshot4j.options.SettingsFile;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
 import org.apache.commons.cli.ParseException;
@@ -51,7 +53,10 @@ final class PresetsCommand implements Command {
     public int run(CommandLine flags, Console console) throws ParseException {
         List<String> names = Flags.arguments(flags, 1);
         if (names.isEmpty()) {
-            console.result(Presets.all(), list().stripTrailing());
+            List<Preset> all = Stream.concat(
+                            Presets.all().stream(), Presets.sinusoids().stream().map(Presets::load))
+                    .toList();
+            console.result(all, list(all).stripTrailing());
         } else {
             Preset preset = complete(Presets.find(names.get(0)));
             console.result(preset, yaml(preset).stripTrailing());
@@ -59,15 +64,11 @@ final class PresetsCommand implements Command {
         return 0;
     }
 
-    private static String list() {
+    private static String list(List<Preset> all) {
         Map<String, String> lines = new LinkedHashMap<>();
-        int width = Presets.all().stream()
-                .mapToInt(preset -> preset.title().length())
-                .max()
-                .orElse(0);
-        Presets.all()
-                .forEach(preset ->
-                        lines.put(preset.name(), Help.padded(preset.title(), width) + "  " + preset.published()));
+        int width =
+                all.stream().mapToInt(preset -> preset.title().length()).max().orElse(0);
+        all.forEach(preset -> lines.put(preset.name(), Help.padded(preset.title(), width) + "  " + preset.published()));
         return Help.columns(lines);
     }
 
@@ -77,15 +78,19 @@ final class PresetsCommand implements Command {
                 preset.name(),
                 preset.title(),
                 preset.published(),
+                preset.protocol(),
                 preset.source(),
                 preset.notes(),
-                Experiment.of(preset.settings()).settings());
+                SinusoidExperiment.isMeantBy(preset.settings())
+                        ? SinusoidExperiment.of(preset.settings()).settings()
+                        : Experiment.of(preset.settings()).settings());
     }
 
     private static String yaml(Preset preset) {
         Map<String, String> words = new LinkedHashMap<>();
         words.put("title", preset.title());
         words.put("published", preset.published());
+        words.put("protocol", preset.protocol());
         words.put("source", preset.source());
         words.put("notes", preset.notes());
         words.values().removeIf(String::isEmpty);

@@ -13,17 +13,17 @@ final class Reports {
     /**
      * The facts of a run.
      *
+     * @param dataset what its data are called
      * @param fingerprint of its training data
      * @param command that made the report
      * @param start of the work
      */
-    static RunFacts facts(Experiment experiment, String fingerprint, String command, Instant start) {
+    static RunFacts facts(Experiment experiment, String dataset, String fingerprint, String command, Instant start) {
         EpisodeShape shape = experiment.testShape();
         return new RunFacts(
-                experiment.learnerName() + " on " + experiment.datasetName() + ", " + shape.way() + "-way "
-                        + shape.shot() + "-shot",
+                experiment.learnerName() + " on " + dataset + ", " + shape.way() + "-way " + shape.shot() + "-shot",
                 experiment.learnerName(),
-                experiment.datasetName(),
+                dataset,
                 fingerprint,
                 command,
                 experiment.training().seed(),

@@ -3,7 +3,6 @@ package io.fewshot4j.cli;
 import io.fewshot4j.catalog.Experiment;
 import io.fewshot4j.checkpoint.RunFolder;
 import io.fewshot4j.data.Split;
-import io.fewshot4j.data.SplitDataset;
 import io.fewshot4j.episode.EpisodeList;
 import io.fewshot4j.options.Settings;
 import io.fewshot4j.report.EpisodePicture;
@@ -26,7 +25,14 @@ record RunEvaluation(OpenedRun run, Experiment asked, Experiment learning) {
 
     /** Other settings that may differ from the run's. */
     static final List<String> OTHERS = List.of(
-            "test-inner-steps", "threads", "classifier", "distance", "fine-tune-learning-rate", "fine-tune-decay");
+            "test-inner-steps",
+            "test-inner-batch",
+            "classifier",
+            "distance",
+            "fine-tune-learning-rate",
+            "fine-tune-decay",
+            "threads",
+            "split-file");
 
     /** Seeds the episodes, whatever the run's seed: other ones than training and validation draw. */
     static final long SEED = 2_000_001;
@@ -51,11 +57,10 @@ record RunEvaluation(OpenedRun run, Experiment asked, Experiment learning) {
                 run, Experiment.of(saved.with(given)), Experiment.of(saved.with(given.without(EPISODES))));
     }
 
-    Tested test(SplitDataset data, Split split, int count, long seed, Console console) {
-        EpisodeList episodes = asked.testEpisodes(data.of(split), count, seed);
+    Tested test(Split split, EpisodeList episodes, Scoring.Choice choice, Console console) {
         Scoring scoring =
                 new Scoring(learning::learner, run.model(), asked.training().threads());
-        return new Tested(scoring.evaluate(split, episodes, console), scoring.pictures(episodes, PICTURES));
+        return new Tested(scoring.evaluate(split, episodes, choice, console), scoring.pictures(episodes, PICTURES));
     }
 
     /** Writes the report, with the learning curve; gives its page. */

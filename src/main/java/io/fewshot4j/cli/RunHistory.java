@@ -1,5 +1,6 @@
 package io.fewshot4j.cli;
 
+import io.fewshot4j.checkpoint.HistoryFile;
 import io.fewshot4j.checkpoint.HistoryRow;
 import io.fewshot4j.checkpoint.RunFolder;
 import io.fewshot4j.metrics.Interval;
@@ -34,7 +35,7 @@ final class RunHistory {
         RunHistory replay = new RunHistory(settings.validationEpisodes());
         Path file = run.history();
         if (Files.exists(file)) {
-            io.fewshot4j.checkpoint.History.read(file).stream()
+            HistoryFile.read(file).stream()
                     .filter(row -> row.iteration() <= iteration)
                     .forEach(replay::add);
         }

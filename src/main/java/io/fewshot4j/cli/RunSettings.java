@@ -2,7 +2,10 @@ package io.fewshot4j.cli;
 
 import io.fewshot4j.FewShotException;
 import io.fewshot4j.catalog.Experiment;
+import io.fewshot4j.options.Kebab;
 import io.fewshot4j.options.Settings;
+import io.fewshot4j.training.LearningRateSchedule;
+import io.fewshot4j.training.OptimizerSettings;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -34,11 +37,15 @@ final class RunSettings {
         given.get("dataset")
                 .filter(name -> !name.equals(old.datasetName()))
                 .ifPresent(name -> obsolete.addAll(keys(old.records().get(1))));
-        Settings names = given.without(given.keys().stream()
-                .filter(key -> !key.equals("learner") && !key.equals("dataset"))
-                .toList());
-        obsolete.removeAll(Experiment.of(names).settings().keys());
+        obsolete.removeAll(
+                Experiment.of(only(given, "learner", "dataset")).settings().keys());
         return preset.without(obsolete).with(given);
+    }
+
+    private static Settings only(Settings settings, String... keys) {
+        Set<String> others = new LinkedHashSet<>(settings.keys());
+        others.removeAll(List.of(keys));
+        return settings.without(others);
     }
 
     private static Set<String> keys(Record settings) {
@@ -48,14 +55,22 @@ final class RunSettings {
     /**
      * A run's settings with some in their place.
      *
+     * @param wayOut the end of the message: what to do instead
      * @throws FewShotException if one would make it another run
      */
-    static Settings resumed(Settings saved, Settings given) {
+    static Settings resumed(Settings saved, Settings given, String wayOut) {
         requireUnchanged(
                 saved,
                 given.without(FREE_ON_RESUME),
-                "one run has one result; --resume may change " + String.join(", ", FREE_ON_RESUME)
-                        + "; train anew with --preset and --out for others");
+                "a run that goes on may change " + String.join(", ", FREE_ON_RESUME) + "; " + wayOut);
+        LearningRateSchedule schedule = saved.bind(OptimizerSettings.defaults()).learningRateSchedule();
+        if (schedule.spansTraining()) {
+            requireUnchanged(
+                    saved,
+                    only(given, "iterations"),
+                    "its learning rate follows a " + Kebab.of(schedule)
+                            + " schedule that ends there, which another end would bend; " + wayOut);
+        }
         return saved.with(given);
     }
 

@@ -13,20 +13,27 @@ import io.fewshot4j.training.Evaluator;
 import io.fewshot4j.training.Workers;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /** Scores a trained model on episodes. */
 record Scoring(Function<Model, Learner> learners, Model model, int threads) {
-    /** Every episode under each choice of batch statistics. */
-    EvaluationResult evaluate(Split split, EpisodeList episodes, Console console) {
-        try (Workers workers = new Workers(learners, model, threads);
-                ProgressLine line = ProgressLine.counting(
-                        console.progress(),
-                        "evaluating",
-                        "predictions",
-                        (long) workers.supportedStatistics().size() * episodes.count())) {
-            return new Evaluator(workers).evaluate(split, episodes, (done, total) -> line.advance(1));
+    /** What a learner scores queries under, of all that it supports. */
+    @FunctionalInterface
+    interface Choice {
+        Set<BatchStatistics> of(Set<BatchStatistics> supported);
+    }
+
+    /** Every episode under each chosen kind of batch statistics. */
+    EvaluationResult evaluate(Split split, EpisodeList episodes, Choice choice, Console console) {
+        try (Workers<Learner> workers = new Workers<>(learners, model, threads)) {
+            Set<BatchStatistics> chosen = choice.of(workers.ask(Learner::supportedStatistics));
+            long predictions = (long) chosen.size() * episodes.count();
+            try (ProgressLine line =
+                    ProgressLine.counting(console.progress(), "evaluating", "predictions", predictions)) {
+                return new Evaluator(workers).evaluate(split, episodes, chosen, (done, total) -> line.advance(1));
+            }
         }
     }
 

@@ -35,6 +35,11 @@ final class SettingsHelp {
         return text.toString();
     }
 
+    /** A record's alone. */
+    static String section(String title, Record defaults) {
+        return section(title, defaults, new LinkedHashMap<>());
+    }
+
     private static String section(String title, Record defaults, Map<String, Record> shown) {
         Optional<Map.Entry<String, Record>> alike = shown.entrySet().stream()
                 .filter(one -> one.getValue().getClass() == defaults.getClass())

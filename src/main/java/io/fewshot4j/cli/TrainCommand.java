@@ -3,6 +3,7 @@ package io.fewshot4j.cli;
 import io.fewshot4j.catalog.Experiment;
 import io.fewshot4j.catalog.Preset;
 import io.fewshot4j.catalog.Presets;
+import io.fewshot4j.catalog.SinusoidExperiment;
 import io.fewshot4j.checkpoint.RunFolder;
 import io.fewshot4j.data.SplitDataset;
 import io.fewshot4j.options.Settings;
@@ -73,9 +74,14 @@ final class TrainCommand implements Command {
         Instant start = Instant.now();
         TrainingRun run = flags.hasOption("resume") ? resumed(flags, console) : begun(flags, console);
         try (StopOnInterrupt interrupt = StopOnInterrupt.install(console)) {
-            TrainingRun.Outcome outcome = run.train(console, interrupt.signal());
+            TrainingRun.Outcome outcome = run.train(console, interrupt.signal(), event -> {});
             RunReport report = new RunReport(
-                    Reports.facts(run.experiment(), run.data().train().fingerprint(), Flags.line(this, flags), start),
+                    Reports.facts(
+                            run.experiment(),
+                            run.data().name(),
+                            run.data().train().fingerprint(),
+                            Flags.line(this, flags),
+                            start),
                     outcome.history(),
                     List.of(),
                     List.of(outcome.picture()));
@@ -100,6 +106,10 @@ final class TrainCommand implements Command {
         }
         Path out = Path.of(Flags.required(flags, "out"));
         Preset preset = Presets.find(Flags.required(flags, "preset"));
+        if (SinusoidExperiment.isMeantBy(preset.settings())) {
+            throw new ParseException(
+                    "--preset must be of classification, got " + preset.name() + ", which 'fewshot4j sinusoid' trains");
+        }
         Experiment experiment = Experiment.of(RunSettings.of(preset.settings(), RunSettings.given(flags)));
         SplitDataset data = DataFlags.load(experiment, flags, console);
         return new TrainingRun(experiment, data, RunFolder.create(out));
@@ -112,7 +122,10 @@ final class TrainCommand implements Command {
         Path path = Path.of(Flags.required(flags, "resume"));
         Settings settings;
         try (OpenedRun run = Runs.open(path, CheckpointChoice.LATEST)) {
-            settings = RunSettings.resumed(run.experiment().settings(), RunSettings.given(flags));
+            settings = RunSettings.resumed(
+                    run.experiment().settings(),
+                    RunSettings.given(flags),
+                    "train anew with --preset and --out for others");
         }
         Experiment experiment = Experiment.of(settings);
         return new TrainingRun(experiment, DataFlags.load(experiment, flags, console), RunFolder.open(path));

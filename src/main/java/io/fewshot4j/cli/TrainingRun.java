@@ -5,6 +5,8 @@ import io.fewshot4j.catalog.Experiment;
 import io.fewshot4j.checkpoint.RunFolder;
 import io.fewshot4j.data.Split;
 import io.fewshot4j.data.SplitDataset;
+import io.fewshot4j.episode.Episode;
+import io.fewshot4j.learner.Learner;
 import io.fewshot4j.learner.Model;
 import io.fewshot4j.report.ConsoleProgress;
 import io.fewshot4j.report.EpisodePicture;
@@ -28,7 +30,8 @@ record TrainingRun(Experiment experiment, SplitDataset data, RunFolder folder) {
     /** How much of a GPU's free memory a graph may take: the optimiser, gradients and evaluation take some too. */
     private static final double GRAPH_SHARE = 0.7;
 
-    Outcome train(Console console, StopSignal stop) {
+    /** Trains; {@code other} hears of it, too. */
+    Outcome train(Console console, StopSignal stop, TrainingListener other) {
         console.compute();
         Experiment fitted = experiment
                 .trainedOn(data.train())
@@ -39,9 +42,10 @@ record TrainingRun(Experiment experiment, SplitDataset data, RunFolder folder) {
             TrainingListener listener = event -> {
                 events.add(event);
                 progress.on(event);
+                other.on(event);
             };
-            TrainingPlan plan = fitted.plan(data, Environment.VERSION, Environment.backend());
-            TrainingEvent.Stopped stopped = new Trainer(plan, listener, stop).train(model, folder);
+            TrainingPlan<Episode, Learner> plan = fitted.plan(data, Environment.VERSION, Environment.backend());
+            TrainingEvent.Stopped stopped = new Trainer<>(plan, listener, stop).train(model, folder);
             History history = RunHistory.until(events.get(0).iteration(), folder, experiment.training());
             events.forEach(history::on);
             return new Outcome(stopped, history, picture(model));

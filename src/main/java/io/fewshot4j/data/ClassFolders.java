@@ -20,13 +20,6 @@ import org.datavec.api.io.labels.ParentPathLabelGenerator;
  * @param splits by class name; empty if folders do not say
  */
 record ClassFolders(List<Labelled> images, Map<String, Split> splits) {
-    private static final Map<String, Split> NAMES = Map.of(
-            "train", Split.TRAIN,
-            "val", Split.VALIDATION,
-            "valid", Split.VALIDATION,
-            "validation", Split.VALIDATION,
-            "test", Split.TEST);
-
     ClassFolders {
         images = List.copyOf(images);
         splits = Map.copyOf(splits);
@@ -57,7 +50,7 @@ record ClassFolders(List<Labelled> images, Map<String, Split> splits) {
     static ClassFolders of(Path root, List<ImageFile> files) {
         List<Labelled> images = undivided(root, files).images();
         TreeSet<String> folders = new TreeSet<>();
-        images.forEach(image -> folders.add(image.file().folder()));
+        files.forEach(file -> folders.add(file.folder()));
         requireNoneInsideAnother(root, folders);
         int wrapped = wrapping(folders).length();
         Set<Split> named = EnumSet.noneOf(Split.class);
@@ -66,11 +59,12 @@ record ClassFolders(List<Labelled> images, Map<String, Split> splits) {
             return new ClassFolders(images, Map.of());
         }
         Map<String, Split> splits = new TreeMap<>();
-        for (Labelled image : images) {
-            Split split = splitOf(image.file().folder().substring(wrapped))
-                    .orElseThrow(() -> new FewShotException(image.file().where()
+        for (int i = 0; i < files.size(); i++) {
+            ImageFile file = files.get(i);
+            Split split = splitOf(file.folder().substring(wrapped))
+                    .orElseThrow(() -> new FewShotException(file.where()
                             + " is in no split: beside train and test there may only be val; move or remove it"));
-            splits.put(image.className(), split);
+            splits.put(images.get(i).className(), split);
         }
         return new ClassFolders(images, splits);
     }
@@ -92,7 +86,7 @@ record ClassFolders(List<Labelled> images, Map<String, Split> splits) {
         int next = first.indexOf('/');
         while (next >= 0) {
             String around = first.substring(0, next + 1);
-            boolean split = NAMES.containsKey(first.substring(end, next));
+            boolean split = Split.named(first.substring(end, next)).isPresent();
             if (split || !folders.last().startsWith(around)) {
                 break;
             }
@@ -104,6 +98,6 @@ record ClassFolders(List<Labelled> images, Map<String, Split> splits) {
 
     private static Optional<Split> splitOf(String folder) {
         int end = folder.indexOf('/');
-        return end < 0 ? Optional.empty() : Optional.ofNullable(NAMES.get(folder.substring(0, end)));
+        return end < 0 ? Optional.empty() : Split.named(folder.substring(0, end));
     }
 }

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Which of Omniglot's classes is in which split. As text, one line for an alphabet's part in a split, such as
- * {@code train Greek 1-20,24}; {@code #} begins a comment.
+ * Which of a data set's classes is in which split. As text, one line for a class, such as {@code train n01532829}, or
+ * for an Omniglot alphabet's part in a split, such as {@code train Greek 1-20,24}; {@code #} begins a comment.
  */
 record ClassList(Map<String, Split> splits) {
     ClassList {
@@ -33,7 +33,12 @@ record ClassList(Map<String, Split> splits) {
         for (String line : text.lines().toList()) {
             if (!line.startsWith("#")) {
                 String[] part = line.split(" ", 3);
-                addAll(splits, Split.valueOf(part[0].toUpperCase(Locale.ROOT)), part[1], part[2]);
+                Split split = Split.valueOf(part[0].toUpperCase(Locale.ROOT));
+                if (part.length == 2) {
+                    add(splits, split, part[1]);
+                } else {
+                    addAll(splits, split, part[1], part[2]);
+                }
             }
         }
         return new ClassList(splits);
@@ -44,11 +49,14 @@ record ClassList(Map<String, Split> splits) {
             String[] ends = range.split("-", 2);
             int last = Integer.parseInt(ends[ends.length - 1]);
             for (int character = Integer.parseInt(ends[0]); character <= last; character++) {
-                String name = String.format(Locale.ROOT, "%s/character%02d", alphabet, character);
-                if (splits.put(name, split) != null) {
-                    throw new IllegalStateException("class list names " + name + " twice");
-                }
+                add(splits, split, String.format(Locale.ROOT, "%s/character%02d", alphabet, character));
             }
+        }
+    }
+
+    private static void add(Map<String, Split> splits, Split split, String name) {
+        if (splits.put(name, split) != null) {
+            throw new IllegalStateException("class list names " + name + " twice");
         }
     }
 

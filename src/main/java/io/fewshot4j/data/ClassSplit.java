@@ -1,6 +1,8 @@
 package io.fewshot4j.data;
 
 import io.fewshot4j.FewShotException;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +24,24 @@ final class ClassSplit {
                                 .toList()))
                 .toList();
         return new SplitDataset(name, parts.get(0), parts.get(1), parts.get(2));
+    }
+
+    /** As a user's lists say. */
+    static SplitDataset listed(String name, ImageDataset all, Path lists) {
+        Map<String, Split> splits = SplitLists.read(lists);
+        List<String> unlisted = IntStream.range(0, all.classCount())
+                .mapToObj(all::className)
+                .filter(className -> !splits.containsKey(className))
+                .toList();
+        List<String> absent = new ArrayList<>(splits.keySet());
+        IntStream.range(0, all.classCount()).mapToObj(all::className).forEach(absent::remove);
+        if (!absent.isEmpty()) {
+            throw new FewShotException("split-file " + lists + " names " + absent.size() + " classes that " + name
+                    + " lacks, such as " + absent.get(0)
+                    + (unlisted.isEmpty() ? "" : "; it has, among others, " + unlisted.get(0))
+                    + ": names must be those of the class folders");
+        }
+        return of(name, all, splits);
     }
 
     /** By the settings' seed and numbers of classes. */

@@ -20,12 +20,17 @@ public record DataInfo(Kind kind, ImageShape shape, List<Part> parts, List<Strin
     /** The kinds of data that are recognised. */
     public enum Kind {
         OMNIGLOT,
+        /** Mini-ImageNet, or what has its form. */
+        MINI_IMAGENET,
         /** A folder or zip archive of images by class. */
         IMAGE_FOLDER;
 
-        /** Omniglot by its archives' or folders' names; everything else is taken for an image folder. */
+        /** Omniglot and Mini-ImageNet by their files' names; everything else is taken for an image folder. */
         public static Kind of(Path path) {
-            return Omniglot.isIn(path) ? OMNIGLOT : IMAGE_FOLDER;
+            if (Omniglot.isIn(path)) {
+                return OMNIGLOT;
+            }
+            return MiniImageNet.isAt(path) ? MINI_IMAGENET : IMAGE_FOLDER;
         }
     }
 
@@ -35,7 +40,7 @@ public record DataInfo(Kind kind, ImageShape shape, List<Part> parts, List<Strin
     /**
      * Recognises and decodes the data with the default settings of their kind.
      *
-     * @throws io.fewshot4j.FewShotException as {@link Omniglot#load} and {@link ImageFolder#load} do
+     * @throws io.fewshot4j.FewShotException as {@link Omniglot#load}, {@link MiniImageNet#load} and {@link ImageFolder#load} do
      */
     public static DataInfo of(Path path, PackedCache cache, DecodeProgress progress) {
         List<String> warnings = new ArrayList<>();
@@ -43,6 +48,7 @@ public record DataInfo(Kind kind, ImageShape shape, List<Part> parts, List<Strin
         DecodeProgress noting = new Noting(progress, warnings);
         SplitDataset data = switch (kind) {
             case OMNIGLOT -> Omniglot.load(path, OmniglotSettings.defaults(), cache, noting);
+            case MINI_IMAGENET -> MiniImageNet.load(path, MiniImageNetSettings.defaults(), cache, noting);
             case IMAGE_FOLDER -> ImageFolder.load(path, ImageFolderSettings.defaults(), cache, noting);
         };
         List<Part> parts = new ArrayList<>();

@@ -38,7 +38,7 @@ final class FolderListing extends SimpleFileVisitor<Path> {
     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
         String path = root.relativize(file).toString().replace(File.separatorChar, '/');
         found.add(path, file.toString(), () -> Files.newInputStream(file));
-        if (ImageFormat.named(path)) {
+        if (ImageFormat.named(path) || path.endsWith(".pkl") || path.endsWith(".pickle")) {
             found.stamp(path + " " + attributes.size() + " " + attributes.lastModifiedTime());
         }
         return FileVisitResult.CONTINUE;

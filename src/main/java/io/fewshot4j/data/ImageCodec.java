@@ -1,7 +1,6 @@
 package io.fewshot4j.data;
 
 import io.fewshot4j.FewShotException;
-import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -29,7 +28,7 @@ final class ImageCodec {
                         new FewShotException(where + " is not a PNG, JPEG, BMP or GIF image: convert or remove it"));
         try {
             format.check(encoded);
-            return Samples.read(decode(where, format, encoded), channels)
+            return decode(where, format, encoded, channels)
                     .upright(format == ImageFormat.JPEG ? JpegSegments.orientation(encoded) : 1);
         } catch (FewShotException e) {
             throw e;
@@ -42,7 +41,7 @@ final class ImageCodec {
         }
     }
 
-    private static BufferedImage decode(String where, ImageFormat format, byte[] encoded) throws IOException {
+    private static PixelGrid decode(String where, ImageFormat format, byte[] encoded, int channels) throws IOException {
         Iterator<ImageReader> readers =
                 ImageIO.getImageReadersByFormatName(format.name().toLowerCase(Locale.ROOT));
         ImageReader reader = readers.next();
@@ -54,7 +53,10 @@ final class ImageCodec {
                 throw new FewShotException(where + " is too large: an image may have " + MAX_PIXELS + " pixels, "
                         + MAX_SIDE + " on a side, got " + height + "x" + width + "; shrink it");
             }
-            return reader.read(0);
+            if (format == ImageFormat.JPEG && JpegSegments.components(encoded) == 4) {
+                return Cmyk.read(reader.readRaster(0, null), JpegSegments.adobeTransform(encoded), channels);
+            }
+            return Samples.read(reader.read(0), channels);
         } finally {
             reader.dispose();
         }

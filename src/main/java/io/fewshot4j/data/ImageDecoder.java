@@ -18,7 +18,12 @@ public record ImageDecoder(ImageShape shape, Resize resize, Fit fit, boolean inv
      * @throws FewShotException if it is empty, damaged, cut short, too large or no image
      */
     public byte[] decode(String where, byte[] encoded) {
-        PixelGrid grid = ImageCodec.read(where, encoded, shape.channels());
+        return fitted(ImageCodec.read(where, encoded, shape.channels()));
+    }
+
+    /** The same from pixels that are decoded already. */
+    byte[] fitted(PixelGrid decoded) {
+        PixelGrid grid = decoded;
         if (fit == Fit.CROP) {
             grid = grid.cropTo(shape.height(), shape.width());
         }

@@ -10,7 +10,7 @@ import java.io.InputStream;
  * @param path inside its folder or archive, with {@code /}
  * @param where the whole name, for messages
  */
-record ImageFile(String path, String where, Content content) {
+record ImageFile(String path, String where, Content content) implements ImageListing.Undecoded {
     /** Opens the file. */
     @FunctionalInterface
     interface Content {
@@ -22,11 +22,17 @@ record ImageFile(String path, String where, Content content) {
         return path.substring(0, Math.max(0, path.lastIndexOf('/')));
     }
 
-    byte[] decode(ImageDecoder decoder) {
+    @Override
+    public byte[] decode(ImageDecoder decoder) {
         return decoder.decode(where, read());
     }
 
-    private byte[] read() {
+    /** The file name without folders. */
+    String name() {
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+
+    byte[] read() {
         try (InputStream in = content.open()) {
             byte[] bytes = in.readNBytes(ImageSource.MAX_BYTES + 1);
             if (bytes.length > ImageSource.MAX_BYTES) {

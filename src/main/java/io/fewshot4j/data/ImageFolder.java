@@ -3,6 +3,7 @@ package io.fewshot4j.data;
 import io.fewshot4j.data.ImageListing.Labelled;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.datavec.api.io.labels.PathLabelGenerator;
 import org.datavec.api.split.InputSplit;
 
@@ -12,7 +13,7 @@ public final class ImageFolder {
 
     /**
      * Reads {@code train/CLASS/*}, {@code val/CLASS/*} (may be absent) and {@code test/CLASS/*}, or else
-     * {@code CLASS/*} divided by class with the settings' seed, from a folder or a zip archive. One folder around it all
+     * {@code CLASS/*} divided by class with the settings' seed or split file, from a folder or a zip archive. One folder around it all
      * does no harm.
      *
      * @throws io.fewshot4j.FewShotException if there are no such folders, two classes have one name, or an image is damaged
@@ -20,14 +21,20 @@ public final class ImageFolder {
     public static SplitDataset load(
             Path path, ImageFolderSettings settings, PackedCache cache, DecodeProgress progress) {
         try (ImageSource source = ImageSource.open(path)) {
-            noteLeftOut(path, source.leftOut(), progress);
+            noteLeftOut(path, source.others(), progress);
             ClassFolders folders = ClassFolders.of(path, source.files());
             ImageListing listing = listing(path, source, folders.images());
             ImageDataset all = cache.load(listing, settings.decoder(), progress);
-            return folders.splits().isEmpty()
-                    ? ClassSplit.seeded(listing.label(), all, settings)
-                    : ClassSplit.of(listing.label(), all, folders.splits());
+            return split(listing.label(), all, folders.splits(), settings);
         }
+    }
+
+    private static SplitDataset split(
+            String label, ImageDataset all, Map<String, Split> folders, ImageFolderSettings settings) {
+        if (!settings.splitFile().isEmpty()) {
+            return ClassSplit.listed(label, all, Path.of(settings.splitFile()));
+        }
+        return folders.isEmpty() ? ClassSplit.seeded(label, all, settings) : ClassSplit.of(label, all, folders);
     }
 
     /**
@@ -59,16 +66,21 @@ public final class ImageFolder {
     }
 
     private static ImageListing listing(Path path, ImageSource source, List<Labelled> images) {
+        return new ImageListing(label(path), source.stamps(), images);
+    }
+
+    /** What a folder's or archive's data set is called. */
+    static String label(Path path) {
         Path name = path.toAbsolutePath().normalize().getFileName();
         String label =
                 name == null ? "" : name.toString().replaceAll("\\.zip$", "").replaceAll("[^A-Za-z0-9_-]", "_");
-        return new ImageListing(label.isEmpty() ? "images" : label, source.stamps(), images);
+        return label.isEmpty() ? "images" : label;
     }
 
-    private static void noteLeftOut(Path path, List<String> leftOut, DecodeProgress progress) {
+    private static void noteLeftOut(Path path, List<ImageFile> leftOut, DecodeProgress progress) {
         if (!leftOut.isEmpty()) {
             progress.note(path + ": left out " + leftOut.size() + " files that are no PNG, JPEG, BMP or GIF by name,"
-                    + " such as " + leftOut.get(0));
+                    + " such as " + leftOut.get(0).path());
         }
     }
 }

@@ -20,7 +20,11 @@ public record ImageFolderSettings(
         double testClasses,
 
         @Describe("which classes they are: any whole number; the same classes on every machine")
-        long splitSeed) {
+        long splitSeed,
+
+        @Describe("which class is in which split: a file of lines CLASS,SPLIT or a folder with train.txt, val.txt and"
+                + " test.txt of class names; empty for what folders say, or the seed")
+        String splitFile) {
     public ImageFolderSettings {
         requireSize("image-height", imageHeight);
         requireSize("image-width", imageWidth);
@@ -46,7 +50,7 @@ public record ImageFolderSettings(
 
     /** 84x84 in colour, squashed; a fifth of the classes each for validation and test. */
     public static ImageFolderSettings defaults() {
-        return new ImageFolderSettings(84, 84, 3, Fit.SQUASH, false, 0.2, 0.2, 1);
+        return new ImageFolderSettings(84, 84, 3, Fit.SQUASH, false, 0.2, 0.2, 1, "");
     }
 
     /** How its images are decoded, and a user's own likewise. */

@@ -18,8 +18,16 @@ record ImageListing(String label, List<String> stamps, List<Labelled> images) {
                 .toList();
     }
 
-    /** A file, its class, and the name that it goes by. */
-    record Labelled(String className, String name, ImageFile file) {}
+    /** An image, its class, and the name that it goes by. */
+    record Labelled(String className, String name, Undecoded image) {}
+
+    /** An image that has yet to be read. */
+    interface Undecoded {
+        /** The whole name, for messages. */
+        String where();
+
+        byte[] decode(ImageDecoder decoder);
+    }
 
     /** Hears of decoded images in the listing's order. */
     @FunctionalInterface
@@ -33,7 +41,7 @@ record ImageListing(String label, List<String> stamps, List<Labelled> images) {
         for (int from = 0; from < images.size(); from += batch) {
             List<Labelled> some = images.subList(from, Math.min(images.size(), from + batch));
             List<byte[]> decoded = some.parallelStream()
-                    .map(image -> image.file().decode(decoder))
+                    .map(image -> image.image().decode(decoder))
                     .toList();
             for (int i = 0; i < some.size(); i++) {
                 sink.accept(some.get(i), decoded.get(i));

@@ -18,7 +18,7 @@ final class ImageSource implements AutoCloseable {
     private final Path root;
     private final List<ImageFile> files;
     private final List<String> stamps;
-    private final List<String> leftOut;
+    private final List<ImageFile> others;
     private final Closer closer;
 
     /** Lets go of what the files are read from. */
@@ -31,7 +31,7 @@ final class ImageSource implements AutoCloseable {
         this.root = root;
         this.files = files;
         this.stamps = found.stamps.stream().sorted().toList();
-        this.leftOut = List.copyOf(found.leftOut);
+        this.others = List.copyOf(found.others);
         this.closer = closer;
     }
 
@@ -39,18 +39,14 @@ final class ImageSource implements AutoCloseable {
     static final class Found {
         private final List<ImageFile> files = new ArrayList<>();
         private final List<String> stamps = new ArrayList<>();
-        private final List<String> leftOut = new ArrayList<>();
+        private final List<ImageFile> others = new ArrayList<>();
 
         /** Takes a file in if it is an image and not one of the system's own. */
         void add(String path, String where, ImageFile.Content content) {
             if (("/" + path).contains("/.") || path.startsWith("__MACOSX/")) {
                 return;
             }
-            if (ImageFormat.named(path)) {
-                files.add(new ImageFile(path, where, content));
-            } else {
-                leftOut.add(path);
-            }
+            (ImageFormat.named(path) ? files : others).add(new ImageFile(path, where, content));
         }
 
         /** Something that changes when the data change. */
@@ -65,6 +61,18 @@ final class ImageSource implements AutoCloseable {
      * @throws FewShotException if it is neither, cannot be read, or holds no image
      */
     static ImageSource open(Path path) {
+        ImageSource source = list(path);
+        try {
+            source.check();
+        } catch (FewShotException e) {
+            source.close();
+            throw e;
+        }
+        return source;
+    }
+
+    /** The same where there may be no image at all. */
+    static ImageSource list(Path path) {
         Found found = new Found();
         Closer closer = () -> {};
         if (Files.isDirectory(path)) {
@@ -78,20 +86,13 @@ final class ImageSource implements AutoCloseable {
         List<ImageFile> sorted = found.files.stream()
                 .sorted(Comparator.comparing(ImageFile::path))
                 .toList();
-        ImageSource source = new ImageSource(path, sorted, found, closer);
-        try {
-            source.check();
-        } catch (FewShotException e) {
-            source.close();
-            throw e;
-        }
-        return source;
+        return new ImageSource(path, sorted, found, closer);
     }
 
     private void check() {
         if (files.isEmpty()) {
             throw new FewShotException(
-                    root + " holds no image: it must hold .png, .jpg, .jpeg, .bmp or .gif files, got " + leftOut.size()
+                    root + " holds no image: it must hold .png, .jpg, .jpeg, .bmp or .gif files, got " + others.size()
                             + " others");
         }
         Set<String> seen = new HashSet<>();
@@ -112,9 +113,9 @@ final class ImageSource implements AutoCloseable {
         return stamps;
     }
 
-    /** Paths of files that are no images. */
-    List<String> leftOut() {
-        return leftOut;
+    /** Files that are no images by name. */
+    List<ImageFile> others() {
+        return others;
     }
 
     @Override

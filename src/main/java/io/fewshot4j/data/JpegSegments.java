@@ -12,6 +12,9 @@ final class JpegSegments {
     private static final int END = 0xd9;
     private static final int SCAN = 0xda;
     private static final int APP1 = 0xe1;
+    private static final int APP14 = 0xee;
+    private static final int ADOBE_LENGTH = 12;
+    private static final byte[] ADOBE = "Adobe".getBytes(StandardCharsets.ISO_8859_1);
     private static final byte[] EXIF = "Exif\0\0".getBytes(StandardCharsets.ISO_8859_1);
     private static final int ORIENTATION = 0x0112;
 
@@ -35,6 +38,34 @@ final class JpegSegments {
                 found[0] = orientation(body.slice(EXIF.length, body.remaining() - EXIF.length));
             }
             return marker != SCAN;
+        });
+        return found[0];
+    }
+
+    /** How many colours the frame has; 0 where there is no frame. */
+    static int components(byte[] file) throws IOException {
+        int[] found = {0};
+        walk(file, (marker, body) -> {
+            boolean frame = marker >= 0xc0 && marker <= 0xcf && marker != 0xc4 && marker != 0xc8 && marker != 0xcc;
+            if (frame && body.remaining() >= 6) {
+                found[0] = body.get(5);
+            }
+            return !frame;
+        });
+        return found[0];
+    }
+
+    /** What Adobe's segment says of the colours: 2 for YCCK; 0 where there is none. */
+    static int adobeTransform(byte[] file) throws IOException {
+        int[] found = {0};
+        walk(file, (marker, body) -> {
+            boolean adobe = marker == APP14
+                    && body.remaining() >= ADOBE_LENGTH
+                    && body.slice(0, ADOBE.length).equals(ByteBuffer.wrap(ADOBE));
+            if (adobe) {
+                found[0] = body.get(ADOBE_LENGTH - 1);
+            }
+            return !adobe && marker != SCAN;
         });
         return found[0];
     }

@@ -94,8 +94,9 @@ public final class Omniglot {
         OmniglotSplit.VINYALS.classes().splits().keySet().forEach(name -> missing.put(name, DRAWINGS));
         for (Labelled image : images) {
             if (missing.merge(image.className(), -1, Integer::sum) < 0) {
-                throw new FewShotException(image.file().where() + " does not belong to Omniglot, whose characters have "
-                        + DRAWINGS + " drawings each: remove it");
+                throw new FewShotException(
+                        image.image().where() + " does not belong to Omniglot, whose characters have " + DRAWINGS
+                                + " drawings each: remove it");
             }
         }
         missing.values().removeIf(count -> count == 0);

@@ -87,7 +87,7 @@ final class Samples {
         return alpha == OPAQUE ? value : (value * alpha + 255 * (OPAQUE - alpha) + 127) / 255;
     }
 
-    private static void put(byte[] pixels, int at, int channels, int red, int green, int blue) {
+    static void put(byte[] pixels, int at, int channels, int red, int green, int blue) {
         if (channels == 1) {
             // ITU-R 601 luma in 16-bit fixed point, as Pillow's convert("L")
             pixels[at] = (byte) ((red * 19595 + green * 38470 + blue * 7471 + 0x8000) >> 16);

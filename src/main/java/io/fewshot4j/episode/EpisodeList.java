@@ -6,26 +6,26 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.stream.Collectors;
 
-/** The first {@code count} episodes of a sampler, frozen for evaluation. */
+/** The first {@code count} episodes of a source, frozen for evaluation. */
 public final class EpisodeList {
-    private final EpisodeSampler sampler;
+    private final EpisodeSource source;
     private final int count;
     private final String hash;
 
-    public EpisodeList(EpisodeSampler sampler, int count) {
+    public EpisodeList(EpisodeSource source, int count) {
         if (count < 1) {
             throw new IllegalArgumentException("episodes must be at least 1, got " + count);
         }
-        this.sampler = sampler;
+        this.source = source;
         this.count = count;
-        this.hash = hash(sampler, count);
+        this.hash = hash(source, count);
     }
 
-    private static String hash(EpisodeSampler sampler, int count) {
+    private static String hash(EpisodeSource source, int count) {
         MessageDigest sha256 = sha256();
-        sha256.update((sampler.fingerprint() + "\n").getBytes(StandardCharsets.UTF_8));
+        sha256.update((source.fingerprint() + "\n").getBytes(StandardCharsets.UTF_8));
         for (int i = 0; i < count; i++) {
-            String text = sampler.plan(i).classes().stream()
+            String text = source.plan(i).classes().stream()
                     .map(c -> c.classIndex() + " " + c.quarterTurns() + " " + c.support() + " " + c.query() + "\n")
                     .collect(Collectors.joining());
             sha256.update((text + "\n").getBytes(StandardCharsets.UTF_8));
@@ -51,21 +51,21 @@ public final class EpisodeList {
     }
 
     public long seed() {
-        return sampler.seed();
+        return source.seed();
     }
 
     public EpisodeShape shape() {
-        return sampler.shape();
+        return source.shape();
     }
 
     /** Which images an episode is made of. */
     public EpisodePlan plan(int index) {
-        return sampler.plan(requireIndex(index));
+        return source.plan(requireIndex(index));
     }
 
     /** An episode with its pixels, read anew at each call. */
     public Episode episode(int index) {
-        return sampler.episode(requireIndex(index));
+        return source.episode(requireIndex(index));
     }
 
     private int requireIndex(int index) {

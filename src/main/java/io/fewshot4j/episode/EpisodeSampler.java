@@ -2,30 +2,42 @@ package io.fewshot4j.episode;
 
 import io.fewshot4j.FewShotException;
 import io.fewshot4j.data.ImageDataset;
+import io.fewshot4j.data.Normalisation;
 import io.fewshot4j.episode.EpisodePlan.ClassPlan;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
  * Draws episodes of one shape: a pure function of (seed, index) that many threads may call. Classes are drawn without
  * repetition and labelled in the order drawn, so that labels are shuffled; the images of a class are drawn without
- * repetition, first its support set, then its queries. Images of an episode are ordered by label, then as drawn.
+ * repetition, first its support set, then its queries.
  */
-public final class EpisodeSampler {
+public final class EpisodeSampler implements EpisodeSource {
     private final ImageDataset dataset;
+    private final EpisodeImages images;
     private final EpisodeShape shape;
     private final EpisodeRotation rotation;
     private final long seed;
+
+    /** The same with values 0 to 1. */
+    public EpisodeSampler(ImageDataset dataset, EpisodeShape shape, EpisodeRotation rotation, long seed) {
+        this(dataset, shape, rotation, Normalisation.UNIT, seed);
+    }
 
     /**
      * Checks that every episode can be drawn.
      *
      * @throws FewShotException if there are too few classes, or a class has too few images, or images cannot be turned
      */
-    public EpisodeSampler(ImageDataset dataset, EpisodeShape shape, EpisodeRotation rotation, long seed) {
+    public EpisodeSampler(
+            ImageDataset dataset,
+            EpisodeShape shape,
+            EpisodeRotation rotation,
+            Normalisation normalisation,
+            long seed) {
         this.dataset = dataset;
+        this.images = new EpisodeImages(dataset, normalisation);
         this.shape = shape;
         this.rotation = rotation;
         this.seed = seed;
@@ -62,7 +74,7 @@ public final class EpisodeSampler {
         }
     }
 
-    /** Which images the episode of an index is made of. */
+    @Override
     public EpisodePlan plan(long index) {
         SplitMix random = new SplitMix(seed, index);
         return new EpisodePlan(Arrays.stream(random.choose(shape.way(), dataset.classCount()))
@@ -77,13 +89,9 @@ public final class EpisodeSampler {
         return new ClassPlan(classIndex, turns, all.subList(0, shape.shot()), all.subList(shape.shot(), all.size()));
     }
 
-    /** The episode of an index, with its pixels. */
+    @Override
     public Episode episode(long index) {
-        List<ClassPlan> classes = plan(index).classes();
-        return new Episode(
-                classes.stream().map(c -> dataset.className(c.classIndex())).toList(),
-                images(classes, ClassPlan::support, shape.shot()),
-                images(classes, ClassPlan::query, shape.query()));
+        return images.episode(plan(index));
     }
 
     /** The episodes {@code first} to {@code first + count - 1}. */
@@ -91,26 +99,17 @@ public final class EpisodeSampler {
         return IntStream.range(0, count).mapToObj(i -> episode(first + i)).toList();
     }
 
-    private LabelledImages images(List<ClassPlan> classes, Function<ClassPlan, List<Integer>> part, int perClass) {
-        ImageReader reader = new ImageReader(dataset, classes.size() * perClass);
-        for (ClassPlan c : classes) {
-            part.apply(c).forEach(image -> reader.append(c.classIndex(), image, c.quarterTurns()));
-        }
-        int[] labels = IntStream.range(0, classes.size() * perClass)
-                .map(i -> i / perClass)
-                .toArray();
-        return new LabelledImages(dataset.shape(), reader.pixels(), labels);
-    }
-
+    @Override
     public EpisodeShape shape() {
         return shape;
     }
 
+    @Override
     public long seed() {
         return seed;
     }
 
-    /** The fingerprint of the data that episodes are drawn from. */
+    @Override
     public String fingerprint() {
         return dataset.fingerprint();
     }

@@ -1,18 +1,21 @@
 package io.fewshot4j.episode;
 
 import io.fewshot4j.data.ImageDataset;
+import io.fewshot4j.data.Normalisation;
 import io.fewshot4j.data.Rotations;
 
-/** Appends images to a float array: bytes divided by 255, turned by quarter turns. */
+/** Appends images to a float array: bytes normalised, turned by quarter turns. */
 final class ImageReader {
     private final ImageDataset dataset;
+    private final Normalisation normalisation;
     private final byte[] image;
     private final byte[] turned;
     private final float[] pixels;
     private int position;
 
-    ImageReader(ImageDataset dataset, int images) {
+    ImageReader(ImageDataset dataset, Normalisation normalisation, int images) {
         this.dataset = dataset;
+        this.normalisation = normalisation;
         this.image = new byte[dataset.shape().size()];
         this.turned = new byte[image.length];
         this.pixels = new float[images * image.length];
@@ -23,9 +26,8 @@ final class ImageReader {
         if (quarterTurns > 0) {
             Rotations.turn(dataset.shape(), quarterTurns, image, turned, 0);
         }
-        for (byte value : quarterTurns > 0 ? turned : image) {
-            pixels[position++] = (value & 0xff) / 255f;
-        }
+        normalisation.copy(dataset.shape(), quarterTurns > 0 ? turned : image, pixels, position);
+        position += image.length;
     }
 
     float[] pixels() {

@@ -1,27 +1,40 @@
 package io.fewshot4j.episode;
 
 import io.fewshot4j.data.ImageShape;
+import io.fewshot4j.data.Normalisation;
 import java.util.Arrays;
 
-/** Images and their labels, on the heap: {@code count} images of one shape with values 0 to 1, and a label 0 to way-1 for each. */
+/** Images and their labels, on the heap: {@code count} images of one shape, and a label 0 to way-1 for each. */
 public final class LabelledImages {
     private final ImageShape shape;
+    private final Normalisation normalisation;
     private final float[] pixels;
     private final int[] labels;
 
-    /** Takes ownership of both arrays: pixels [count, height, width, channels] in c-order, labels [count]. */
+    /** The same with values 0 to 1. */
     public LabelledImages(ImageShape shape, float[] pixels, int[] labels) {
+        this(shape, Normalisation.UNIT, pixels, labels);
+    }
+
+    /** Takes ownership of both arrays: normalised pixels [count, height, width, channels] in c-order, labels [count]. */
+    public LabelledImages(ImageShape shape, Normalisation normalisation, float[] pixels, int[] labels) {
         if (pixels.length != labels.length * shape.size()) {
             throw new IllegalArgumentException("pixels must hold " + labels.length + " images of " + shape.size()
                     + " values, got " + pixels.length + " values");
         }
         this.shape = shape;
+        this.normalisation = normalisation;
         this.pixels = pixels;
         this.labels = labels;
     }
 
     public ImageShape shape() {
         return shape;
+    }
+
+    /** What the values are of the pixels. */
+    public Normalisation normalisation() {
+        return normalisation;
     }
 
     public int count() {
@@ -45,8 +58,20 @@ public final class LabelledImages {
 
     /** Image {@code index} alone. */
     public LabelledImages only(int index) {
-        float[] one = Arrays.copyOfRange(pixels, index * shape.size(), (index + 1) * shape.size());
-        return new LabelledImages(shape, one, new int[] {labels[index]});
+        return select(index);
+    }
+
+    /** Some of these images, in the order given; an image may be there more than once. */
+    public LabelledImages select(int... images) {
+        float[] chosen = new float[images.length * shape.size()];
+        for (int i = 0; i < images.length; i++) {
+            System.arraycopy(pixels, images[i] * shape.size(), chosen, i * shape.size(), shape.size());
+        }
+        return new LabelledImages(
+                shape,
+                normalisation,
+                chosen,
+                Arrays.stream(images).map(image -> labels[image]).toArray());
     }
 
     /** These images and, as the last one, image {@code index} of {@code other}. */
@@ -55,6 +80,6 @@ public final class LabelledImages {
         System.arraycopy(other.pixels, index * shape.size(), all, pixels.length, shape.size());
         int[] allLabels = Arrays.copyOf(labels, labels.length + 1);
         allLabels[labels.length] = other.labels[index];
-        return new LabelledImages(shape, all, allLabels);
+        return new LabelledImages(shape, normalisation, all, allLabels);
     }
 }

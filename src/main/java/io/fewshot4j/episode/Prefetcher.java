@@ -8,30 +8,35 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.LongFunction;
+import java.util.stream.LongStream;
 
 /**
- * Draws meta-batches ahead of time on one daemon thread, for one consumer; batch {@code i} holds the episodes
+ * Draws meta-batches ahead of time on one daemon thread, for one consumer; batch {@code i} holds the tasks
  * {@code i * size} to {@code (i + 1) * size - 1}.
+ *
+ * @param <T> the kind of task
  */
-public final class Prefetcher implements AutoCloseable {
-    private final EpisodeSampler sampler;
+public final class Prefetcher<T> implements AutoCloseable {
+    private final LongFunction<T> source;
     private final int size;
     private final ExecutorService thread = Executors.newSingleThreadExecutor(Prefetcher::daemon);
-    private final Queue<CompletableFuture<List<Episode>>> ahead = new ArrayDeque<>();
+    private final Queue<CompletableFuture<List<T>>> ahead = new ArrayDeque<>();
     private long batch;
 
     /**
      * Starts drawing.
      *
-     * @param size episodes of a meta-batch
+     * @param source the task of an index
+     * @param size tasks of a meta-batch
      * @param first the index of the batch that {@link #next} gives first
      * @param depth how many batches are drawn ahead, at least 1
      */
-    public Prefetcher(EpisodeSampler sampler, int size, long first, int depth) {
+    public Prefetcher(LongFunction<T> source, int size, long first, int depth) {
         if (depth < 1) {
             throw new IllegalArgumentException("prefetch must be at least 1, got " + depth);
         }
-        this.sampler = sampler;
+        this.source = source;
         this.size = size;
         this.batch = first;
         for (int i = 0; i < depth; i++) {
@@ -41,8 +46,12 @@ public final class Prefetcher implements AutoCloseable {
 
     private void drawOne() {
         long first = batch * size;
-        ahead.add(CompletableFuture.supplyAsync(() -> sampler.episodes(first, size), thread));
+        ahead.add(CompletableFuture.supplyAsync(() -> tasks(first), thread));
         batch++;
+    }
+
+    private List<T> tasks(long first) {
+        return LongStream.range(first, first + size).mapToObj(source).toList();
     }
 
     /**
@@ -50,11 +59,11 @@ public final class Prefetcher implements AutoCloseable {
      *
      * @throws FewShotException if the data could not be read
      */
-    public List<Episode> next() {
+    public List<T> next() {
         try {
-            List<Episode> episodes = ahead.remove().join();
+            List<T> tasks = ahead.remove().join();
             drawOne();
-            return episodes;
+            return tasks;
         } catch (CompletionException e) {
             throw e.getCause() instanceof FewShotException fault ? fault : e;
         }

@@ -4,12 +4,13 @@ package io.fewshot4j.episode;
  * A stream of random numbers for one episode, the same on any machine and Java version: SplitMix64 (Steele, Lea and
  * Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014) started at mix(mix(seed) + index).
  */
-final class SplitMix {
+public final class SplitMix {
     private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
 
     private long state;
 
-    SplitMix(long seed, long index) {
+    /** The stream of an index. */
+    public SplitMix(long seed, long index) {
         state = mix(mix(seed + GOLDEN_GAMMA) + index);
     }
 
@@ -31,7 +32,7 @@ final class SplitMix {
     }
 
     /** {@code count} different numbers of 0 to {@code bound - 1} in random order: the start of a Fisher-Yates shuffle. */
-    int[] choose(int count, int bound) {
+    public int[] choose(int count, int bound) {
         int[] all = new int[bound];
         for (int i = 0; i < bound; i++) {
             all[i] = i;

@@ -33,7 +33,9 @@ public record Conv4(
         /** Convolutions of stride 2 (28 -> 14 -> 7 -> 4 -> 2). */
         STRIDE,
         /** 2x2 max-pooling (28 -> 14 -> 7 -> 3 -> 1, 84 -> 42 -> 21 -> 10 -> 5). */
-        MAX_POOL
+        MAX_POOL,
+        /** 2x2 max-pooling that keeps a trailing odd row or column (28 -> 14 -> 7 -> 4 -> 2, 84 -> 42 -> 21 -> 11 -> 6). */
+        MAX_POOL_SAME
     }
 
     /** What becomes of the last feature map. */
@@ -114,10 +116,12 @@ public record Conv4(
             h = geometry.outHeight();
             w = geometry.outWidth();
             Value shifted = affine(weights, block, norm.normalize(block, convolved, epsilon));
-            if (pooling == Downsampling.MAX_POOL) {
-                shifted = Ops.maxPool(shifted, new PoolGeometry(images, h, w, filters));
-                h /= 2;
-                w /= 2;
+            if (pooling != Downsampling.STRIDE) {
+                boolean partial = pooling == Downsampling.MAX_POOL_SAME;
+                PoolGeometry blocks = new PoolGeometry(images, h, w, filters, partial);
+                shifted = Ops.maxPool(shifted, blocks);
+                h = blocks.outHeight();
+                w = blocks.outWidth();
             }
             x = Ops.relu(shifted);
         }
@@ -143,9 +147,12 @@ public record Conv4(
     private static int sizeAfter(int size, Downsampling pooling, ConvGeometry.Padding padding) {
         int result = size;
         for (int block = 0; block < BLOCKS; block++) {
-            result = pooling == Downsampling.STRIDE
-                    ? padding.positions(result, KERNEL, 2)
-                    : padding.positions(result, KERNEL, 1) / 2;
+            int positions = padding.positions(result, KERNEL, pooling == Downsampling.STRIDE ? 2 : 1);
+            result = switch (pooling) {
+                case STRIDE -> positions;
+                case MAX_POOL -> positions / 2;
+                case MAX_POOL_SAME -> positions < 2 ? 0 : (positions + 1) / 2;
+            };
         }
         return result;
     }

@@ -92,6 +92,15 @@ final class Emitter {
         return known(one(name, inputs, arguments), shape);
     }
 
+    /** The first of several outputs, all of the first input's shape. */
+    SDVariable callFirst(String name, List<SDVariable> inputs, NativeArgs arguments, int outputs) {
+        SDVariable[] all = new NativeCall(name, graph, inputs, arguments, outputs).outputVariables();
+        for (SDVariable output : all) {
+            known(output, shape(inputs.get(0)));
+        }
+        return all[0];
+    }
+
     /** The sum of each column of each copy, times a factor, as a product with a constant. */
     SDVariable columnSum(SDVariable x, int copies, double factor) {
         SDVariable factors = filled(new Shape(copies, Math.toIntExact(shape(x)[0] / copies)), factor);
@@ -178,14 +187,14 @@ final class Emitter {
     SDVariable pool(String name, PoolGeometry g, SDVariable x) {
         SDVariable images = reshape(x, g.images(), g.height(), g.width(), g.channels());
         SDVariable y = one(name, List.of(images), g.nativeArgs());
-        known(y, g.images(), g.height() / 2, g.width() / 2, g.channels());
+        known(y, g.images(), g.outHeight(), g.outWidth(), g.channels());
         return reshape(y, g.output().rows(), g.output().columns());
     }
 
     /** A quarter of each entry to the four places of its block. */
     SDVariable spread(PoolGeometry g, SDVariable dy) {
         SDVariable images = reshape(filled(g.input(), 0), g.images(), g.height(), g.width(), g.channels());
-        SDVariable upstream = reshape(dy, g.images(), g.height() / 2, g.width() / 2, g.channels());
+        SDVariable upstream = reshape(dy, g.images(), g.outHeight(), g.outWidth(), g.channels());
         SDVariable dx = one("avgpool2d_bp", List.of(images, upstream), g.nativeArgs());
         known(dx, g.images(), g.height(), g.width(), g.channels());
         return reshape(dx, g.input().rows(), g.input().columns());

@@ -4,6 +4,7 @@ import io.fewshot4j.tensor.ParameterLayout;
 import io.fewshot4j.tensor.Parameters;
 import io.fewshot4j.tensor.Transfer;
 import java.util.Random;
+import java.util.stream.DoubleStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** First values of parameters, a pure function of the seed on any machine. */
@@ -33,9 +34,13 @@ public final class Initialisation {
         uniform(array, -limit, limit, random);
     }
 
-    /** Uniform from {@code low} (included) to {@code high} (excluded). */
+    /** Uniform from {@code low} (included) to {@code high} (excluded); all {@code low} where they are equal. */
     public static void uniform(INDArray array, double low, double high, Random random) {
-        Transfer.write(random.doubles(array.length(), low, high).toArray(), array);
+        if (low == high) {
+            array.assign(low);
+        } else {
+            Transfer.write(random.doubles(array.length(), low, high).toArray(), array);
+        }
     }
 
     /** Standard normal. */
@@ -44,6 +49,16 @@ public final class Initialisation {
         for (int i = 0; i < values.length; i++) {
             values[i] = random.nextGaussian();
         }
+        Transfer.write(values, array);
+    }
+
+    /** Normal with mean 0; what lies beyond two deviations is drawn again. */
+    public static void truncatedNormal(INDArray array, double deviation, Random random) {
+        double[] values = DoubleStream.generate(random::nextGaussian)
+                .filter(value -> Math.abs(value) <= 2)
+                .limit(array.length())
+                .map(value -> value * deviation)
+                .toArray();
         Transfer.write(values, array);
     }
 }

@@ -19,6 +19,14 @@ public final class Losses {
         return Ops.scale(Ops.sum(Ops.multiply(Ops.logSoftmax(logits), labels)), -1.0 / labelled);
     }
 
+    /** The mean over all entries of the squared difference. */
+    public static Value meanSquaredError(Value predictions, Value targets) {
+        Value difference = Ops.subtract(predictions, targets);
+        return Ops.scale(
+                Ops.sum(Ops.multiply(difference, difference)),
+                1.0 / difference.shape().length());
+    }
+
     /**
      * The share of labelled rows whose highest logit is their label's. Its gradient is 0.
      *

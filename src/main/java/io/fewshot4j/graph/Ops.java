@@ -89,6 +89,11 @@ public final class Ops {
         return make(new Power(exponent), a);
     }
 
+    /** a / (sqrt(b) + epsilon) in each entry, without a gradient. */
+    public static Value overRoot(Value a, Value b, double epsilon) {
+        return make(new OverRoot(epsilon), a, b);
+    }
+
     /** a b. */
     public static Value matmul(Value a, Value b) {
         return matmul(a, b, false, false);
@@ -177,7 +182,7 @@ public final class Ops {
         return linear(images, x -> linear(weights, w -> make(new Convolution.Forward(geometry), x, w)));
     }
 
-    /** The largest of each 2x2 block; a trailing odd row or column is dropped. */
+    /** The largest of each 2x2 block. */
     public static Value maxPool(Value images, PoolGeometry geometry) {
         return make(new Pooling.Max(geometry), images);
     }

@@ -4,15 +4,8 @@ import io.fewshot4j.episode.Episode;
 import java.util.List;
 import java.util.Set;
 
-/** A few-shot algorithm over a {@link Model}. One instance serves one thread at a time; several may share a model. */
-public interface Learner extends AutoCloseable {
-    /**
-     * The mean loss of the tasks and its gradient by the model's parameters. Pure in the model: it changes nothing.
-     *
-     * @param tasks at least one, all of the training shape
-     */
-    MetaGradient metaGradient(List<Episode> tasks);
-
+/** A few-shot classifier over a {@link Model}. */
+public interface Learner extends MetaLearner<Episode> {
     /**
      * What {@link #metaGradient} is the derivative of, as a function of the model's parameters as they are when it is
      * asked. It serves checks by finite differences.
@@ -36,8 +29,4 @@ public interface Learner extends AutoCloseable {
 
     /** What it learns. */
     Model model();
-
-    /** Frees its off-heap memory; the model is the caller's. */
-    @Override
-    void close();
 }

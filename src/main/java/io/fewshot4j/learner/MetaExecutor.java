@@ -1,6 +1,5 @@
 package io.fewshot4j.learner;
 
-import io.fewshot4j.episode.Episode;
 import io.fewshot4j.graph.Executor;
 import io.fewshot4j.graph.Plan;
 import io.fewshot4j.graph.Program;
@@ -30,15 +29,20 @@ public final class MetaExecutor implements AutoCloseable {
 
     private final Supplier<Program> source;
     private final Model model;
-    private final TaskShape shape;
+    private final int tasksPerGraph;
     private Optional<Compilation> compilation = Optional.empty();
     private Optional<Parts> parts = Optional.empty();
 
     /** Over a model that stays the caller's. */
     public MetaExecutor(Supplier<Program> program, Model model, TaskShape shape) {
+        this(program, model, shape.tasksPerGraph());
+    }
+
+    /** The same for graphs of so many tasks. */
+    public MetaExecutor(Supplier<Program> program, Model model, int tasksPerGraph) {
         this.source = program;
         this.model = model;
-        this.shape = shape;
+        this.tasksPerGraph = tasksPerGraph;
     }
 
     private record Compilation(Program program, Plan plan) {
@@ -86,9 +90,9 @@ public final class MetaExecutor implements AutoCloseable {
      *
      * @param feed writes some tasks into the graph's inputs
      */
-    public MetaGradient mean(List<Episode> tasks, BiConsumer<Executor, List<Episode>> feed) {
+    public <T> MetaGradient mean(List<T> tasks, BiConsumer<Executor, List<T>> feed) {
         List<MetaGradient> means = new ArrayList<>();
-        for (List<Episode> group : shape.groups(tasks)) {
+        for (List<T> group : TaskShape.groups(tasks, tasksPerGraph)) {
             feed.accept(parts().executor(), group);
             means.add(parts().run(group.size()));
         }
@@ -98,7 +102,7 @@ public final class MetaExecutor implements AutoCloseable {
     /** What one task takes. */
     public Cost cost() {
         Plan plan = compilation().plan();
-        return new Cost(plan.operations() / shape.tasksPerGraph(), plan.bufferBytes() + plan.constantBytes());
+        return new Cost(plan.operations() / tasksPerGraph, plan.bufferBytes() + plan.constantBytes());
     }
 
     private Compilation compilation() {
@@ -120,11 +124,13 @@ public final class MetaExecutor implements AutoCloseable {
         DataType type = compiled.plan().type();
         Map<String, INDArray> inputs = new HashMap<>();
         bind(model.parameters(), "", inputs);
+        bind(model.statistics(), "", inputs);
         Parameters fed = Parameters.zeros(compiled.fed(inputs), type);
         bind(fed, "", inputs);
         Parameters gradient = Parameters.zeros(model.parameters().layout(), type);
         Parameters statistics = Parameters.zeros(model.statistics().layout(), type);
         Parameters figures = Parameters.zeros(FIGURES, type);
+        figures.flat().assign(Double.NaN);
         Map<String, INDArray> outputs = new HashMap<>();
         bind(gradient, "grad.", outputs);
         bind(statistics, "", outputs);

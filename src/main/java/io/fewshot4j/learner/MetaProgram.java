@@ -31,14 +31,38 @@ public final class MetaProgram {
             Value accuracy,
             Map<String, Value> statistics,
             DataType type) {
-        Map<String, Value> means = new LinkedHashMap<>(statistics);
-        means.put("loss", loss);
-        means.put("accuracy", accuracy);
+        Map<String, Value> figures = new LinkedHashMap<>(statistics);
+        figures.put("loss", loss);
+        figures.put("accuracy", accuracy);
+        return of(graph, figures, gradients(loss, parameters), type);
+    }
+
+    /** A loss's gradients, by the parameters' names. */
+    public static Map<String, Value> gradients(Value loss, Map<String, Value> parameters) {
         List<Value> gradients = Gradients.of(loss, new ArrayList<>(parameters.values()));
         List<String> names = List.copyOf(parameters.keySet());
+        Map<String, Value> byName = new LinkedHashMap<>();
         for (int i = 0; i < names.size(); i++) {
-            means.put("grad." + names.get(i), gradients.get(i));
+            byName.put(names.get(i), gradients.get(i));
         }
+        return byName;
+    }
+
+    /**
+     * The same of gradients that are there already.
+     *
+     * @param figures of a task, by name: "loss", "accuracy" where there is one, and statistics
+     * @param gradients of a task, by the parameters' names
+     */
+    public static Program of(Graph graph, Map<String, Value> figures, Map<String, Value> gradients, DataType type) {
+        Map<String, Value> all = new LinkedHashMap<>(figures);
+        gradients.forEach((name, value) -> all.put("grad." + name, value));
+        return means(graph, all, type);
+    }
+
+    /** Values of each task as means over the graph's tasks. */
+    public static Program means(Graph graph, Map<String, Value> values, DataType type) {
+        Map<String, Value> means = new LinkedHashMap<>(values);
         means.replaceAll((name, value) -> Ops.scale(TaskSums.of(value), 1.0 / graph.tasks()));
         return Program.of(means, type);
     }

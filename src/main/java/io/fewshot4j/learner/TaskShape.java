@@ -42,7 +42,7 @@ public record TaskShape(ImageShape image, EpisodeShape episode, int tasksPerGrap
     }
 
     /** Tasks in groups of a size that divides their number, in order. */
-    public static List<List<Episode>> groups(List<Episode> tasks, int tasksPerGraph) {
+    public static <T> List<List<T>> groups(List<T> tasks, int tasksPerGraph) {
         if (tasks.isEmpty() || tasks.size() % tasksPerGraph != 0) {
             throw new IllegalArgumentException(
                     "tasks must be a multiple of tasks-per-graph " + tasksPerGraph + ", got " + tasks.size());

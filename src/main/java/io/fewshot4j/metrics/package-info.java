@@ -1,4 +1,4 @@
-/** Accuracy, mean and 95 % interval, confusion; heap only. */
+/** Mean and 95 % interval; heap only. */
 @NullMarked
 package io.fewshot4j.metrics;
 

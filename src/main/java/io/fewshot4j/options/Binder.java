@@ -19,14 +19,30 @@ final class Binder<R extends Record> {
     }
 
     R bind(Map<String, String> values) {
-        List<Object> arguments = components.stream()
-                .map(c -> values.containsKey(c.key()) ? c.parse(values.get(c.key())) : c.value(defaults))
+        List<Object> arguments = Arrays.stream(defaults.getClass().getRecordComponents())
+                .map(component -> argument(component, values))
                 .toList();
         try {
             return construct(arguments);
         } catch (InvocationTargetException e) {
             throw refused(e, values);
         }
+    }
+
+    private Object argument(RecordComponent component, Map<String, String> values) {
+        Object own = Component.read(component.getAccessor(), defaults);
+        if (own instanceof Record inner) {
+            return new Binder<>(inner).bind(values);
+        }
+        String text = values.get(Kebab.of(component.getName()));
+        return text == null ? own : named(component.getName()).parse(text);
+    }
+
+    private Component named(String name) {
+        return components.stream()
+                .filter(c -> c.name().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     private R construct(List<Object> arguments) throws InvocationTargetException {

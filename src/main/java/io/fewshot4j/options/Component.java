@@ -4,26 +4,52 @@ import io.fewshot4j.FewShotException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** A component of a settings record as an option. */
-record Component(String name, String key, ValueType type, Method accessor, String description) {
-    static List<Component> of(Record settings) {
-        return Arrays.stream(settings.getClass().getRecordComponents())
-                .map(Component::of)
-                .toList();
+/**
+ * A component of a settings record, or of a record that is one of its components, as an option.
+ *
+ * @param path from the settings record to the value
+ */
+record Component(String name, String key, ValueType type, List<Method> path, String description) {
+    Component {
+        path = List.copyOf(path);
     }
 
-    private static Component of(RecordComponent component) {
+    static List<Component> of(Record settings) {
+        return of(settings.getClass(), List.of()).toList();
+    }
+
+    private static Stream<Component> of(Class<?> settings, List<Method> path) {
+        return Arrays.stream(settings.getRecordComponents()).flatMap(component -> {
+            List<Method> longer = new ArrayList<>(path);
+            longer.add(component.getAccessor());
+            return component.getType().isRecord()
+                    ? of(component.getType(), longer)
+                    : Stream.of(leaf(component, longer));
+        });
+    }
+
+    private static Component leaf(RecordComponent component, List<Method> path) {
         ValueType type = ValueType.of(component.getGenericType());
         Describe describe = component.getAnnotation(Describe.class);
         String description = describe == null ? "" : describe.value();
         String name = component.getName();
-        return new Component(name, Kebab.of(name), type, component.getAccessor(), description);
+        return new Component(name, Kebab.of(name), type, path, description);
     }
 
     Object value(Record settings) {
+        Object value = settings;
+        for (Method accessor : path) {
+            value = read(accessor, value);
+        }
+        return value;
+    }
+
+    static Object read(Method accessor, Object settings) {
         try {
             accessor.setAccessible(true);
             return accessor.invoke(settings);

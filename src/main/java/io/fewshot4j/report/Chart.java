@@ -17,8 +17,19 @@ record Chart(String description, String xTitle, String yTitle, double top, List<
     enum Look {
         FIRST,
         SECOND,
+        THIRD,
+        FOURTH,
+        FIFTH,
+        SIXTH,
         FAINT,
-        DASHED
+        DASHED,
+        FIRST_DASHED,
+        SECOND_DASHED,
+        /** Markers without a line. */
+        POINTS;
+
+        /** Those that are told apart by colour alone. */
+        static final List<Look> COLOURS = List.of(FIRST, SECOND, THIRD, FOURTH, FIFTH, SIXTH);
     }
 
     /** A place on a line; {@code error} is half the interval's width, 0 for none. */

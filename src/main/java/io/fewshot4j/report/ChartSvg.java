@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import java.util.regex.Pattern;
@@ -17,6 +18,7 @@ import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.XYStyler;
+import org.knowm.xchart.style.lines.SeriesLines;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** A chart drawn by XChart as SVG to be set into a page, in the page's own colours so that it follows light and dark. */
@@ -24,9 +26,7 @@ final class ChartSvg {
     private static final Color PAPER = new Color(251, 0, 1);
     private static final Color TEXT = new Color(251, 0, 2);
     private static final Color GRID = new Color(251, 0, 3);
-    private static final Color FIRST = new Color(251, 0, 4);
-    private static final Color SECOND = new Color(251, 0, 5);
-    private static final Color FAINT = new Color(251, 0, 6);
+    private static final int LOOKS = 4;
     private static final int MOST_LABELS = 12;
     private static final Pattern PROLOGUE = Pattern.compile("^.*?(?=<svg)", Pattern.DOTALL);
     private static final Pattern ATTRIBUTES = Pattern.compile(" (xmlns(:xlink)?|width|height|x|y|version)=\"[^\"]*\"");
@@ -43,12 +43,19 @@ final class ChartSvg {
                 .yAxisTitle(chart.yTitle())
                 .build();
         style(drawing.getStyler());
-        drawing.getStyler().setXAxisMin(0.0).setXAxisTickMarkSpacingHint(100);
+        drawing.getStyler().setXAxisMin(left(chart)).setXAxisTickMarkSpacingHint(100);
         if (chart.top() > 0) {
             drawing.getStyler().setYAxisMax(chart.top()).setYAxisDecimalPattern("0");
         }
         chart.lines().forEach(line -> add(drawing, line));
         return inPageColours(encode(drawing), chart.description());
+    }
+
+    private static double left(Chart chart) {
+        return chart.lines().stream()
+                .flatMap(line -> line.points().stream())
+                .mapToDouble(Chart.Point::x)
+                .reduce(0, Math::min);
     }
 
     private static void style(XYStyler style) {
@@ -73,19 +80,35 @@ final class ChartSvg {
         XYSeries series = line.hasIntervals()
                 ? drawing.addSeries(line.name(), x, y, column(line, Chart.Point::error))
                 : drawing.addSeries(line.name(), x, y);
-        Color colour = switch (line.look()) {
-            case FIRST -> FIRST;
-            case SECOND -> SECOND;
-            case FAINT -> FAINT;
-            case DASHED -> TEXT;
-        };
+        Color colour = colour(line.look());
         series.setLineColor(colour);
         series.setMarkerColor(colour);
-        series.setMarker(line.hasIntervals() || x.length == 1 ? SeriesMarkers.CIRCLE : SeriesMarkers.NONE);
-        series.setLineStyle(
-                line.look() == Chart.Look.DASHED
-                        ? new BasicStroke(1, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, new float[] {5, 4}, 0)
-                        : new BasicStroke(line.look() == Chart.Look.FAINT ? 1 : 2));
+        boolean marked = line.hasIntervals() || x.length == 1 || line.look() == Chart.Look.POINTS;
+        series.setMarker(marked ? SeriesMarkers.CIRCLE : SeriesMarkers.NONE);
+        series.setLineStyle(stroke(line.look()));
+    }
+
+    private static BasicStroke stroke(Chart.Look look) {
+        return switch (look) {
+            case FIRST, SECOND, THIRD, FOURTH, FIFTH, SIXTH -> new BasicStroke(2);
+            case FAINT -> new BasicStroke(1);
+            case DASHED -> dashed(1);
+            case FIRST_DASHED, SECOND_DASHED -> dashed(2);
+            case POINTS -> SeriesLines.NONE;
+        };
+    }
+
+    private static BasicStroke dashed(float width) {
+        return new BasicStroke(width, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, new float[] {5, 4}, 0);
+    }
+
+    private static Color colour(Chart.Look look) {
+        return switch (look) {
+            case DASHED, POINTS -> TEXT;
+            case FIRST_DASHED -> colour(Chart.Look.FIRST);
+            case SECOND_DASHED -> colour(Chart.Look.SECOND);
+            default -> new Color(251, 0, LOOKS + List.of(Chart.Look.values()).indexOf(look));
+        };
     }
 
     private static double[] column(Chart.Line line, ToDoubleFunction<Chart.Point> value) {
@@ -111,21 +134,22 @@ final class ChartSvg {
         int end = body.indexOf('>');
         String head = ATTRIBUTES.matcher(body.substring(0, end)).replaceAll("");
         String label = " role=\"img\" aria-label=\"" + Html.escape(description) + '"';
-        return head
-                + label
-                + LONG_NUMBER
-                        .matcher(body.substring(end))
-                        .replaceAll("$1")
-                        .replace("\"clip", "\"" + id + "-clip")
-                        .replace("#clip", "#" + id + "-clip")
-                        .replaceAll(">\\s+<", "><")
-                        .replace("stroke-miterlimit:10;stroke-linecap:square;", "")
-                        .replace("fill:none;stroke:rgb", "stroke:rgb")
-                        .replace("rgb(251,0,1)", "none")
-                        .replace("rgb(251,0,2)", "var(--muted)")
-                        .replace("rgb(251,0,3)", "var(--line)")
-                        .replace("rgb(251,0,4)", "var(--first)")
-                        .replace("rgb(251,0,5)", "var(--second)")
-                        .replace("rgb(251,0,6)", "var(--faint)");
+        String drawing = LONG_NUMBER
+                .matcher(body.substring(end))
+                .replaceAll("$1")
+                .replace("\"clip", "\"" + id + "-clip")
+                .replace("#clip", "#" + id + "-clip")
+                .replaceAll(">\\s+<", "><")
+                .replace("stroke-miterlimit:10;stroke-linecap:square;", "")
+                .replace("fill:none;stroke:rgb", "stroke:rgb")
+                .replace("rgb(251,0,1)", "none")
+                .replace("rgb(251,0,2)", "var(--muted)")
+                .replace("rgb(251,0,3)", "var(--line)");
+        for (Chart.Look look : Chart.Look.values()) {
+            drawing = drawing.replace(
+                    "rgb(251,0," + colour(look).getBlue() + ")",
+                    "var(--" + look.name().toLowerCase(Locale.ROOT) + ")");
+        }
+        return head + label + drawing;
     }
 }

@@ -69,13 +69,17 @@ public final class ConsoleProgress implements TrainingListener, AutoCloseable {
                         " · ",
                         position,
                         Numbers.rate(rate) + " tasks/s",
-                        "loss " + Numbers.loss(meanLoss),
-                        "acc " + Numbers.percent(meanAccuracy),
+                        "loss " + Numbers.loss(meanLoss) + known(" · acc ", meanAccuracy),
                         left + validation)));
         if (bar.isEmpty() && pace.due()) {
-            output.line("iteration " + position + ": loss " + Numbers.loss(meanLoss) + ", accuracy "
-                    + Numbers.percent(meanAccuracy) + ", " + Numbers.rate(rate) + " tasks/s, " + left);
+            output.line("iteration " + position + ": loss " + Numbers.loss(meanLoss)
+                    + known(", accuracy ", meanAccuracy) + ", " + Numbers.rate(rate) + " tasks/s, " + left);
         }
+    }
+
+    /** Nothing where tasks have no accuracy. */
+    private static String known(String name, double accuracy) {
+        return Double.isNaN(accuracy) ? "" : name + Numbers.percent(accuracy);
     }
 
     private void validate(TrainingEvent.Validated event) {

@@ -48,12 +48,13 @@ final class CurveSection {
                         + (mean > 1 ? " Each training point is the mean of " + mean + " updates." : ""));
     }
 
-    private static String loss(List<History.Point> points) {
+    static String loss(List<History.Point> points) {
         return Figure.of(new Chart(
                 "Training loss by iteration.", "iteration", "training loss", 0, training(points, History.Point::loss)));
     }
 
-    private static String accuracy(History history, List<History.Point> points) {
+    /** Accuracy in training, at these points of the curve, and in validation. */
+    static String accuracy(History history, List<History.Point> points) {
         List<Chart.Line> lines = training(points, p -> 100 * p.accuracy());
         if (!history.validations().isEmpty()) {
             List<Chart.Point> validation = history.validations().stream()
@@ -78,7 +79,7 @@ final class CurveSection {
     }
 
     /** The mean over the neighbours on both sides, as many on each: it lags nowhere. */
-    private static List<Chart.Point> smoothed(List<Chart.Point> raw) {
+    static List<Chart.Point> smoothed(List<Chart.Point> raw) {
         int last = raw.size() - 1;
         return IntStream.rangeClosed(0, last)
                 .mapToObj(i -> {

@@ -40,8 +40,12 @@ final class HtmlPage {
                 Html.section("Settings in force", Html.facts(facts.settings().entrySet())));
         main.append(Html.section("Reproduce", reproduce(report)));
         main.append(Html.section("Environment", Html.facts(facts.environment().entrySet())));
-        return HEAD.formatted(Html.escape(facts.title()), style()) + Html.markup("main", main.toString())
-                + "</body>\n</html>\n";
+        return document(facts.title(), main.toString());
+    }
+
+    /** A whole page around what is markup already. */
+    static String document(String title, String main) {
+        return HEAD.formatted(Html.escape(title), style()) + Html.markup("main", main) + "</body>\n</html>\n";
     }
 
     private static String header(RunReport report) {

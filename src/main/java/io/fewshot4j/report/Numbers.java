@@ -22,12 +22,22 @@ public final class Numbers {
 
     /** A mean of fractions and its 95 % interval: {@code 97.43 ± 0.61 %}. */
     public static String percent(Interval interval) {
-        return format("%.2f ± %.2f %%", 100 * interval.mean(), 100 * interval.halfWidth());
+        return percent(interval.mean(), interval.halfWidth());
+    }
+
+    /** The same of a mean and half the width of its interval. */
+    static String percent(double mean, double halfWidth) {
+        return format("%.2f ± %.2f %%", 100 * mean, 100 * halfWidth);
     }
 
     /** A loss, with three digits. */
     public static String loss(double value) {
         return format("%.3f", value);
+    }
+
+    /** A mean error and its 95 % interval: {@code 0.412 ± 0.031}. */
+    public static String error(Interval interval) {
+        return loss(interval.mean()) + " ± " + loss(interval.halfWidth());
     }
 
     /** How many a second: {@code 1,234}, {@code 43}, {@code 0.52}. */

@@ -15,7 +15,7 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
 final class Pictures {
     private Pictures() {}
 
-    /** One image, its values 0 to 1 from black to white. */
+    /** One image as it was before it was normalised. */
     static String dataUri(LabelledImages images, int index) {
         ImageShape shape = images.shape();
         int type = shape.channels() == 1 ? BufferedImage.TYPE_BYTE_GRAY : BufferedImage.TYPE_INT_RGB;
@@ -23,7 +23,8 @@ final class Pictures {
         WritableRaster raster = picture.getRaster();
         int[] samples = new int[shape.size()];
         for (int i = 0; i < samples.length; i++) {
-            float value = images.pixels()[index * shape.size() + i];
+            float value =
+                    images.normalisation().toUnit(images.pixels()[index * shape.size() + i], i % shape.channels());
             samples[i] = Math.round(255 * Math.min(1, Math.max(0, value)));
         }
         raster.setPixels(0, 0, shape.width(), shape.height(), samples);

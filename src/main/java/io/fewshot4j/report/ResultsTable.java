@@ -1,60 +1,141 @@
 package io.fewshot4j.report;
 
-import io.fewshot4j.training.EvaluationResult;
+import java.util.Collections;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** Results as a Markdown table. What was measured here and what others published stand in columns of their own. */
+/** Results as tables. What was measured here and what others published stand in columns of their own. */
 public final class ResultsTable {
-    private static final String HEADER = """
-            | method | data | task | protocol | queries per class | episodes | fewshot4j | published | source |
-            |---|---|---|---|--:|--:|--:|--:|---|
-            """;
+    /** A column for people: its title, and its text of a row. */
+    private record Column(String title, Function<ResultRow, String> text) {
+        static List<String> titles(List<Column> columns) {
+            return columns.stream().map(Column::title).toList();
+        }
 
-    private ResultsTable() {}
-
-    /**
-     * A method's results beside figures from the literature.
-     *
-     * @param published empty where there are none for this task
-     */
-    public record Entry(String method, String data, EvaluationResult result, List<Published> published) {
-        public Entry {
-            published = List.copyOf(published);
+        static List<String> texts(List<Column> columns, ResultRow row) {
+            return columns.stream().map(column -> column.text().apply(row)).toList();
         }
     }
 
-    /**
-     * A figure as its source prints it: {@code 98.7 ± 0.4}.
-     *
-     * @param transductive decides beside which of our rows it stands
-     */
-    public record Published(String figure, boolean transductive, String source) {}
+    private static final List<Column> NARROW = List.of(
+            new Column("experiment", row -> row.claim().title()),
+            new Column("published", row -> row.claim().published()),
+            new Column("ours, transductive", row -> row.accuracy(true)),
+            new Column("ours, inductive", row -> row.accuracy(false)),
+            new Column("iterations", ResultRow::iterations),
+            new Column("training time", ResultRow::time));
+    private static final List<Column> WIDE = Stream.concat(
+                    NARROW.stream(),
+                    Stream.of(
+                            new Column("remark", ResultRow::remark),
+                            new Column("published test", row -> row.claim().protocol()),
+                            new Column("our test", ResultRow::protocol),
+                            new Column("seed", row -> Long.toString(row.origin().seed())),
+                            new Column("machine", row -> row.origin().machine()),
+                            new Column("command", row -> "`" + row.origin().command() + "`"),
+                            new Column("source", row -> row.claim().source())))
+            .toList();
 
-    /** The table: one row for each mode of each entry. */
-    public static String markdown(List<Entry> entries) {
-        return entries.stream()
-                .flatMap(entry -> entry.result().modes().stream().map(mode -> row(entry, mode)))
-                .collect(Collectors.joining("", HEADER, ""));
+    private ResultsTable() {}
+
+    /** The heads of {@link #cells}. */
+    public static List<String> titles() {
+        return Column.titles(NARROW);
     }
 
-    private static String row(Entry entry, EvaluationResult.Mode mode) {
-        EvaluationResult result = entry.result();
-        List<Published> peers = entry.published().stream()
-                .filter(p -> p.transductive() == mode.statistics().transductive())
+    /** What of a row fits on a screen: experiment, figures, iterations, time. */
+    public static List<String> cells(ResultRow row) {
+        return Column.texts(NARROW, row);
+    }
+
+    /** Experiment and remark of each row that has one. */
+    public static List<String> remarks(List<ResultRow> rows) {
+        return rows.stream()
+                .filter(row -> !row.remark().isEmpty())
+                .map(row -> row.claim().title() + ": " + row.remark())
                 .toList();
-        return List.of(
-                        entry.method(),
-                        entry.data(),
-                        Words.task(result.shape()),
-                        Words.protocol(mode.statistics()),
-                        Integer.toString(result.shape().query()),
-                        Numbers.count(result.episodes()),
-                        Numbers.percent(mode.accuracy()).replace(" %", ""),
-                        peers.stream().map(Published::figure).collect(Collectors.joining("; ")),
-                        peers.stream().map(Published::source).collect(Collectors.joining("; ")))
-                .stream()
+    }
+
+    /** All columns as a Markdown table. */
+    public static String markdown(List<ResultRow> rows) {
+        String rule = line(Collections.nCopies(WIDE.size(), "---"));
+        return line(Column.titles(WIDE))
+                + rule
+                + rows.stream().map(row -> line(Column.texts(WIDE, row))).collect(Collectors.joining());
+    }
+
+    private static String line(List<String> cells) {
+        return cells.stream()
                 .map(cell -> cell.isEmpty() ? "–" : cell.replace("|", "\\|").replace("\n", " "))
                 .collect(Collectors.joining(" | ", "| ", " |\n"));
+    }
+
+    /** One line for each accuracy, in figures; one without accuracy for what was not measured. */
+    public static String csv(List<ResultRow> rows) {
+        Csv csv = new Csv(
+                "preset",
+                "published",
+                "published_test",
+                "source",
+                "statistics",
+                "protocol",
+                "accuracy",
+                "half_width",
+                "way",
+                "shot",
+                "query",
+                "episodes",
+                "episodes_sha256",
+                "iterations",
+                "planned_iterations",
+                "tested_iteration",
+                "training_seconds",
+                "budget_seconds",
+                "remark",
+                "seed",
+                "data_sha256",
+                "machine",
+                "version",
+                "command");
+        for (ResultRow row : rows) {
+            row.test().accuracies().forEach(accuracy -> csv.row(cells(row, accuracy)));
+            if (!row.measured()) {
+                csv.row(cells(row, new ResultRow.Accuracy("", false, 0, 0)));
+            }
+        }
+        return csv.toString();
+    }
+
+    private static Object[] cells(ResultRow row, ResultRow.Accuracy accuracy) {
+        ResultRow.Test test = row.test();
+        ResultRow.Training training = row.training();
+        return new Object[] {
+            row.claim().preset(),
+            row.claim().published(),
+            row.claim().protocol(),
+            row.claim().source(),
+            accuracy.statistics(),
+            accuracy.statistics().isEmpty() ? "" : Words.protocol(accuracy.transductive()),
+            accuracy.statistics().isEmpty() ? "" : accuracy.mean(),
+            accuracy.statistics().isEmpty() ? "" : accuracy.halfWidth(),
+            test.way(),
+            test.shot(),
+            test.query(),
+            test.episodes(),
+            test.episodesHash(),
+            training.iterations(),
+            training.planned(),
+            training.tested(),
+            training.seconds(),
+            training.budget(),
+            row.remark(),
+            row.origin().seed(),
+            row.origin().dataFingerprint(),
+            row.origin().machine(),
+            row.origin().version(),
+            row.origin().command()
+        };
     }
 }

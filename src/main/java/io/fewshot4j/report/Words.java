@@ -15,7 +15,11 @@ final class Words {
 
     /** Whether answers may depend on the other queries. */
     static String protocol(BatchStatistics statistics) {
-        return statistics.transductive() ? "transductive" : "inductive";
+        return protocol(statistics.transductive());
+    }
+
+    static String protocol(boolean transductive) {
+        return transductive ? "transductive" : "inductive";
     }
 
     /** Where the batch statistics come from, in a clause. */

@@ -3,6 +3,7 @@ package io.fewshot4j.training;
 import com.sun.management.OperatingSystemMXBean;
 import io.fewshot4j.episode.Episode;
 import io.fewshot4j.graph.OperationTimes;
+import io.fewshot4j.learner.Learner;
 import io.fewshot4j.learner.MetaGradient;
 import io.fewshot4j.learner.Model;
 import java.lang.management.ManagementFactory;
@@ -14,12 +15,12 @@ import java.util.function.IntConsumer;
 public final class Benchmark {
     private static final int WARM_UP = 3;
 
-    private final Workers workers;
+    private final Workers<Learner> workers;
     private final MetaOptimizer optimizer;
     private final Model model;
 
     /** A benchmark of what stays the caller's; the model is changed. */
-    public Benchmark(Workers workers, MetaOptimizer optimizer, Model model) {
+    public Benchmark(Workers<Learner> workers, MetaOptimizer optimizer, Model model) {
         this.workers = workers;
         this.optimizer = optimizer;
         this.model = model;
@@ -42,7 +43,7 @@ public final class Benchmark {
         for (int i = 0; i < WARM_UP + repeats; i++) {
             long wall = System.nanoTime();
             long cores = process.getProcessCpuTime();
-            try (MetaGradient mean = GradientSum.mean(workers, metaBatch, tasksPerGraph)) {
+            try (MetaGradient mean = GradientSum.mean(workers, metaBatch, tasksPerGraph, i)) {
                 optimizer.step(model.parameters(), mean.gradient(), i);
             }
             if (i >= WARM_UP) {
@@ -57,7 +58,7 @@ public final class Benchmark {
     /** What the executors' calls of one meta-iteration take, after {@link #measure}. */
     public List<OperationTimes.Time> operations(List<Episode> metaBatch, int tasksPerGraph) {
         return OperationTimes.during(() -> {
-            try (MetaGradient mean = GradientSum.mean(workers, metaBatch, tasksPerGraph)) {
+            try (MetaGradient mean = GradientSum.mean(workers, metaBatch, tasksPerGraph, 0)) {
                 optimizer.step(model.parameters(), mean.gradient(), 0);
             }
         });

@@ -4,6 +4,7 @@ import io.fewshot4j.data.Split;
 import io.fewshot4j.episode.Episode;
 import io.fewshot4j.episode.EpisodeList;
 import io.fewshot4j.learner.BatchStatistics;
+import io.fewshot4j.learner.Learner;
 import io.fewshot4j.metrics.Interval;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,10 +14,10 @@ import java.util.stream.IntStream;
 
 /** Scores a model on frozen episodes, in parallel; the result is the same for any number of workers. */
 public final class Evaluator {
-    private final Workers workers;
+    private final Workers<Learner> workers;
 
     /** An evaluator on workers that stay the caller's. */
-    public Evaluator(Workers workers) {
+    public Evaluator(Workers<Learner> workers) {
         this.workers = workers;
     }
 
@@ -26,12 +27,12 @@ public final class Evaluator {
         void on(int done, int total);
     }
 
-    /** Every episode under each choice of batch statistics that the learner supports. */
-    public EvaluationResult evaluate(Split split, EpisodeList episodes, Progress progress) {
-        Set<BatchStatistics> supported = workers.supportedStatistics();
-        int total = supported.size() * episodes.count();
+    /** Every episode under each of some choices of batch statistics, which the learner must support. */
+    public EvaluationResult evaluate(
+            Split split, EpisodeList episodes, Set<BatchStatistics> choices, Progress progress) {
+        int total = choices.size() * episodes.count();
         List<EvaluationResult.Mode> modes = new ArrayList<>();
-        for (BatchStatistics statistics : supported) {
+        for (BatchStatistics statistics : choices) {
             int before = modes.size() * episodes.count();
             modes.add(mode(statistics, scores(episodes, statistics, done -> progress.on(before + done, total))));
         }

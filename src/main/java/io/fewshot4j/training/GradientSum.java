@@ -1,8 +1,7 @@
 package io.fewshot4j.training;
 
-import io.fewshot4j.episode.Episode;
-import io.fewshot4j.learner.Learner;
 import io.fewshot4j.learner.MetaGradient;
+import io.fewshot4j.learner.MetaLearner;
 import io.fewshot4j.learner.TaskShape;
 import java.util.List;
 import java.util.Optional;
@@ -12,10 +11,14 @@ final class GradientSum implements AutoCloseable {
     private Optional<MetaGradient> sum = Optional.empty();
     private int groups;
 
-    /** The mean over a meta-batch, with the same bits for any number of workers; the caller closes it. */
-    static MetaGradient mean(Workers workers, List<Episode> episodes, int tasksPerGroup) {
+    /** The mean over an iteration's meta-batch, with the same bits for any number of workers; the caller closes it. */
+    static <T> MetaGradient mean(
+            Workers<? extends MetaLearner<T>> workers, List<T> tasks, int tasksPerGroup, long iteration) {
         try (GradientSum sum = new GradientSum()) {
-            workers.inOrder(TaskShape.groups(episodes, tasksPerGroup), Learner::metaGradient, sum::add);
+            workers.inOrder(
+                    TaskShape.groups(tasks, tasksPerGroup),
+                    (learner, group) -> learner.metaGradient(group, iteration),
+                    sum::add);
             return sum.mean();
         }
     }

@@ -9,5 +9,10 @@ public enum LearningRateSchedule {
     /** Along a straight line that ends at the last iteration. */
     LINEAR,
     /** Along half a cosine that ends at the last iteration. */
-    COSINE
+    COSINE;
+
+    /** Whether another number of iterations would change the rate of every one of them. */
+    public boolean spansTraining() {
+        return this == LINEAR || this == COSINE;
+    }
 }

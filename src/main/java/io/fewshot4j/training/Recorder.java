@@ -1,13 +1,13 @@
 package io.fewshot4j.training;
 
 import io.fewshot4j.checkpoint.Checkpoint;
-import io.fewshot4j.checkpoint.History;
+import io.fewshot4j.checkpoint.HistoryFile;
 import io.fewshot4j.checkpoint.HistoryRow;
 import io.fewshot4j.checkpoint.RunFolder;
 import java.nio.file.Path;
 
 /** Tells what happens in a run: to its folder and to the listener. */
-record Recorder(RunFolder run, History history, TrainingListener listener) {
+record Recorder(RunFolder run, HistoryFile history, TrainingListener listener) {
     void tell(TrainingEvent event) {
         listener.on(event);
     }

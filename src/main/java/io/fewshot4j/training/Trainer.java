@@ -3,25 +3,28 @@ package io.fewshot4j.training;
 import io.fewshot4j.FewShotException;
 import io.fewshot4j.checkpoint.Checkpoint;
 import io.fewshot4j.checkpoint.CheckpointStore;
-import io.fewshot4j.checkpoint.History;
+import io.fewshot4j.checkpoint.HistoryFile;
 import io.fewshot4j.checkpoint.Progress;
 import io.fewshot4j.checkpoint.Provenance;
 import io.fewshot4j.checkpoint.RunFolder;
 import io.fewshot4j.episode.Prefetcher;
-import io.fewshot4j.learner.BatchStatistics;
+import io.fewshot4j.learner.MetaLearner;
 import io.fewshot4j.learner.Model;
 import java.util.Optional;
 
 /**
  * Trains a model in a run folder, from its beginning or from the latest checkpoint there. The result depends on plan
  * and model alone: neither on the number of threads nor on how often training was stopped and resumed.
+ *
+ * @param <T> the kind of task
+ * @param <L> the kind of learner
  */
-public final class Trainer {
-    private final TrainingPlan plan;
+public final class Trainer<T, L extends MetaLearner<T>> {
+    private final TrainingPlan<T, L> plan;
     private final TrainingListener listener;
     private final StopSignal stop;
 
-    public Trainer(TrainingPlan plan, TrainingListener listener, StopSignal stop) {
+    public Trainer(TrainingPlan<T, L> plan, TrainingListener listener, StopSignal stop) {
         this.plan = plan;
         this.listener = listener;
         this.stop = stop;
@@ -37,29 +40,22 @@ public final class Trainer {
     public TrainingEvent.Stopped train(Model model, RunFolder run) {
         RunFolder.Lock lock = run.lock();
         try (lock;
-                Workers workers =
-                        new Workers(plan.learners(), model, plan.settings().threads());
+                Workers<L> workers =
+                        new Workers<>(plan.learners(), model, plan.settings().threads());
                 MetaOptimizer optimizer =
                         new MetaOptimizer(plan.optimizer(), plan.settings().iterations(), model.parameters())) {
-            requireStatistics(workers);
+            plan.validation().ifPresent(validation -> validation.check(workers));
             Progress progress = restore(run.checkpoints(), model, optimizer);
-            try (History history = History.resume(run.history(), progress.iteration());
-                    Prefetcher batches = new Prefetcher(
-                            plan.episodes(),
+            try (HistoryFile history = HistoryFile.resume(run.history(), progress.iteration());
+                    Prefetcher<T> batches = new Prefetcher<>(
+                            plan.tasks(),
                             plan.settings().metaBatch(),
                             progress.iteration(),
                             plan.settings().prefetch())) {
                 TrainingState state = new TrainingState(plan.provenance(), model, optimizer, progress);
-                return new TrainingLoop(plan, state, workers, batches, new Recorder(run, history, listener)).run(stop);
+                return new TrainingLoop<>(plan, state, workers, batches, new Recorder(run, history, listener))
+                        .run(stop);
             }
-        }
-    }
-
-    private void requireStatistics(Workers workers) {
-        BatchStatistics wanted = plan.settings().validationStatistics();
-        if (plan.validation().isPresent() && !workers.supportedStatistics().contains(wanted)) {
-            throw new FewShotException("validation-statistics must be one of " + workers.supportedStatistics()
-                    + " for this learner, got " + wanted);
         }
     }
 

@@ -3,26 +3,30 @@ package io.fewshot4j.training;
 import io.fewshot4j.FewShotException;
 import io.fewshot4j.checkpoint.HistoryRow;
 import io.fewshot4j.checkpoint.Progress;
-import io.fewshot4j.episode.EpisodeList;
 import io.fewshot4j.episode.Prefetcher;
 import io.fewshot4j.learner.MetaGradient;
+import io.fewshot4j.learner.MetaLearner;
 import io.fewshot4j.metrics.Interval;
 import io.fewshot4j.training.TrainingEvent.Reason;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The one loop: meta-batch, mean gradient, update, validation, checkpoint. */
-final class TrainingLoop {
-    private final TrainingPlan plan;
+final class TrainingLoop<T, L extends MetaLearner<T>> {
+    private final TrainingPlan<T, L> plan;
     private final TrainingSettings settings;
     private final TrainingState state;
-    private final Workers workers;
-    private final Prefetcher batches;
+    private final Workers<L> workers;
+    private final Prefetcher<T> batches;
     private final Recorder recorder;
     private long saved = -1;
 
-    TrainingLoop(TrainingPlan plan, TrainingState state, Workers workers, Prefetcher batches, Recorder recorder) {
+    TrainingLoop(
+            TrainingPlan<T, L> plan,
+            TrainingState state,
+            Workers<L> workers,
+            Prefetcher<T> batches,
+            Recorder recorder) {
         this.plan = plan;
         this.settings = plan.settings();
         this.state = state;
@@ -84,7 +88,7 @@ final class TrainingLoop {
     private TrainingEvent.Updated update() {
         long start = System.nanoTime();
         double rate = state.learningRate();
-        try (MetaGradient mean = GradientSum.mean(workers, batches.next(), settings.groupSize())) {
+        try (MetaGradient mean = GradientSum.mean(workers, batches.next(), settings.groupSize(), iteration())) {
             if (!Double.isFinite(mean.loss())) {
                 throw diverged("at iteration " + (iteration() + 1) + " the loss or its gradient is not");
             }
@@ -104,17 +108,13 @@ final class TrainingLoop {
                 + "); lower the learning rates or set clip; the last good checkpoint is " + recorder.lastCheckpoint());
     }
 
-    private HistoryRow.Validation validate(EpisodeList episodes) {
-        List<EpisodeScore> scores =
-                new Evaluator(workers).scores(episodes, settings.validationStatistics(), done -> {});
-        Interval accuracy =
-                Interval.of(scores.stream().map(EpisodeScore::accuracy).toList());
-        double loss =
-                Interval.of(scores.stream().map(EpisodeScore::loss).toList()).mean();
+    private HistoryRow.Validation validate(Validation<L> validation) {
+        Validation.Score score = validation.score(workers);
+        Interval accuracy = score.accuracy();
         state.validated(accuracy.mean());
         Progress progress = state.progress();
-        recorder.tell(new TrainingEvent.Validated(iteration(), accuracy, loss, progress.isBest()));
-        return new HistoryRow.Validation(accuracy.mean(), accuracy.halfWidth(), loss);
+        recorder.tell(new TrainingEvent.Validated(iteration(), accuracy, score.loss(), progress.isBest()));
+        return new HistoryRow.Validation(accuracy.mean(), accuracy.halfWidth(), score.loss());
     }
 
     private void save() {

@@ -2,17 +2,13 @@ package io.fewshot4j.training;
 
 import io.fewshot4j.FewShotException;
 import io.fewshot4j.backend.Backends;
-import io.fewshot4j.learner.BatchStatistics;
-import io.fewshot4j.learner.Cost;
-import io.fewshot4j.learner.Learner;
+import io.fewshot4j.learner.MetaLearner;
 import io.fewshot4j.learner.Model;
 import java.util.Collection;
 import java.util.Deque;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedDeque;
@@ -25,13 +21,17 @@ import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** Threads with a learner each over one shared model. Results are handed over in order, whichever is ready first. */
-public final class Workers implements AutoCloseable {
-    private final Function<Model, Learner> factory;
+/**
+ * Threads with a learner each over one shared model. Results are handed over in order, whichever is ready first.
+ *
+ * @param <L> the kind of learner
+ */
+public final class Workers<L extends MetaLearner<?>> implements AutoCloseable {
+    private final Function<Model, L> factory;
     private final Model model;
     private final Optional<ExecutorService> threads;
-    private final Queue<Learner> learners = new ConcurrentLinkedQueue<>();
-    private final Deque<Learner> idle = new ConcurrentLinkedDeque<>();
+    private final Queue<L> learners = new ConcurrentLinkedQueue<>();
+    private final Deque<L> idle = new ConcurrentLinkedDeque<>();
 
     /**
      * Starts the threads; a learner is made when a thread first needs one.
@@ -40,7 +40,7 @@ public final class Workers implements AutoCloseable {
      * @param threads at least 1, or 0 for as many as suit the device; a single one is the caller's, so that all work of a
      *     GPU is in one stream
      */
-    public Workers(Function<Model, Learner> factory, Model model, int threads) {
+    public Workers(Function<Model, L> factory, Model model, int threads) {
         this.factory = factory;
         this.model = model;
         int count = Backends.workers(threads);
@@ -55,7 +55,7 @@ public final class Workers implements AutoCloseable {
     }
 
     /** Works on all items in parallel and gives each result to {@code sink}, on this thread, in the items' order. */
-    <T, R> void inOrder(Collection<T> items, BiFunction<Learner, T, R> work, Consumer<R> sink) {
+    <T, R> void inOrder(Collection<T> items, BiFunction<L, T, R> work, Consumer<R> sink) {
         Executor runner = threads.isPresent() ? threads.get() : Runnable::run;
         List<CompletableFuture<R>> results = items.stream()
                 .map(item -> CompletableFuture.supplyAsync(() -> work(work, item), runner))
@@ -69,8 +69,8 @@ public final class Workers implements AutoCloseable {
         }
     }
 
-    private <T, R> R work(BiFunction<Learner, T, R> work, T item) {
-        Learner learner = borrow();
+    private <T, R> R work(BiFunction<L, T, R> work, T item) {
+        L learner = borrow();
         try {
             return work.apply(learner, item);
         } finally {
@@ -78,27 +78,18 @@ public final class Workers implements AutoCloseable {
         }
     }
 
-    private Learner borrow() {
-        Learner free = idle.poll();
+    private L borrow() {
+        L free = idle.poll();
         if (free != null) {
             return free;
         }
-        Learner learner = factory.apply(model);
+        L learner = factory.apply(model);
         learners.add(learner);
         return learner;
     }
 
-    /** What the learner supports, in the order of the enum. */
-    public Set<BatchStatistics> supportedStatistics() {
-        return EnumSet.copyOf(ask(Learner::supportedStatistics));
-    }
-
-    /** What one task's meta-gradient takes. */
-    public Cost cost() {
-        return ask(Learner::cost);
-    }
-
-    private <R> R ask(Function<Learner, R> question) {
+    /** What any of the learners answers. */
+    public <R> R ask(Function<L, R> question) {
         return work((learner, nothing) -> question.apply(learner), "");
     }
 
@@ -106,7 +97,7 @@ public final class Workers implements AutoCloseable {
     @Override
     public void close() {
         if (threads.isEmpty() || ended(threads.get())) {
-            learners.forEach(Learner::close);
+            learners.forEach(MetaLearner::close);
         }
     }
 

@@ -13,15 +13,18 @@ import io.fewshot4j.episode.EpisodeList;
 import io.fewshot4j.episode.EpisodeShape;
 import io.fewshot4j.learner.BatchStatistics;
 import io.fewshot4j.learner.Learner;
+import io.fewshot4j.learner.LearnerSpec;
 import io.fewshot4j.learner.MetaGradient;
 import io.fewshot4j.learner.Model;
 import io.fewshot4j.options.Settings;
+import io.fewshot4j.training.EpisodeValidation;
 import io.fewshot4j.training.TrainingPlan;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,7 +55,8 @@ final class ExperimentTest {
         assertThat(whole.settings().asMap()).containsAllEntriesOf(numbers(preset.settings(), whole));
 
         boolean steps = preset.settings().keys().contains("inner-steps");
-        Settings few = Settings.parse(steps ? List.of("filters=2", "inner-steps=1") : List.of("filters=2"));
+        Settings few = Settings.parse(
+                steps ? List.of("filters=2", "inner-steps=1", "test-inner-steps=1") : List.of("filters=2"));
         Experiment experiment = Experiment.of(preset.settings().with(few));
         try (Model model = experiment.initialise(DataType.FLOAT);
                 Learner learner = experiment.learner(model)) {
@@ -100,10 +104,13 @@ final class ExperimentTest {
         refused("inner-lr=1", "there is no setting inner-lr; did you mean inner-learning-rate?");
         refused(
                 "learner=mamal",
-                "learner must be one of maml, fomaml, anil, protonet, got \"mamal\"; did you mean maml?");
+                "learner must be one of "
+                        + Catalog.LEARNERS.stream().map(LearnerSpec::name).collect(Collectors.joining(", "))
+                        + ", got \"mamal\"; did you mean maml?");
         refused(
                 "dataset=zzz",
-                "dataset must be one of omniglot, images, glyphs, got \"zzz\"; there are: omniglot, images, glyphs");
+                "dataset must be one of omniglot, mini-imagenet, images, glyphs, got \"zzz\"; there are: omniglot,"
+                        + " mini-imagenet, images, glyphs");
         refused("filters=0", "filters must be at least 1, got 0");
         assertThatThrownBy(() -> Experiment.of(Settings.parse(List.of("learner=protonet", "inner-steps=2"))))
                 .isInstanceOf(FewShotException.class)
@@ -146,6 +153,15 @@ final class ExperimentTest {
     }
 
     @Test
+    void training_episodes_may_have_shots_of_their_own() {
+        EpisodeSettings settings = Experiment.of(SMALL.with(Settings.parse(List.of("shot=1", "train-shot=3"))))
+                .episodes();
+
+        assertThat(settings.training()).isEqualTo(new EpisodeShape(5, 3, 1));
+        assertThat(settings.test()).isEqualTo(new EpisodeShape(5, 1, 1));
+    }
+
+    @Test
     void a_graph_takes_one_task_on_the_processor_and_as_many_as_fit_on_a_gpu() {
         Experiment open = Experiment.of(SMALL.with(Settings.parse(List.of("meta-batch=6", "tasks-per-graph=0"))));
         long three = bytes(open, 3);
@@ -180,14 +196,17 @@ final class ExperimentTest {
         Experiment experiment =
                 Experiment.of(SMALL.with(Settings.parse(List.of("seed=7", "validation-episodes=9", "way=5"))));
         SplitDataset data = load(experiment);
-        TrainingPlan plan = experiment.plan(data, "1.2", "cpu");
+        TrainingPlan<Episode, Learner> plan = experiment.plan(data, "1.2", "cpu");
 
         assertThat(plan.provenance().settings()).isEqualTo(experiment.settings().asMap());
         assertThat(plan.provenance().seed()).isEqualTo(7);
         assertThat(plan.provenance().version()).isEqualTo("1.2");
         assertThat(plan.provenance().dataFingerprint()).isEqualTo(data.train().fingerprint());
-        assertThat(plan.validation().orElseThrow().count()).isEqualTo(9);
-        assertThat(plan.episodes().seed()).isEqualTo(7);
+        assertThat(plan.validation().orElseThrow())
+                .isInstanceOfSatisfying(
+                        EpisodeValidation.class,
+                        validation -> assertThat(validation.episodes().count()).isEqualTo(9));
+        assertThat(experiment.trainingEpisodes(data.train()).seed()).isEqualTo(7);
     }
 
     @Test

@@ -112,7 +112,7 @@ final class LearnerContractTest {
     }
 
     private static final List<List<String>> NETWORKS = List.of(
-            List.of("inner-steps=2", "padding=torch"),
+            List.of("padding=torch"),
             List.of("pooling=max-pool", "head=mean", "padding=tensorflow"),
             List.of("order=1", "batch-norm-gain=false", "adapt-batch-norm=false", "padding=tensorflow"));
 

@@ -24,6 +24,12 @@ final class MetaGradientTest {
         "fomaml, max-pool, 1, 1",
         "anil, stride, 3, 2",
         "anil, max-pool, 1, 2",
+        "metasgd, stride, 1, 2",
+        "metasgd, max-pool, 2, 2",
+        "metasgd, stride, 2, 1",
+        "mamlpp, stride, 2, 2",
+        "mamlpp, max-pool, 1, 2",
+        "mamlpp, stride, 2, 1",
         "protonet, stride, 1, 2",
         "protonet, max-pool, 1, 2",
         "baseline, stride, 1, 2",
@@ -37,6 +43,7 @@ final class MetaGradientTest {
                 "filters=2",
                 "pooling=" + pooling,
                 "inner-steps=" + steps,
+                "test-inner-steps=" + steps,
                 "order=" + order)) {
             byte[] model = run.bits();
             List<GradientCheck.Row> rows = GradientCheck.compare(run.learner(), List.of(SmallRun.training(0)), 1, 1);

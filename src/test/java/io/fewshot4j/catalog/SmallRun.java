@@ -49,7 +49,10 @@ final class SmallRun implements AutoCloseable {
                 "adapt-batch-norm=true",
                 "head-init=glorot",
                 "inner-learning-rate=0.4",
-                "test-inner-steps=3"));
+                "inner-optimizer=sgd",
+                "inner-batch=5",
+                "inner-steps=2",
+                "test-inner-steps=2"));
         configured = ConfiguredLearner.of(spec, small.with(Settings.parse(List.of(settings))));
         model = configured.initialise(shape(), seed, type);
         learner = configured.create(shape(), model);

@@ -21,7 +21,7 @@ final class GradcheckCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"maml", "fomaml", "anil", "protonet"})
+    @ValueSource(strings = {"maml", "fomaml", "anil", "metasgd", "protonet"})
     void every_learners_gradient_is_right(String learner) throws ParseException {
         CommandRun run = check("--learner", learner);
 

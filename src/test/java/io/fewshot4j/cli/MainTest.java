@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletionException;
+import java.util.regex.Pattern;
 import org.apache.commons.cli.Option;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,8 +25,8 @@ final class MainTest {
 
         assertThat(outcome.exit()).isZero();
         assertThat(outcome.out()).contains("First steps:", "fewshot4j demo");
-        Commands.ALL.forEach(command ->
-                assertThat(outcome.out()).containsPattern("(?m)^  " + command.name() + " +" + command.summary()));
+        Commands.ALL.forEach(command -> assertThat(outcome.out())
+                .containsPattern("(?m)^  " + command.name() + " +" + Pattern.quote(command.summary())));
         assertThat(run("--help")).isEqualTo(outcome);
         assertThat(run("help")).isEqualTo(outcome);
     }
@@ -74,6 +75,10 @@ final class MainTest {
                 "train demo|there is a word too many: demo; see fewshot4j train --help",
                 "train --out a --out b|--out must be given once, got it again; see fewshot4j train --help",
                 "evaluate --run x --episodes 0|--episodes must be a whole number of at least 1, got 0; see fewshot4j evaluate --help",
+                "evaluate --run x --episodes 9999999999|--episodes must be at most 2147483647, got 9999999999; see fewshot4j evaluate --help",
+                "bench --threads -1|--threads must be a whole number of at least 0, got -1; see fewshot4j bench --help",
+                "bench --repeats x|--repeats must be a whole number of at least 1, got x; see fewshot4j bench --help",
+                "bench --rows 1,99|--rows must be numbers from 1 to 10, got \"99\"; see fewshot4j bench --help",
                 "evaluate --run x --seed two|--seed must be a whole number, got two; see fewshot4j evaluate --help",
                 "evaluate --run x --split tets|--split must be one of test, validation, train, got \"tets\"; see fewshot4j evaluate --help",
                 "evaluate --run x --checkpoint bst|--checkpoint must be best or latest, got \"bst\"; did you mean best?; see fewshot4j evaluate --help",

@@ -16,7 +16,7 @@ final class PausedTraining {
         System.exit(Main.run(line.toList(), System.out, new Pausing()));
     }
 
-    private static final class Pausing extends PrintStream {
+    static final class Pausing extends PrintStream {
         private final CountDownLatch stopping = new CountDownLatch(1);
 
         Pausing() {

@@ -89,6 +89,22 @@ final class TrainAndEvaluateTest {
     }
 
     @Test
+    void a_run_whose_schedule_ends_with_it_keeps_its_length() {
+        Path run = folder.resolve("cosine");
+        run("train", "--preset", "demo", "--out", run, tiny(2), "learning-rate-schedule=cosine");
+
+        Outcome outcome = run("train", "--resume", run, "--set", "iterations=4", "threads=2");
+
+        assertThat(outcome.exit()).isEqualTo(1);
+        assertThat(outcome.err())
+                .isEqualTo("fewshot4j: iterations must stay 2 in this run, got 4: its learning rate follows a cosine"
+                        + " schedule that ends there, which another end would bend; train anew with --preset and --out for"
+                        + " others\n");
+        assertThat(run("train", "--resume", run, "--set", "iterations=2").exit())
+                .isZero();
+    }
+
+    @Test
     void a_run_that_was_killed_goes_on_without_loss() throws Exception {
         Path run = folder.resolve("killed");
         try (ChildProcess child = ChildProcess.start(PausedTraining.class, run)) {
@@ -156,6 +172,22 @@ final class TrainAndEvaluateTest {
                 .contains("after step 1 ")
                 .doesNotContain("after step 2")
                 .contains("report: " + folder.resolve("table/index.html"));
+    }
+
+    @Test
+    void the_batch_statistics_to_score_under_can_be_chosen() throws IOException {
+        List<String> line = List.of("evaluate", "--run", trained.toString(), "--episodes", "2", "--json");
+
+        JsonNode modes =
+                run(line, "--statistics", "batch").json().path("evaluation").path("modes");
+
+        assertThat(modes.findValuesAsText("statistics")).containsExactly("batch");
+        assertThat(run(line, "--statistics", "running").err())
+                .endsWith("fewshot4j: --statistics must be of batch, support-and-one-query for this learner, got"
+                        + " running\n");
+        Outcome unknown = run(line, "--statistics", "bach");
+        assertThat(unknown.exit()).isEqualTo(2);
+        assertThat(unknown.err()).contains("got \"bach\"; did you mean batch?");
     }
 
     @Test

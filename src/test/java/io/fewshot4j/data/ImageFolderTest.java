@@ -28,7 +28,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ImageFolderTest {
-    private static final ImageFolderSettings SMALL = new ImageFolderSettings(4, 4, 1, Fit.SQUASH, false, 0.2, 0.2, 1);
+    private static final ImageFolderSettings SMALL =
+            new ImageFolderSettings(4, 4, 1, Fit.SQUASH, false, 0.2, 0.2, 1, "");
 
     @TempDir
     Path folder;
@@ -91,7 +92,7 @@ class ImageFolderTest {
     void plain_class_folders_are_divided_by_share_or_number(
             double validation, double test, int trains, int validates, int tests) {
         drawTen();
-        SplitDataset data = load(root(), new ImageFolderSettings(4, 4, 1, Fit.SQUASH, false, validation, test, 1));
+        SplitDataset data = load(root(), new ImageFolderSettings(4, 4, 1, Fit.SQUASH, false, validation, test, 1, ""));
         assertThat(data.train().classCount()).isEqualTo(trains);
         assertThat(data.validation().classCount()).isEqualTo(validates);
         assertThat(data.test().classCount()).isEqualTo(tests);
@@ -105,7 +106,7 @@ class ImageFolderTest {
     void a_seed_gives_the_same_classes_on_every_machine() {
         drawTen();
         assertThat(classes(load().test())).containsExactly("class6", "class9");
-        assertThat(classes(load(root(), new ImageFolderSettings(4, 4, 1, Fit.SQUASH, false, 0.2, 0.2, 2))
+        assertThat(classes(load(root(), new ImageFolderSettings(4, 4, 1, Fit.SQUASH, false, 0.2, 0.2, 2, ""))
                         .test()))
                 .containsExactly("class1", "class2");
     }
@@ -113,7 +114,7 @@ class ImageFolderTest {
     @Test
     void training_must_keep_a_class() {
         drawTen();
-        ImageFolderSettings settings = new ImageFolderSettings(4, 4, 1, Fit.SQUASH, false, 5, 0.5, 1);
+        ImageFolderSettings settings = new ImageFolderSettings(4, 4, 1, Fit.SQUASH, false, 5, 0.5, 1, "");
         assertThatThrownBy(() -> load(root(), settings))
                 .isInstanceOf(FewShotException.class)
                 .hasMessage("data has 10 classes, of which validation and test take 10: training must keep at least 1;"
@@ -158,7 +159,7 @@ class ImageFolderTest {
                 return new Text(super.getLabelForPath(uri).toString().equals("class0") ? "zero" : "other");
             }
         };
-        ImageFolderSettings undivided = new ImageFolderSettings(4, 4, 1, Fit.SQUASH, false, 0, 0, 1);
+        ImageFolderSettings undivided = new ImageFolderSettings(4, 4, 1, Fit.SQUASH, false, 0, 0, 1, "");
         PackedCache cache = new PackedCache(folder.resolve("cache"));
         FileSplit files = new FileSplit(root().toFile());
         DecodeProgress silent = DecodeProgress.silent();
@@ -340,8 +341,8 @@ class ImageFolderTest {
         double[] v = Arrays.stream(settings.split(", "))
                 .mapToDouble(Double::parseDouble)
                 .toArray();
-        assertThatThrownBy(() ->
-                        new ImageFolderSettings((int) v[0], (int) v[1], (int) v[2], Fit.SQUASH, false, v[3], v[4], 1))
+        assertThatThrownBy(() -> new ImageFolderSettings(
+                        (int) v[0], (int) v[1], (int) v[2], Fit.SQUASH, false, v[3], v[4], 1, ""))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(message);
     }

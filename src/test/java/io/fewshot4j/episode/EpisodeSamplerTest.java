@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.fewshot4j.FewShotException;
 import io.fewshot4j.data.ImageShape;
+import io.fewshot4j.data.Normalisation;
 import io.fewshot4j.episode.EpisodePlan.ClassPlan;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -118,7 +119,7 @@ class EpisodeSamplerTest {
         MemoryDataset data = new MemoryDataset(1, 9, new ImageShape(2, 2, 3));
         int[][] firstChannel = {{0, 3, 6, 9}, {3, 9, 0, 6}, {9, 6, 3, 0}, {6, 0, 9, 3}};
         for (int turns = 0; turns < 4; turns++) {
-            ImageReader reader = new ImageReader(data, 1);
+            ImageReader reader = new ImageReader(data, Normalisation.UNIT, 1);
             reader.append(0, 1, turns);
             float[] pixels = reader.pixels();
             assertThat(IntStream.range(0, 4)

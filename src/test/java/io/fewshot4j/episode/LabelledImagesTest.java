@@ -24,6 +24,15 @@ final class LabelledImagesTest {
     }
 
     @Test
+    void some_can_be_taken_in_any_order_and_more_than_once() {
+        LabelledImages some = images.select(2, 0, 2);
+
+        assertThat(some.shape()).isEqualTo(SHAPE);
+        assertThat(some.pixels()).containsExactly(4, 5, 0, 1, 4, 5);
+        assertThat(some.labels()).containsExactly(1, 2, 1);
+    }
+
+    @Test
     void an_image_of_others_comes_last() {
         LabelledImages more = images.only(2).with(images, 0);
 

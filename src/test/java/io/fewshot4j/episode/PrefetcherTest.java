@@ -21,7 +21,7 @@ class PrefetcherTest {
     @Test
     void batches_come_in_order_from_the_first_one_asked_for() {
         EpisodeSampler sampler = sampler(DATA);
-        try (Prefetcher prefetcher = new Prefetcher(sampler, 4, 7, 2)) {
+        try (Prefetcher<Episode> prefetcher = new Prefetcher<>(sampler::episode, 4, 7, 2)) {
             for (int batch = 7; batch < 12; batch++) {
                 List<Episode> episodes = prefetcher.next();
                 assertThat(episodes).hasSize(4);
@@ -36,7 +36,8 @@ class PrefetcherTest {
     @Test
     void no_more_than_asked_for_is_drawn_ahead() {
         AtomicInteger reads = new AtomicInteger();
-        Prefetcher prefetcher = new Prefetcher(sampler(new Watched(DATA, reads::incrementAndGet)), 1, 0, 3);
+        Prefetcher<Episode> prefetcher =
+                new Prefetcher<>(sampler(new Watched(DATA, reads::incrementAndGet))::episode, 1, 0, 3);
         for (int i = 0; i < 5; i++) {
             prefetcher.next();
         }
@@ -51,7 +52,7 @@ class PrefetcherTest {
         ImageDataset broken = new Watched(DATA, () -> {
             throw new FewShotException("image a.png is damaged");
         });
-        try (Prefetcher prefetcher = new Prefetcher(sampler(broken), 4, 0, 2)) {
+        try (Prefetcher<Episode> prefetcher = new Prefetcher<>(sampler(broken)::episode, 4, 0, 2)) {
             assertThatThrownBy(prefetcher::next)
                     .isInstanceOf(FewShotException.class)
                     .hasMessage("image a.png is damaged");
@@ -63,7 +64,7 @@ class PrefetcherTest {
         ImageDataset broken = new Watched(DATA, () -> {
             throw new IllegalStateException("closed");
         });
-        try (Prefetcher prefetcher = new Prefetcher(sampler(broken), 4, 0, 2)) {
+        try (Prefetcher<Episode> prefetcher = new Prefetcher<>(sampler(broken)::episode, 4, 0, 2)) {
             assertThatThrownBy(prefetcher::next)
                     .isInstanceOf(CompletionException.class)
                     .hasRootCauseMessage("closed");
@@ -73,8 +74,8 @@ class PrefetcherTest {
     @Test
     void its_thread_ends_when_it_is_closed() throws InterruptedException {
         Thread[] drawing = new Thread[1];
-        Prefetcher prefetcher =
-                new Prefetcher(sampler(new Watched(DATA, () -> drawing[0] = Thread.currentThread())), 1, 0, 1);
+        Prefetcher<Episode> prefetcher = new Prefetcher<>(
+                sampler(new Watched(DATA, () -> drawing[0] = Thread.currentThread()))::episode, 1, 0, 1);
         prefetcher.next();
         assertThat(drawing[0].isDaemon()).isTrue();
 
@@ -86,13 +87,13 @@ class PrefetcherTest {
 
     @Test
     void closing_does_not_interrupt_a_file_being_read() throws InterruptedException {
-        CompletableFuture<Prefetcher> self = new CompletableFuture<>();
+        CompletableFuture<Prefetcher<Episode>> self = new CompletableFuture<>();
         BlockingQueue<Boolean> interrupted = new LinkedBlockingQueue<>();
         ImageDataset closing = new Watched(DATA, () -> {
             self.join().close();
             interrupted.add(Thread.currentThread().isInterrupted());
         });
-        self.complete(new Prefetcher(sampler(closing), 1, 0, 1));
+        self.complete(new Prefetcher<>(sampler(closing)::episode, 1, 0, 1));
 
         assertThat(interrupted.take()).isFalse();
     }
@@ -100,7 +101,7 @@ class PrefetcherTest {
     @Test
     void drawing_nothing_ahead_is_refused() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Prefetcher(sampler(DATA), 1, 0, 0))
+                .isThrownBy(() -> new Prefetcher<>(sampler(DATA)::episode, 1, 0, 0))
                 .withMessage("prefetch must be at least 1, got 0");
     }
 

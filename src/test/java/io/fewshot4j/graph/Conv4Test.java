@@ -27,7 +27,9 @@ final class Conv4Test {
         "33, 17, STRIDE, 6",
         "33, 17, MAX_POOL, 2",
         "16, 16, MAX_POOL, 1",
-        "1, 1, STRIDE, 1"
+        "1, 1, STRIDE, 1",
+        "84, 84, MAX_POOL_SAME, 36",
+        "28, 9, MAX_POOL_SAME, 2"
     })
     void each_block_halves_the_images(int height, int width, Downsampling pooling, int positions) {
         requirePositions(network(height, width, pooling, Head.FLATTEN, Padding.TORCH), positions);
@@ -71,6 +73,9 @@ final class Conv4Test {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> network(8, 28, Downsampling.MAX_POOL, Head.MEAN, Padding.TORCH))
                 .withMessageContaining("got 8x28");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> network(28, 8, Downsampling.MAX_POOL_SAME, Head.MEAN, Padding.TORCH))
+                .withMessageContaining("at least 9x9 for four max-poolings, got 28x8");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> network(28, 84, Downsampling.STRIDE, Head.MEAN, Padding.NONE))
                 .withMessage("image must be at least 31x31 for four strides without padding, got 28x84; use padding"

@@ -136,7 +136,7 @@ final class OpsTest {
                 .isThrownBy(() -> new Shape(0, 4))
                 .withMessage("a matrix must be at least 1x1, got 0x4");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new PoolGeometry(1, 1, 4, 1))
+                .isThrownBy(() -> new PoolGeometry(1, 1, 4, 1, false))
                 .withMessage("pooling needs at least 2x2, got 1x4");
     }
 

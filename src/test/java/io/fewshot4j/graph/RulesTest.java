@@ -162,7 +162,12 @@ final class RulesTest {
     }
 
     private static Stream<RuleCase> pooling() {
-        return Stream.of(new PoolGeometry(2, 4, 6, 2), new PoolGeometry(2, 5, 7, 2), new PoolGeometry(1, 3, 2, 3))
+        return Stream.of(
+                        new PoolGeometry(2, 4, 6, 2, false),
+                        new PoolGeometry(2, 5, 7, 2, false),
+                        new PoolGeometry(1, 3, 2, 3, false),
+                        new PoolGeometry(2, 5, 7, 2, true),
+                        new PoolGeometry(1, 4, 3, 3, true))
                 .flatMap(g -> Stream.of(
                         RuleCase.of(new Pooling.Max(g), g.input()),
                         RuleCase.of(new Pooling.Average(g), g.input()),

@@ -29,14 +29,16 @@ public final class SameBits {
         }
     }
 
-    /** Random values for every input; what is called a variance is positive. */
+    /** Random values for every input; what is called a variance or a moment is positive. */
     public static Map<String, INDArray> inputs(Program program, long seed) {
         Map<String, INDArray> inputs = new LinkedHashMap<>();
         Random random = new Random(seed);
         for (SDVariable variable : program.graph().variables()) {
             if (variable.getVariableType() == VariableType.PLACEHOLDER) {
                 INDArray array = Nd4j.create(program.type(), variable.getShape());
-                double low = variable.name().endsWith("variance") ? 0.1 : -0.5;
+                boolean positive =
+                        variable.name().endsWith("variance") || variable.name().contains("moment");
+                double low = positive ? 0.1 : -0.5;
                 Transfer.write(random.doubles(array.length(), low, 0.5).toArray(), array);
                 inputs.put(variable.name(), array);
             }

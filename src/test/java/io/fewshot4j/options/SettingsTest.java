@@ -17,6 +17,14 @@ final class SettingsTest {
 
     private record Plain(int steps) {}
 
+    private record Nested(Plain inner, int more) {
+        Nested {
+            if (more < inner.steps) {
+                throw new IllegalArgumentException("more must be at least steps " + inner.steps + ", got " + more);
+            }
+        }
+    }
+
     private record Unsupported(float value) {}
 
     private static Sample bind(String... pieces) {
@@ -35,6 +43,18 @@ final class SettingsTest {
         var sample = new Sample(
                 20, 1e-8, 1L << 60, true, "a b", Sample.Pooling.MAX_POOL, List.of(-1), List.of(1e22, 60000.0));
         assertThat(Settings.of(sample).bind(Sample.DEFAULTS)).isEqualTo(sample);
+    }
+
+    @Test
+    void a_record_within_a_record_gives_keys_beside_the_others() {
+        Nested defaults = new Nested(new Plain(1), 2);
+
+        assertThat(Settings.of(defaults)).hasToString("{steps=1, more=2}");
+        assertThat(Settings.parse(List.of("steps=2", "more=3")).bind(defaults)).isEqualTo(new Nested(new Plain(2), 3));
+        assertThatThrownBy(() -> Settings.parse(List.of("steps=3")).bind(defaults))
+                .isInstanceOf(FewShotException.class)
+                .hasMessage("more must be at least steps 3, got 2");
+        assertThat(Option.of(defaults)).extracting(Option::key).containsExactly("steps", "more");
     }
 
     @Test

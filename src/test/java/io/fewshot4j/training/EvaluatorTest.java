@@ -8,6 +8,7 @@ import io.fewshot4j.data.Split;
 import io.fewshot4j.episode.EpisodeList;
 import io.fewshot4j.episode.LabelledImages;
 import io.fewshot4j.learner.BatchStatistics;
+import io.fewshot4j.learner.Learner;
 import io.fewshot4j.learner.Model;
 import io.fewshot4j.learner.Predictions;
 import io.fewshot4j.learner.Scores;
@@ -17,10 +18,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class EvaluatorTest {
-    private static final EpisodeList EPISODES = Runs.plan(1, 1).validation().orElseThrow();
+    private static final EpisodeList EPISODES = Runs.validation(8);
 
     @Test
-    void every_supported_choice_of_statistics_is_scored_in_the_order_of_the_enum() {
+    void each_choice_of_statistics_is_scored_in_the_order_of_the_enum() {
         EvaluationResult result = evaluate(1, new ArrayList<>());
 
         assertThat(result.modes())
@@ -69,9 +70,13 @@ class EvaluatorTest {
 
     private static EvaluationResult evaluate(int threads, List<String> progress) {
         try (Model model = Runs.model();
-                Workers workers = new Workers(LinearLearner::new, model, threads)) {
+                Workers<Learner> workers = new Workers<>(LinearLearner::new, model, threads)) {
             return new Evaluator(workers)
-                    .evaluate(Split.TEST, EPISODES, (done, total) -> progress.add(done + " of " + total));
+                    .evaluate(
+                            Split.TEST,
+                            EPISODES,
+                            workers.ask(Learner::supportedStatistics),
+                            (done, total) -> progress.add(done + " of " + total));
         }
     }
 }

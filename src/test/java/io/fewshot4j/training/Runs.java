@@ -3,6 +3,7 @@ package io.fewshot4j.training;
 import io.fewshot4j.checkpoint.Provenance;
 import io.fewshot4j.checkpoint.RunFolder;
 import io.fewshot4j.data.ImageShape;
+import io.fewshot4j.episode.Episode;
 import io.fewshot4j.episode.EpisodeList;
 import io.fewshot4j.episode.EpisodeRotation;
 import io.fewshot4j.episode.EpisodeSampler;
@@ -28,16 +29,20 @@ final class Runs {
         return new TrainingSettings(iterations, 6, 2, threads, 1, 0.1, 5, 8, BatchStatistics.BATCH, patience, 10, 2);
     }
 
-    static TrainingPlan plan(TrainingSettings settings, Function<Model, Learner> learners) {
+    static TrainingPlan<Episode, Learner> plan(TrainingSettings settings, Function<Model, Learner> learners) {
         EpisodeSampler episodes = new EpisodeSampler(DATA, SHAPE, EpisodeRotation.PER_CLASS, settings.seed());
-        EpisodeList validation = new EpisodeList(
-                new EpisodeSampler(DATA, SHAPE, EpisodeRotation.NONE, 99), settings.validationEpisodes());
+        EpisodeValidation validation =
+                new EpisodeValidation(validation(settings.validationEpisodes()), settings.validationStatistics());
         Provenance provenance = new Provenance(
                 "0.1.0", Map.of("inner-learning-rate", "0.4"), settings.seed(), episodes.fingerprint(), "cpu");
-        return new TrainingPlan(settings, COSINE, provenance, learners, episodes, Optional.of(validation));
+        return new TrainingPlan<>(settings, COSINE, provenance, learners, episodes::episode, Optional.of(validation));
     }
 
-    static TrainingPlan plan(long iterations, int threads) {
+    static EpisodeList validation(int episodes) {
+        return new EpisodeList(new EpisodeSampler(DATA, SHAPE, EpisodeRotation.NONE, 99), episodes);
+    }
+
+    static TrainingPlan<Episode, Learner> plan(long iterations, int threads) {
         return plan(settings(iterations, threads, 0), LinearLearner::new);
     }
 
@@ -46,13 +51,14 @@ final class Runs {
     }
 
     /** Trains from a fresh model, or from where the folder's run has got to. */
-    static TrainingEvent.Stopped train(TrainingPlan plan, RunFolder run, TrainingListener listener, StopSignal stop) {
+    static TrainingEvent.Stopped train(
+            TrainingPlan<Episode, Learner> plan, RunFolder run, TrainingListener listener, StopSignal stop) {
         try (Model model = model()) {
-            return new Trainer(plan, listener, stop).train(model, run);
+            return new Trainer<>(plan, listener, stop).train(model, run);
         }
     }
 
-    static TrainingEvent.Stopped train(TrainingPlan plan, RunFolder run) {
+    static TrainingEvent.Stopped train(TrainingPlan<Episode, Learner> plan, RunFolder run) {
         return train(plan, run, event -> {}, new StopSignal());
     }
 }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.fewshot4j.ChildProcess;
 import io.fewshot4j.FewShotException;
 import io.fewshot4j.checkpoint.Checkpoint;
-import io.fewshot4j.checkpoint.History;
+import io.fewshot4j.checkpoint.HistoryFile;
 import io.fewshot4j.checkpoint.HistoryRow;
 import io.fewshot4j.checkpoint.Provenance;
 import io.fewshot4j.checkpoint.RunFolder;
@@ -30,6 +30,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -118,7 +119,7 @@ class TrainerTest {
                 },
                 new StopSignal());
 
-        List<HistoryRow> rows = History.read(run.history());
+        List<HistoryRow> rows = HistoryFile.read(run.history());
         assertThat(rows).extracting(HistoryRow::iteration).containsExactly(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L, 10L);
         assertThat(rows)
                 .extracting(HistoryRow::loss)
@@ -141,10 +142,11 @@ class TrainerTest {
 
     @Test
     void running_statistics_follow_those_seen() {
-        TrainingPlan plan = Runs.plan(1, 1);
+        TrainingPlan<Episode, Learner> plan = Runs.plan(1, 1);
         try (Model model = Runs.model();
-                Workers workers = new Workers(LinearLearner::new, model, 1);
-                MetaGradient seen = GradientSum.mean(workers, plan.episodes().episodes(0, 6), 2)) {
+                Workers<Learner> workers = new Workers<>(LinearLearner::new, model, 1);
+                MetaGradient seen = GradientSum.mean(
+                        workers, LongStream.range(0, 6).mapToObj(plan.tasks()).toList(), 2, 0)) {
             model.statistics().flat().assign(5);
             new Trainer(plan, event -> {}, new StopSignal()).train(model, run("run"));
 
@@ -155,7 +157,7 @@ class TrainerTest {
 
     @Test
     void training_stops_when_validation_no_longer_improves() {
-        TrainingPlan plan = Runs.plan(Runs.settings(100, 1, 2), model -> new Faked(model) {
+        TrainingPlan<Episode, Learner> plan = Runs.plan(Runs.settings(100, 1, 2), model -> new Faked(model) {
             @Override
             public Predictions predict(Episode episode, BatchStatistics statistics) {
                 return new LinearLearner(Runs.model()).predict(episode, statistics); // as if never trained
@@ -176,7 +178,8 @@ class TrainerTest {
     @Test
     void a_loss_that_is_not_finite_stops_training() {
         RunFolder run = run("run");
-        TrainingPlan plan = broken(g -> new MetaGradient(g.tasks(), Double.NaN, 0, g.gradient(), g.statistics()));
+        TrainingPlan<Episode, Learner> plan =
+                broken(g -> new MetaGradient(g.tasks(), Double.NaN, 0, g.gradient(), g.statistics()));
 
         assertThatThrownBy(() -> Runs.train(plan, run))
                 .isInstanceOf(FewShotException.class)
@@ -185,13 +188,13 @@ class TrainerTest {
                                 + " scheduled meta-learning rate " + Runs.COSINE.learningRate(11, 20)
                                 + "); lower the learning rates or set clip; the last good checkpoint is "
                                 + run.checkpoints().folder(10));
-        assertThat(History.read(run.history())).hasSize(11);
+        assertThat(HistoryFile.read(run.history())).hasSize(11);
     }
 
     @Test
     void a_model_that_is_not_finite_is_never_saved() {
         RunFolder run = run("run");
-        TrainingPlan plan = broken(g -> {
+        TrainingPlan<Episode, Learner> plan = broken(g -> {
             g.statistics().flat().assign(Float.NaN);
             return g;
         });
@@ -204,7 +207,7 @@ class TrainerTest {
     }
 
     /** A plan of 20 iterations whose twelfth goes wrong. */
-    private static TrainingPlan broken(UnaryOperator<MetaGradient> fault) {
+    private static TrainingPlan<Episode, Learner> broken(UnaryOperator<MetaGradient> fault) {
         AtomicInteger calls = new AtomicInteger();
         return Runs.plan(Runs.settings(20, 1, 0), model -> new Faked(model) {
             @Override
@@ -219,7 +222,7 @@ class TrainerTest {
     void other_data_or_another_seed_is_refused() {
         RunFolder run = run("run");
         Runs.train(Runs.plan(2, 1), run);
-        TrainingPlan plan = Runs.plan(4, 1);
+        TrainingPlan<Episode, Learner> plan = Runs.plan(4, 1);
 
         assertThatThrownBy(() -> Runs.train(with(plan, new Provenance("", Map.of(), 1, "other", "")), run))
                 .isInstanceOf(FewShotException.class)
@@ -230,14 +233,14 @@ class TrainerTest {
                 .hasMessage("the seed must be the run's own, 1, got 2; resume with the seed it was begun with");
     }
 
-    private static TrainingPlan with(TrainingPlan plan, Provenance provenance) {
-        return new TrainingPlan(
-                plan.settings(), plan.optimizer(), provenance, plan.learners(), plan.episodes(), plan.validation());
+    private static TrainingPlan<Episode, Learner> with(TrainingPlan<Episode, Learner> plan, Provenance provenance) {
+        return new TrainingPlan<>(
+                plan.settings(), plan.optimizer(), provenance, plan.learners(), plan.tasks(), plan.validation());
     }
 
     @Test
     void statistics_that_the_learner_lacks_are_refused() {
-        TrainingPlan plan = Runs.plan(Runs.settings(4, 1, 0), model -> new Faked(model) {
+        TrainingPlan<Episode, Learner> plan = Runs.plan(Runs.settings(4, 1, 0), model -> new Faked(model) {
             @Override
             public Set<BatchStatistics> supportedStatistics() {
                 return Set.of(BatchStatistics.RUNNING);
@@ -251,14 +254,14 @@ class TrainerTest {
 
     @Test
     void patience_without_validation_is_refused() {
-        TrainingPlan plan = Runs.plan(4, 1);
+        TrainingPlan<Episode, Learner> plan = Runs.plan(4, 1);
 
-        assertThatThrownBy(() -> new TrainingPlan(
+        assertThatThrownBy(() -> new TrainingPlan<>(
                         Runs.settings(4, 1, 3),
                         plan.optimizer(),
                         plan.provenance(),
                         plan.learners(),
-                        plan.episodes(),
+                        plan.tasks(),
                         Optional.empty()))
                 .isInstanceOf(FewShotException.class)
                 .hasMessage("patience must be 0 without validation, got 3; set validate-every and use data with"
@@ -268,7 +271,7 @@ class TrainerTest {
     @Test
     void every_gradient_is_closed_at_once() {
         List<INDArray> arrays = new ArrayList<>();
-        TrainingPlan plan = Runs.plan(Runs.settings(3, 1, 0), model -> new Faked(model) {
+        TrainingPlan<Episode, Learner> plan = Runs.plan(Runs.settings(3, 1, 0), model -> new Faked(model) {
             @Override
             public MetaGradient metaGradient(List<Episode> tasks) {
                 MetaGradient gradient = super.metaGradient(tasks);
@@ -285,7 +288,7 @@ class TrainerTest {
     @Test
     void a_thousand_iterations_leave_no_array_and_no_heap() {
         try (Model model = Runs.model();
-                Workers workers = new Workers(LinearLearner::new, model, 2);
+                Workers<Learner> workers = new Workers<>(LinearLearner::new, model, 2);
                 MetaOptimizer optimizer = new MetaOptimizer(Runs.COSINE, 2000, model.parameters())) {
             EpisodeSampler episodes = new EpisodeSampler(Runs.DATA, Runs.SHAPE, EpisodeRotation.NONE, 1);
             iterate(workers, optimizer, model, episodes, 200);
@@ -300,9 +303,9 @@ class TrainerTest {
     }
 
     private static void iterate(
-            Workers workers, MetaOptimizer optimizer, Model model, EpisodeSampler episodes, int times) {
+            Workers<Learner> workers, MetaOptimizer optimizer, Model model, EpisodeSampler episodes, int times) {
         for (int i = 0; i < times; i++) {
-            try (MetaGradient mean = GradientSum.mean(workers, episodes.episodes(i * 4L, 4), 1)) {
+            try (MetaGradient mean = GradientSum.mean(workers, episodes.episodes(i * 4L, 4), 1, i)) {
                 optimizer.step(model.parameters(), mean.gradient(), i);
             }
         }

@@ -34,7 +34,7 @@ class WorkersTest {
     void results_come_in_the_items_order_whichever_is_ready_first() {
         CountDownLatch second = new CountDownLatch(1);
         List<Integer> results = new ArrayList<>();
-        try (Workers workers = workers(2)) {
+        try (Workers<Learner> workers = workers(2)) {
             workers.inOrder(
                     List.of(0, 1, 2),
                     (learner, item) -> {
@@ -54,11 +54,11 @@ class WorkersTest {
     @Test
     void there_is_at_most_one_learner_a_thread() {
         List<Learner> used = new ArrayList<>();
-        try (Workers workers = workers(3)) {
+        try (Workers<Learner> workers = workers(3)) {
             for (int i = 0; i < 20; i++) {
                 workers.inOrder(List.of(1, 2, 3, 4, 5), (learner, item) -> learner, used::add);
             }
-            assertThat(workers.supportedStatistics()).hasSize(2);
+            assertThat(workers.ask(Learner::supportedStatistics)).hasSize(2);
         }
 
         assertThat(made.get()).isBetween(1, 3);
@@ -67,7 +67,7 @@ class WorkersTest {
 
     @Test
     void a_users_fault_surfaces_as_it_is_and_a_programs_fault_with_its_cause() {
-        try (Workers workers = workers(2)) {
+        try (Workers<Learner> workers = workers(2)) {
             assertThatThrownBy(() -> fail(workers, new FewShotException("data is gone")))
                     .isInstanceOf(FewShotException.class)
                     .hasMessage("data is gone");
@@ -77,7 +77,7 @@ class WorkersTest {
         }
     }
 
-    private static void fail(Workers workers, RuntimeException fault) {
+    private static void fail(Workers<Learner> workers, RuntimeException fault) {
         workers.inOrder(
                 List.of(1, 2, 3),
                 (learner, item) -> {
@@ -86,8 +86,8 @@ class WorkersTest {
                 result -> {});
     }
 
-    private Workers workers(int threads) {
-        return new Workers(
+    private Workers<Learner> workers(int threads) {
+        return new Workers<>(
                 m -> {
                     made.incrementAndGet();
                     return new LinearLearner(m);

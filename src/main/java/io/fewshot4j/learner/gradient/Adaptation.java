@@ -3,13 +3,11 @@ package io.fewshot4j.learner.gradient;
 import io.fewshot4j.episode.Episode;
 import io.fewshot4j.episode.LabelledImages;
 import io.fewshot4j.graph.Executor;
-import io.fewshot4j.graph.Patches;
 import io.fewshot4j.learner.BatchStatistics;
 import io.fewshot4j.learner.Compiled;
 import io.fewshot4j.learner.Feed;
 import io.fewshot4j.learner.Scores;
 import io.fewshot4j.tensor.Parameters;
-import io.fewshot4j.tensor.Transfer;
 import java.util.List;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -17,17 +15,17 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /** Adapts a copy of the parameters step by step and scores queries with it. Compiled once for each number of images. */
 final class Adaptation implements AutoCloseable {
     private final GradientNetwork network;
-    private final Patches patches;
+    private final EpisodeFeed feed;
     private final Parameters fast;
     private final Compiled compiled;
 
-    private record Step(int images) {}
+    private record Step(int step, int images) {}
 
-    private record Forward(int images) {}
+    private record Forward(int step, int images) {}
 
     Adaptation(GradientNetwork network, Parameters initial) {
         this.network = network;
-        this.patches = network.body().patches();
+        this.feed = new EpisodeFeed(network);
         this.fast = initial.copy();
         this.compiled = new Compiled(fast);
     }
@@ -42,36 +40,43 @@ final class Adaptation implements AutoCloseable {
         return fast;
     }
 
-    void step(LabelledImages support) {
+    /** Makes an inner step; {@code number} counts from 0. */
+    void step(int number, LabelledImages support) {
         int images = support.count();
-        Executor executor = compiled.get(new Step(images), () -> MetaGraph.innerStep(network, images, type()));
-        Feed.images(executor, "support", patches, List.of(support));
-        Feed.labels(executor, "support-labels", List.of(support), network.way());
+        int step = own(number);
+        Executor executor =
+                compiled.get(new Step(step, images), () -> MetaGraph.innerStep(network, step, images, type()));
+        feed.set(executor, "support", List.of(support));
         executor.run();
-        for (String name : fast.names()) {
-            if (network.adapts().test(name)) {
-                INDArray weight = fast.get(name);
-                weight.assign(executor.output(name).reshape('c', weight.shape()));
-            }
+        for (String name : network.adaptedAt(step).keySet()) {
+            INDArray weight = fast.get(name);
+            weight.assign(executor.output(name).reshape('c', weight.shape()));
         }
     }
 
-    Scores scores(Episode episode, BatchStatistics statistics) {
+    /** Which of the steps' programs serves a step: one serves all where they do not differ. */
+    private int own(int step) {
+        return network.learned().differByStep() ? step : 0;
+    }
+
+    /** Of the queries after {@code steps} inner steps. */
+    Scores scores(int steps, Episode episode, BatchStatistics statistics) {
+        int last = own(Math.max(0, steps - 1));
         return statistics == BatchStatistics.BATCH
-                ? Feed.scores(run(episode.query()).output("logits"))
-                : oneByOne(episode);
+                ? Feed.scores(logits(last, episode.query()))
+                : oneByOne(last, episode);
     }
 
-    /** The mean cross-entropy of a batch. */
-    double loss(LabelledImages batch) {
-        return Transfer.read(run(batch).output("loss"))[0];
+    /** Of all images of a batch, with the weights as they are. */
+    Scores scores(LabelledImages batch) {
+        return Feed.scores(logits(0, batch));
     }
 
-    private Scores oneByOne(Episode episode) {
+    private Scores oneByOne(int step, Episode episode) {
         LabelledImages query = episode.query();
         double[] probabilities = new double[query.count() * network.way()];
         for (int i = 0; i < query.count(); i++) {
-            Scores scores = Feed.scores(run(episode.support().with(query, i)).output("logits"));
+            Scores scores = Feed.scores(logits(step, episode.support().with(query, i)));
             for (int label = 0; label < network.way(); label++) {
                 probabilities[i * network.way() + label] = scores.probability(scores.queries() - 1, label);
             }
@@ -79,13 +84,13 @@ final class Adaptation implements AutoCloseable {
         return new Scores(network.way(), probabilities);
     }
 
-    private Executor run(LabelledImages batch) {
+    private INDArray logits(int step, LabelledImages batch) {
         int images = batch.count();
-        Executor executor = compiled.get(new Forward(images), () -> MetaGraph.forward(network, images, type()));
-        Feed.images(executor, "query", patches, List.of(batch));
-        Feed.labels(executor, "query-labels", List.of(batch), network.way());
+        Executor executor =
+                compiled.get(new Forward(step, images), () -> MetaGraph.forward(network, step, images, type()));
+        Feed.images(executor, "query", feed.patches(), List.of(batch));
         executor.run();
-        return executor;
+        return executor.output("logits");
     }
 
     private DataType type() {

@@ -1,14 +1,11 @@
 package io.fewshot4j.learner.gradient;
 
-import io.fewshot4j.FewShotException;
 import io.fewshot4j.episode.Episode;
-import io.fewshot4j.episode.LabelledImages;
 import io.fewshot4j.graph.Executor;
 import io.fewshot4j.graph.Initialisation;
-import io.fewshot4j.graph.Patches;
 import io.fewshot4j.learner.BatchStatistics;
+import io.fewshot4j.learner.Compiled;
 import io.fewshot4j.learner.Cost;
-import io.fewshot4j.learner.Feed;
 import io.fewshot4j.learner.Learner;
 import io.fewshot4j.learner.MetaExecutor;
 import io.fewshot4j.learner.MetaGradient;
@@ -19,115 +16,129 @@ import io.fewshot4j.learner.Scores;
 import io.fewshot4j.learner.TaskShape;
 import io.fewshot4j.tensor.ParameterLayout;
 import io.fewshot4j.tensor.Parameters;
+import io.fewshot4j.tensor.Transfer;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.LongFunction;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** MAML's machine: adapt by gradient descent, differentiate the query loss by the first parameters. Its variants differ by settings and by which parameters adapt. */
+/** MAML's machine: adapt by gradient descent, differentiate the query loss by the first parameters. Its variants differ by their network's parameters and by what is differentiated when. */
 final class GradientLearner implements Learner {
-    private static final Set<BatchStatistics> STATISTICS =
-            new LinkedHashSet<>(List.of(BatchStatistics.BATCH, BatchStatistics.SUPPORT_AND_ONE_QUERY));
+    /** The iteration that the end of training stands for. */
+    private static final long END = Long.MAX_VALUE;
 
     private final String name;
     private final GradientNetwork network;
     private final TaskShape shape;
     private final Model model;
-    private final MetaExecutor meta;
+    private final LongFunction<Stage> stages;
     private final Adaptation adaptation;
-    private final Patches patches;
+    private final Compiled compiled;
+    private final EpisodeFeed feed;
+    private Stage stage;
+    private MetaExecutor meta;
 
-    GradientLearner(String name, GradientNetwork network, TaskShape shape, Model model) {
+    /** @param stages what is differentiated after so many meta-updates */
+    GradientLearner(String name, GradientNetwork network, TaskShape shape, Model model, LongFunction<Stage> stages) {
         this.name = name;
         this.network = network;
         this.shape = shape;
         this.model = model;
-        DataType type = model.parameters().flat().dataType();
-        this.meta = new MetaExecutor(() -> MetaGraph.metaGradient(network, shape, type), model, shape);
-        this.patches = network.body().patches();
+        this.stages = stages;
+        this.feed = new EpisodeFeed(network);
         this.adaptation = new Adaptation(network, model.parameters());
+        this.compiled = new Compiled(model.parameters());
+        this.stage = stages.apply(END);
+        this.meta = executor(stage);
     }
 
-    /** Fresh parameters; the head as the settings say. */
+    /** Fresh parameters; the network's are those that it has without parameters for the steps. */
     static Model initialise(GradientNetwork network, long seed, DataType type) {
-        Parameters parameters = Parameters.zeros(network.layout(), type);
         Random random = new Random(seed);
-        Initialisation.network(parameters, random);
-        INDArray head = parameters.get("fc.weight");
-        if (network.settings().headInit() == GradientSettings.HeadInit.NORMAL) {
-            Initialisation.normal(head, random);
-        } else {
-            Initialisation.glorot(head, head.size(0), head.size(1), random);
+        Parameters parameters = Parameters.zeros(network.layout(), type);
+        try (Parameters plain = Parameters.zeros(network.plain(), type)) {
+            Initialisation.network(plain, random);
+            head(plain.get("fc.weight"), network.settings().headInit(), random);
+            for (String name : parameters.names()) {
+                if (name.contains("rate.")) {
+                    Initialisation.uniform(
+                            parameters.get(name),
+                            network.settings().innerLearningRate(),
+                            network.learned().highestRate(),
+                            random);
+                } else {
+                    parameters.get(name).assign(plain.get(name.replaceFirst("^step\\d+\\.", "")));
+                }
+            }
         }
         return new Model(parameters, Parameters.zeros(ParameterLayout.none(), type));
     }
 
+    private static void head(INDArray head, GradientSettings.HeadInit init, Random random) {
+        if (init == GradientSettings.HeadInit.NORMAL) {
+            Initialisation.normal(head, random);
+        } else {
+            Initialisation.glorot(head, head.size(0), head.size(1), random);
+        }
+    }
+
+    private MetaExecutor executor(Stage stage) {
+        return new MetaExecutor(() -> MetaGraph.metaGradient(network, stage, shape, type()), model, shape);
+    }
+
+    private DataType type() {
+        return model.parameters().flat().dataType();
+    }
+
     @Override
     public MetaGradient metaGradient(List<Episode> tasks) {
-        return meta.mean(tasks, this::feed);
+        return metaGradient(tasks, END);
     }
 
-    private void feed(Executor executor, List<Episode> tasks) {
-        List<LabelledImages> support = tasks.stream().map(Episode::support).toList();
-        List<LabelledImages> query = tasks.stream().map(Episode::query).toList();
-        Feed.images(executor, "support", patches, support);
-        Feed.images(executor, "query", patches, query);
-        Feed.labels(executor, "support-labels", support, network.way());
-        Feed.labels(executor, "query-labels", query, network.way());
+    /** Compiles anew where training comes to another stage. */
+    @Override
+    public MetaGradient metaGradient(List<Episode> tasks, long iteration) {
+        Stage now = stages.apply(iteration);
+        if (!now.alike(stage)) {
+            meta.close();
+            meta = executor(now);
+        }
+        stage = now;
+        return meta.mean(tasks, (executor, group) -> feed(executor, now, group));
     }
 
-    /** For order 1 the loss of the adapted weights where every inner update stays as it is now. */
+    private void feed(Executor executor, Stage stage, List<Episode> tasks) {
+        feed.set(executor, "support", tasks.stream().map(Episode::support).toList());
+        feed.set(executor, "query", tasks.stream().map(Episode::query).toList());
+        for (int step = 0; step < stage.stepWeights().size(); step++) {
+            Transfer.write(new double[] {stage.stepWeights().get(step)}, executor.input(MetaLoss.stepWeight(step)));
+        }
+    }
+
     @Override
     public Objective objective(List<Episode> tasks) {
-        if (network.settings().order() == 2) {
-            return Learner.super.objective(tasks);
-        }
-        List<INDArray> updates = new ArrayList<>();
-        for (Episode task : tasks) {
-            adaptation.reset(model.parameters());
-            for (int step = 0; step < network.settings().innerSteps(); step++) {
-                adaptation.step(task.support());
-            }
-            updates.add(adaptation.weights().flat().sub(model.parameters().flat()));
-        }
-        return () -> {
-            double loss = 0;
-            for (int i = 0; i < tasks.size(); i++) {
-                adaptation.reset(model.parameters());
-                adaptation.weights().flat().addi(updates.get(i));
-                loss += adaptation.loss(tasks.get(i).query()) / tasks.size();
-            }
-            return loss;
-        };
+        return new MetaObjective(network, stages.apply(END), shape.withTasksPerGraph(1), feed, type())
+                .of(tasks, compiled);
     }
 
     @Override
     public Predictions predict(Episode episode, BatchStatistics statistics) {
-        if (!STATISTICS.contains(statistics)) {
-            throw new FewShotException(name + " takes batch statistics from " + STATISTICS + ", got " + statistics);
-        }
-        if (episode.way() != shape.episode().way()) {
-            throw new FewShotException(
-                    name + " was trained for " + shape.episode().way() + " classes, got "
-                            + episode.way() + ": its head has an output for each; give "
-                            + shape.episode().way()
-                            + " classes, or use a model of protonet, which takes any number");
-        }
+        FixedHead.requireAnswerable(name, shape, episode, statistics);
         adaptation.reset(model.parameters());
-        List<Scores> byStep = new ArrayList<>(List.of(adaptation.scores(episode, statistics)));
+        List<Scores> byStep = new ArrayList<>(List.of(adaptation.scores(0, episode, statistics)));
         for (int step = 0; step < network.settings().testInnerSteps(); step++) {
-            adaptation.step(episode.support());
-            byStep.add(adaptation.scores(episode, statistics));
+            adaptation.step(step, episode.support());
+            byStep.add(adaptation.scores(step + 1, episode, statistics));
         }
         return new Predictions(byStep);
     }
 
     @Override
     public Set<BatchStatistics> supportedStatistics() {
-        return STATISTICS;
+        return FixedHead.STATISTICS;
     }
 
     @Override
@@ -143,6 +154,7 @@ final class GradientLearner implements Learner {
     @Override
     public void close() {
         meta.close();
+        compiled.close();
         adaptation.close();
     }
 }

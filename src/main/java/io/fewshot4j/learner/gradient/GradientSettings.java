@@ -77,6 +77,28 @@ public record GradientSettings(
                 HeadInit.NORMAL);
     }
 
+    /** The same with another inner learning rate and other numbers of steps. */
+    GradientSettings withSteps(double rate, int steps, int testSteps) {
+        return new GradientSettings(
+                rate,
+                steps,
+                testSteps,
+                order,
+                filters,
+                pooling,
+                head,
+                padding,
+                batchNormGain,
+                adaptBatchNorm,
+                batchNormEpsilon,
+                headInit);
+    }
+
+    /** Whether inner steps change a parameter: all, but batch normalisation's only where it is set. */
+    boolean adapts(String parameter) {
+        return adaptBatchNorm || !parameter.startsWith("bn");
+    }
+
     Conv4 network(ImageShape image) {
         return new Conv4(
                 image.height(),

@@ -21,7 +21,7 @@ final class AdaptationTest {
     private List<String> changed(GradientNetwork network) {
         try (Model model = GradientLearner.initialise(network, 1, DataType.FLOAT);
                 Adaptation adaptation = new Adaptation(network, model.parameters())) {
-            adaptation.step(episode.support());
+            adaptation.step(0, episode.support());
             return model.parameters().names().stream()
                     .filter(name -> !model.parameters()
                             .get(name)

@@ -53,8 +53,17 @@ final class MetaGraphTest {
                 "padding=" + padding,
                 "batch-norm-gain=" + adapted.equals("all"));
 
-        SameBits.require(MetaGraph.metaGradient(network, Tasks.shape(imageSize), type), 1);
-        SameBits.require(MetaGraph.metaGradient(network, Tasks.shape(imageSize).withTasksPerGraph(2), type), 1);
+        SameBits.require(
+                MetaGraph.metaGradient(
+                        network, Stage.lastStep(network.settings().order()), Tasks.shape(imageSize), type),
+                1);
+        SameBits.require(
+                MetaGraph.metaGradient(
+                        network,
+                        Stage.lastStep(network.settings().order()),
+                        Tasks.shape(imageSize).withTasksPerGraph(2),
+                        type),
+                1);
     }
 
     @ParameterizedTest
@@ -62,14 +71,15 @@ final class MetaGraphTest {
     void inner_steps_and_predictions_have_the_sessions_bits(String pooling, int imageSize) {
         GradientNetwork network = network("body", imageSize, "filters=3", "pooling=" + pooling);
 
-        SameBits.require(MetaGraph.innerStep(network, SUPPORT, DataType.FLOAT), 2);
-        SameBits.require(MetaGraph.forward(network, SUPPORT + 1, DataType.FLOAT), 3);
+        SameBits.require(MetaGraph.innerStep(network, 0, SUPPORT, DataType.FLOAT), 2);
+        SameBits.require(MetaGraph.forward(network, 0, SUPPORT + 1, DataType.FLOAT), 3);
     }
 
     @Test
     void two_executors_on_two_threads_give_the_same_bits() {
         GradientNetwork network = network("all", 12, "filters=4", "inner-steps=2");
-        Program program = MetaGraph.metaGradient(network, Tasks.shape(12), DataType.FLOAT);
+        Program program = MetaGraph.metaGradient(
+                network, Stage.lastStep(network.settings().order()), Tasks.shape(12), DataType.FLOAT);
         Plan plan = Plan.of(program);
         Map<String, INDArray> inputs = SameBits.inputs(program, 1);
         Map<String, INDArray> others = SameBits.inputs(program, 2);
@@ -93,7 +103,8 @@ final class MetaGraphTest {
     @CsvSource({"1", "3"})
     void each_weight_gradient_is_computed_with_an_input_gradient(int steps) {
         GradientNetwork network = network("all", 12, "filters=2", "inner-steps=" + steps);
-        Plan plan = Plan.of(MetaGraph.metaGradient(network, Tasks.shape(12), DataType.FLOAT));
+        Plan plan = Plan.of(MetaGraph.metaGradient(
+                network, Stage.lastStep(network.settings().order()), Tasks.shape(12), DataType.FLOAT));
         List<Plan.Call> both = plan.calls().stream()
                 .filter(call -> call.operation().equals("conv2d_bp"))
                 .toList();
@@ -109,7 +120,8 @@ final class MetaGraphTest {
     @Test
     void arrays_share_memory() {
         GradientNetwork network = network("all", 28, "filters=8", "inner-steps=3");
-        Plan plan = Plan.of(MetaGraph.metaGradient(network, Tasks.shape(28), DataType.FLOAT));
+        Plan plan = Plan.of(MetaGraph.metaGradient(
+                network, Stage.lastStep(network.settings().order()), Tasks.shape(28), DataType.FLOAT));
         long sum = plan.calls().stream()
                 .flatMap(call -> call.outputs().stream())
                 .map(plan.arrays()::get)

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class HistoryTest {
+class HistoryFileTest {
     @TempDir
     private Path folder;
 
@@ -31,7 +31,7 @@ class HistoryTest {
                 new HistoryRow(2, 1e-300, 1, 5e-4, Optional.of(new HistoryRow.Validation(0.9, 0.01, Math.E)));
         write(0, plain, validated);
 
-        assertThat(History.read(file)).containsExactly(plain, validated);
+        assertThat(HistoryFile.read(file)).containsExactly(plain, validated);
     }
 
     @Test
@@ -49,38 +49,40 @@ class HistoryTest {
     void a_row_cut_off_by_a_crash_is_dropped() throws IOException {
         write(0, row(1));
         Files.writeString(file, "2,0.5,0.", StandardOpenOption.APPEND);
-        assertThat(History.read(file)).containsExactly(row(1));
+        assertThat(HistoryFile.read(file)).containsExactly(row(1));
 
         write(1, row(2));
 
-        assertThat(History.read(file)).containsExactly(row(1), row(2));
+        assertThat(HistoryFile.read(file)).containsExactly(row(1), row(2));
     }
 
     @Test
     void a_file_of_other_content_is_named() throws IOException {
         Files.writeString(file, "a,b\n1,2\n");
-        assertThatThrownBy(() -> History.read(file))
+        assertThatThrownBy(() -> HistoryFile.read(file))
                 .isInstanceOf(FewShotException.class)
                 .hasMessageStartingWith(file + " must start with the line iteration,loss,")
                 .hasMessageEndingWith(", got a,b; move the file away to begin a new curve");
         Files.writeString(file, HistoryRow.HEADER + "\n1,2\n");
-        assertThatThrownBy(() -> History.read(file)).hasMessageStartingWith(file + " line 2 must have the numbers ");
+        assertThatThrownBy(() -> HistoryFile.read(file))
+                .hasMessageStartingWith(file + " line 2 must have the numbers ");
         Files.writeString(file, HistoryRow.HEADER + "\n1,2,3,x,,,\n");
-        assertThatThrownBy(() -> History.read(file)).hasMessageContaining("got 1,2,3,x,,,;");
+        assertThatThrownBy(() -> HistoryFile.read(file)).hasMessageContaining("got 1,2,3,x,,,;");
     }
 
     @Test
     void an_absent_or_unwritable_file_is_named() {
-        assertThatThrownBy(() -> History.read(file)).hasMessage("cannot read " + file + ": " + file + " is missing");
+        assertThatThrownBy(() -> HistoryFile.read(file))
+                .hasMessage("cannot read " + file + ": " + file + " is missing");
         Path nowhere = file.resolve("history.csv");
-        assertThatThrownBy(() -> History.resume(nowhere, 0)).hasMessageStartingWith("cannot write " + nowhere);
-        History closed = History.resume(file, 0);
+        assertThatThrownBy(() -> HistoryFile.resume(nowhere, 0)).hasMessageStartingWith("cannot write " + nowhere);
+        HistoryFile closed = HistoryFile.resume(file, 0);
         closed.close();
         assertThatThrownBy(() -> closed.append(row(1))).hasMessageStartingWith("cannot write " + file);
     }
 
     private void write(long iteration, HistoryRow... rows) {
-        try (History history = History.resume(file, iteration)) {
+        try (HistoryFile history = HistoryFile.resume(file, iteration)) {
             for (HistoryRow row : rows) {
                 history.append(row);
             }

@@ -12,17 +12,17 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** The learning curve as {@code history.csv}: one row an iteration, with numbers that read back exactly. */
-public final class History implements AutoCloseable {
+public final class HistoryFile implements AutoCloseable {
     private final Path file;
     private final FileOutputStream out;
 
-    private History(Path file, FileOutputStream out) {
+    private HistoryFile(Path file, FileOutputStream out) {
         this.file = file;
         this.out = out;
     }
 
     /** Opens a curve for more rows, without any that came after {@code iteration}. */
-    public static History resume(Path file, long iteration) {
+    public static HistoryFile resume(Path file, long iteration) {
         List<HistoryRow> rows = Files.exists(file) ? read(file) : List.of();
         String kept = rows.stream()
                 .filter(row -> row.iteration() <= iteration)
@@ -32,7 +32,7 @@ public final class History implements AutoCloseable {
         try {
             DurableFiles.write(temporary, out -> out.write(kept.getBytes(StandardCharsets.UTF_8)));
             Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
-            return new History(file, new FileOutputStream(file.toFile(), true));
+            return new HistoryFile(file, new FileOutputStream(file.toFile(), true));
         } catch (IOException e) {
             throw unwritten(file, e);
         }

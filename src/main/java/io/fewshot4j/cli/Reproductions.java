@@ -1,0 +1,74 @@
+package io.fewshot4j.cli;
+
+import io.fewshot4j.catalog.Experiment;
+import io.fewshot4j.data.PackedCache;
+import io.fewshot4j.report.ResultRow;
+import io.fewshot4j.report.ResultsFolder;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Several published experiments, one after the other: each gets its row in the table, whatever becomes of the others. */
+record Reproductions(List<Reproduction> all, ResultsFolder table, DataPaths paths, PackedCache cache) {
+    private static final String FAILED = "failed: ";
+
+    Reproductions {
+        all = List.copyOf(all);
+    }
+
+    /**
+     * Makes the rows that are not there yet.
+     *
+     * @return whether it came to the end; the user may have interrupted it
+     */
+    boolean run(Console console) {
+        for (Reproduction one : all) {
+            if (table.row(one.name()).filter(one::isDone).isEmpty()) {
+                console.note(one.name() + " (" + (all.indexOf(one) + 1) + " of " + all.size() + ")");
+                Optional<ResultRow> row = row(one, console);
+                if (row.isEmpty()) {
+                    return false;
+                }
+                table.put(row.get());
+            }
+        }
+        return true;
+    }
+
+    /** The rows of these experiments in the table. */
+    List<ResultRow> rows() {
+        return all.stream().flatMap(one -> table.row(one.name()).stream()).toList();
+    }
+
+    /** Whether something was measured and nothing failed. */
+    boolean isGood() {
+        List<ResultRow> rows = rows();
+        return rows.stream().anyMatch(ResultRow::measured)
+                && rows.stream().noneMatch(row -> row.problem().startsWith(FAILED));
+    }
+
+    private Optional<ResultRow> row(Reproduction one, Console console) {
+        Experiment experiment = one.experiment();
+        Optional<Path> path = paths.of(experiment.datasetName(), isOnlyDataset());
+        if (experiment.needsPath() && path.isEmpty()) {
+            String problem = "not run: no data; add --data " + experiment.datasetName() + "=PATH";
+            return Optional.of(table.row(one.name()).filter(ResultRow::measured).orElseGet(() -> one.without(problem)));
+        }
+        try {
+            return one.run(DataFlags.load(experiment, path, cache, console), console);
+        } catch (RuntimeException | OutOfMemoryError e) {
+            Faults.tell(e, console.err(), Faults.traces());
+            return Optional.of(one.without(FAILED + Faults.line(e)));
+        }
+    }
+
+    private boolean isOnlyDataset() {
+        return all.stream()
+                        .map(Reproduction::experiment)
+                        .filter(Experiment::needsPath)
+                        .map(Experiment::datasetName)
+                        .distinct()
+                        .count()
+                == 1;
+    }
+}

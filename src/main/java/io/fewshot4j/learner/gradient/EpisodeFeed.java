@@ -1,0 +1,20 @@
+package io.fewshot4j.learner.gradient;
+
+import io.fewshot4j.episode.LabelledImages;
+import io.fewshot4j.graph.Executor;
+import io.fewshot4j.graph.Patches;
+import io.fewshot4j.learner.Feed;
+import java.util.List;
+
+/** Writes support and query sets into the inputs that {@link MetaLoss} names. */
+record EpisodeFeed(Patches patches, int way) {
+    EpisodeFeed(GradientNetwork network) {
+        this(network.body().patches(), network.way());
+    }
+
+    /** The images and labels of each task's set, "support" or "query". */
+    void set(Executor executor, String set, List<LabelledImages> tasks) {
+        Feed.images(executor, set, patches, tasks);
+        Feed.labels(executor, set + "-labels", tasks, way);
+    }
+}

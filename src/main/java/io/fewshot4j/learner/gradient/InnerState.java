@@ -1,0 +1,95 @@
+package io.fewshot4j.learner.gradient;
+
+import io.fewshot4j.graph.Gradients;
+import io.fewshot4j.graph.Graph;
+import io.fewshot4j.graph.Lookup;
+import io.fewshot4j.graph.Ops;
+import io.fewshot4j.graph.Value;
+import io.fewshot4j.learner.gradient.ReptileSettings.InnerOptimizer;
+import io.fewshot4j.tensor.ParameterLayout;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What an inner step changes: weights and, for Adam, statistics.
+ *
+ * <p>Adam has beta1 = 0. Its second moment goes on from task to task as statistics of the model: for each weight an average
+ * with decay 0.999 of squared gradients, and for all the same average of ones, which is the share of it that gradients make
+ * up so far (1 - 0.999^steps) and corrects it. Every task of a meta-batch begins from the model's statistics, and the mean of
+ * what they end with is seen. With meta-batch 1 and statistics-momentum 1 this is what the paper's code does, where tasks
+ * follow each other; in larger meta-batches a meta-update counts as the inner steps of one task whose squared gradients are
+ * means over the tasks. So tasks are independent of each other, and any statistics-momentum leaves a corrected average.
+ *
+ * @param weights by name
+ * @param statistics by the name of {@link #statisticsLayout}; none for SGD
+ * @param updates what the last step took from each weight; none at the start
+ */
+record InnerState(Graph graph, Map<String, Value> weights, Map<String, Value> statistics, Map<String, Value> updates) {
+    private static final String MOMENT = "second-moment.";
+    private static final String SHARE = "second-moment-share";
+    private static final double DECAY = 0.999;
+    private static final double EPSILON = 1e-8;
+
+    /** The model's statistics. */
+    static ParameterLayout statisticsLayout(ReptileSettings settings, ParameterLayout parameters) {
+        ParameterLayout layout = ParameterLayout.none();
+        if (settings.innerOptimizer() == InnerOptimizer.SGD) {
+            return layout;
+        }
+        for (ParameterLayout.Entry entry : parameters.entries()) {
+            long[] shape = entry.shape().stream().mapToLong(Long::longValue).toArray();
+            layout = layout.with(MOMENT + entry.name(), shape);
+        }
+        return layout.with(SHARE, 1, 1);
+    }
+
+    /** The model's, as inputs of a graph. */
+    static InnerState start(Graph graph, ReptileSettings settings, ParameterLayout parameters) {
+        return new InnerState(
+                graph, graph.inputs(parameters), graph.inputs(statisticsLayout(settings, parameters)), Map.of());
+    }
+
+    /** After a step down the gradient of a loss. */
+    InnerState step(ReptileSettings settings, Value loss) {
+        List<String> names = List.copyOf(weights.keySet());
+        List<Value> gradients = Gradients.of(loss, List.copyOf(weights.values()));
+        Map<String, Value> averages = averages(names, gradients);
+        Map<String, Value> taken = new LinkedHashMap<>();
+        Map<String, Value> next = new LinkedHashMap<>();
+        for (int i = 0; i < names.size(); i++) {
+            String name = names.get(i);
+            Value update = averages.isEmpty()
+                    ? Ops.scale(gradients.get(i), settings.innerLearningRate())
+                    : adam(gradients.get(i), Lookup.in(averages, MOMENT + name), rate(settings, averages));
+            taken.put(name, update);
+            next.put(name, Ops.subtract(Lookup.in(weights, name), update));
+        }
+        return new InnerState(graph, next, averages, taken);
+    }
+
+    private Map<String, Value> averages(List<String> names, List<Value> gradients) {
+        Map<String, Value> averages = new LinkedHashMap<>();
+        if (!statistics.isEmpty()) {
+            for (int i = 0; i < names.size(); i++) {
+                Value square = Ops.multiply(gradients.get(i), gradients.get(i));
+                averages.put(MOMENT + names.get(i), averaged(MOMENT + names.get(i), square));
+            }
+            averages.put(SHARE, averaged(SHARE, graph.filled(1, 1, 1)));
+        }
+        return averages;
+    }
+
+    private Value averaged(String statistic, Value seen) {
+        return Ops.add(Ops.scale(seen, 1 - DECAY), Ops.scale(Lookup.in(statistics, statistic), DECAY));
+    }
+
+    /** As TensorFlow corrects it: the rate, and not the second moment beside epsilon. */
+    private static Value rate(ReptileSettings settings, Map<String, Value> averages) {
+        return Ops.scale(Ops.power(Lookup.in(averages, SHARE), 0.5), settings.innerLearningRate());
+    }
+
+    private static Value adam(Value gradient, Value moment, Value rate) {
+        return Ops.multiply(Ops.overRoot(gradient, moment, EPSILON), rate);
+    }
+}

@@ -1,0 +1,138 @@
+package io.fewshot4j.learner.gradient;
+
+import io.fewshot4j.graph.Conv4;
+import io.fewshot4j.graph.ConvGeometry;
+import io.fewshot4j.learner.TaskShape;
+import io.fewshot4j.learner.gradient.GradientSettings.HeadInit;
+import io.fewshot4j.options.Describe;
+import io.fewshot4j.options.Settings;
+
+/** Settings of Reptile and FOML. What they share with {@link GradientSettings} has the same name there. */
+public record ReptileSettings(
+        @Describe("rule of an inner step: adam (without momentum; its second moment goes on from task to task) or sgd")
+        InnerOptimizer innerOptimizer,
+
+        @Describe("inner learning rate, on the mean cross-entropy of an inner batch")
+        double innerLearningRate,
+
+        @Describe("inner steps in training, at least 1") int innerSteps,
+
+        @Describe("images of an inner batch in training, at least 1")
+        int innerBatch,
+
+        @Describe("inner steps in validation, evaluation and classification")
+        int testInnerSteps,
+
+        @Describe("images of an inner batch in validation, evaluation and classification, at least 1")
+        int testInnerBatch,
+
+        @Describe("how inner batches are drawn from the support set: cycling (shuffled passes cut into batches)"
+                + " or replacement (each from all images)")
+        InnerSampling innerSampling,
+
+        @Describe("last inner batch of training: shared (drawn like the others) or separate (the query set)")
+        Tail tail,
+
+        @Describe("inner updates that make the meta-gradient: sum (Reptile), mean, or last (FOML)")
+        Combination combination,
+
+        @Describe("filters of each of the four blocks") int filters,
+        @Describe("how a block halves its images") Conv4.Downsampling pooling,
+        @Describe("mean over positions, or all of them") Conv4.Head head,
+
+        @Describe("zeros around images: as torch (1 each side) or tensorflow (SAME)")
+        ConvGeometry.Padding padding,
+
+        @Describe("whether batch normalisation has a gain (gamma)")
+        boolean batchNormGain,
+
+        @Describe("added to variances") double batchNormEpsilon,
+
+        @Describe("first values of the head: standard normal, or Glorot's uniform")
+        HeadInit headInit) {
+    /** How a gradient becomes an inner update. */
+    public enum InnerOptimizer {
+        ADAM,
+        SGD
+    }
+
+    /** How inner batches are drawn from a set. */
+    public enum InnerSampling {
+        /** The set is shuffled, cut into batches, and shuffled again when it is used up, within a batch too. */
+        CYCLING,
+        /** Each batch is drawn from the whole set, without repetition inside it. */
+        REPLACEMENT
+    }
+
+    /** Where the last inner batch of training comes from. */
+    public enum Tail {
+        /** From the support set, as the others. */
+        SHARED,
+        /** It is the query set, which no other batch sees. */
+        SEPARATE
+    }
+
+    /** Which inner updates g1 to gk make the meta-gradient. */
+    public enum Combination {
+        /** g1 + ... + gk: the first weights minus the last. */
+        SUM,
+        /** (g1 + ... + gk) / k. */
+        MEAN,
+        /** gk. */
+        LAST
+    }
+
+    public ReptileSettings {
+        requirePositive("innerLearningRate", innerLearningRate);
+        requirePositive("batchNormEpsilon", batchNormEpsilon);
+        requireAtLeastOne("innerSteps", innerSteps);
+        requireAtLeastOne("innerBatch", innerBatch);
+        requireAtLeastOne("testInnerSteps", testInnerSteps);
+        requireAtLeastOne("testInnerBatch", testInnerBatch);
+        requireAtLeastOne("filters", filters);
+    }
+
+    private static void requirePositive(String name, double value) {
+        if (!(value > 0)) {
+            throw new IllegalArgumentException(name + " must be above 0, got " + value);
+        }
+    }
+
+    private static void requireAtLeastOne(String name, int value) {
+        if (value < 1) {
+            throw new IllegalArgumentException(name + " must be at least 1, got " + value);
+        }
+    }
+
+    /** Inner steps of training whose batches are drawn from the support set. */
+    int drawnSteps() {
+        return tail == Tail.SEPARATE ? innerSteps - 1 : innerSteps;
+    }
+
+    /** The paper's Omniglot settings for 5-way tasks (Nichol et al. 2018, appendix A). */
+    static ReptileSettings omniglot(Combination combination, Tail tail) {
+        return new ReptileSettings(
+                InnerOptimizer.ADAM,
+                1e-3,
+                5,
+                10,
+                50,
+                5,
+                InnerSampling.CYCLING,
+                tail,
+                combination,
+                64,
+                Conv4.Downsampling.STRIDE,
+                Conv4.Head.FLATTEN,
+                ConvGeometry.Padding.TENSORFLOW,
+                true,
+                1e-3,
+                HeadInit.GLOROT);
+    }
+
+    /** The network, all of whose parameters inner steps change, batch normalisation's too. */
+    GradientNetwork network(TaskShape shape) {
+        GradientSettings shared = Settings.of(this).bind(GradientSettings.omniglot(1));
+        return new GradientNetwork(shared, shape, parameter -> true);
+    }
+}

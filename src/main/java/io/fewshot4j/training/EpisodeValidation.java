@@ -1,0 +1,29 @@
+package io.fewshot4j.training;
+
+import io.fewshot4j.FewShotException;
+import io.fewshot4j.episode.EpisodeList;
+import io.fewshot4j.learner.BatchStatistics;
+import io.fewshot4j.learner.Learner;
+import io.fewshot4j.metrics.Interval;
+import java.util.List;
+import java.util.Set;
+
+/** Accuracy on frozen episodes under one choice of batch statistics. */
+public record EpisodeValidation(EpisodeList episodes, BatchStatistics statistics) implements Validation<Learner> {
+    @Override
+    public void check(Workers<Learner> workers) {
+        Set<BatchStatistics> supported = workers.ask(Learner::supportedStatistics);
+        if (!supported.contains(statistics)) {
+            throw new FewShotException(
+                    "validation-statistics must be one of " + supported + " for this learner, got " + statistics);
+        }
+    }
+
+    @Override
+    public Score score(Workers<Learner> workers) {
+        List<EpisodeScore> scores = new Evaluator(workers).scores(episodes, statistics, done -> {});
+        return new Score(
+                Interval.of(scores.stream().map(EpisodeScore::accuracy).toList()),
+                Interval.of(scores.stream().map(EpisodeScore::loss).toList()).mean());
+    }
+}

@@ -1,0 +1,137 @@
+package io.fewshot4j.cli;
+
+import static io.fewshot4j.cli.CommandLines.run;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fewshot4j.catalog.Presets;
+import io.fewshot4j.catalog.SinusoidExperiment;
+import io.fewshot4j.cli.CommandLines.Outcome;
+import io.fewshot4j.options.Kebab;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The sinusoid experiment on the smallest of networks. */
+final class SinusoidCommandTest {
+    @TempDir
+    private static Path folder;
+
+    private static Outcome whole;
+
+    @BeforeAll
+    static void train_two_methods_for_6_iterations() {
+        whole = sinusoid("whole", 6);
+    }
+
+    private static Outcome sinusoid(String out, int iterations) {
+        return run(
+                "sinusoid",
+                "--out",
+                folder.resolve(out),
+                "--method",
+                "maml",
+                "pretrained",
+                "--tasks",
+                3,
+                "--json",
+                "--set",
+                "iterations=" + iterations,
+                "hidden=8",
+                "test-inner-steps=2",
+                "threads=1");
+    }
+
+    @Test
+    void errors_are_told_for_each_method_number_of_points_and_step() throws IOException {
+        assertThat(whole.exit()).as(whole.err()).isZero();
+        assertThat(whole.json().path("methods").findValuesAsText("method")).containsExactly("maml", "pretrained");
+        assertThat(whole.json().path("methods").findValuesAsText("shot"))
+                .containsExactly("5", "10", "20", "5", "10", "20");
+        assertThat(whole.json().at("/methods/0/results/1/errorByStep")).hasSize(3);
+        assertThat(whole.json().at("/methods/0/results/1/errorByStep/0/mean").asDouble())
+                .isBetween(0.1, 12.5);
+        assertThat(whole.json().at("/methods/0/results/1/innerLearningRate").asDouble())
+                .isEqualTo(0.01);
+    }
+
+    @Test
+    void the_report_has_a_chart_for_each_number_of_points_and_the_curves_of_each_method() throws IOException {
+        Path report = folder.resolve("whole/report");
+
+        assertThat(report.resolve("index.html"))
+                .content()
+                .contains(
+                        "Error by inner step from 5 points",
+                        "Error by inner step from 20 points",
+                        "Curves that maml fits",
+                        "Curves that pretrained fits",
+                        "5 points, all on the right half",
+                        "<svg",
+                        "fewshot4j sinusoid --out");
+        assertThat(Files.readAllLines(report.resolve("error-by-step.csv")))
+                .hasSize(1 + 2 * 3 * 3)
+                .startsWith("method,shot,step,mse,half_width,tasks,inner_learning_rate");
+    }
+
+    @Test
+    void a_run_that_is_gone_on_with_equals_one_in_one_piece() {
+        sinusoid("pieces", 2);
+        assertThat(sinusoid("pieces", 6).exit()).isZero();
+
+        for (String file : List.of("maml/checkpoints/iteration-000006/parameters.npz", "maml/history.csv")) {
+            assertThat(folder.resolve("pieces").resolve(file))
+                    .hasSameBinaryContentAs(folder.resolve("whole").resolve(file));
+        }
+    }
+
+    @Test
+    void a_setting_that_would_make_it_another_run_is_refused() {
+        Outcome outcome =
+                run("sinusoid", "--out", folder.resolve("whole"), "--method", "maml", "--set", "inner-steps=2");
+
+        assertThat(outcome.exit()).isEqualTo(1);
+        assertThat(outcome.err()).contains("inner-steps must stay 1 in this run, got 2");
+    }
+
+    @Test
+    void an_unknown_method_is_answered_with_the_nearest() {
+        Outcome outcome = run("sinusoid", "--out", folder.resolve("none"), "--method", "mamml");
+
+        assertThat(outcome.exit()).isEqualTo(2);
+        assertThat(outcome.err())
+                .contains(
+                        "--method must be of maml, pretrained, oracle, fomaml, reptile, got \"mamml\"; did you mean maml?");
+    }
+
+    @Test
+    void train_says_which_command_trains_a_sinusoid_preset() {
+        Outcome outcome = run("train", "--preset", "sinusoid/maml-10shot", "--out", folder.resolve("train"));
+
+        assertThat(outcome.exit()).isEqualTo(2);
+        assertThat(outcome.err()).contains("which 'fewshot4j sinusoid' trains");
+    }
+
+    @Test
+    void help_has_the_settings_and_presets_prints_one() {
+        assertThat(run("sinusoid", "--help").out()).contains("inner-learning-rate=0.01", "hidden=40,40");
+        assertThat(run("presets", "sinusoid/oracle-10shot").out()).contains("method: oracle", "iterations: 70000");
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.fewshot4j.catalog.Presets#sinusoids")
+    void a_preset_is_of_the_method_in_its_name(String name) {
+        SinusoidExperiment experiment = SinusoidExperiment.of(Presets.load(name).settings());
+
+        assertThat(name)
+                .isEqualTo("sinusoid/" + Kebab.of(experiment.regression().method()) + "-10shot");
+        assertThat(experiment.regression().shot()).isEqualTo(10);
+        assertThat(experiment.regression().hidden()).containsExactly(40, 40);
+        assertThat(SinusoidExperiment.of(experiment.settings())).isEqualTo(experiment);
+    }
+}
