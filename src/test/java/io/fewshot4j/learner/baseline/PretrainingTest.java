@@ -28,6 +28,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -151,6 +153,41 @@ final class PretrainingTest {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> learner.metaGradient(List.of(other)))
                     .withMessage("a task must be of training classes, got one of e");
+        }
+    }
+
+    @Test
+    void learners_on_two_threads_give_the_bits_of_one() {
+        Baseline.Settings settings =
+                settings(Conv4.Downsampling.STRIDE, Conv4.Head.FLATTEN, ConvGeometry.Padding.TORCH);
+        try (Model model = model(settings)) {
+            double[] alone = gradient(settings, model);
+            List<CompletableFuture<double[]>> together = Stream.generate(
+                            () -> CompletableFuture.supplyAsync(() -> gradient(settings, model)))
+                    .limit(2)
+                    .toList();
+
+            assertThat(together).allSatisfy(gradient -> assertThat(gradient.join()).isEqualTo(alone));
+        }
+    }
+
+    private static double[] gradient(Baseline.Settings settings, Model model) {
+        try (BaselineLearner learner = new BaselineLearner(settings, shape(), model);
+                MetaGradient gradient = learner.metaGradient(List.of(TASK))) {
+            return Transfer.read(gradient.gradient().flat());
+        }
+    }
+
+    @Test
+    void it_tells_what_a_batch_takes() {
+        Baseline.Settings settings =
+                settings(Conv4.Downsampling.STRIDE, Conv4.Head.FLATTEN, ConvGeometry.Padding.TORCH);
+        try (Model model = model(settings);
+                BaselineLearner learner = new BaselineLearner(settings, shape(), model)) {
+            // 4 images, three passes, two operations for each weight at each of 64, 16, 4 and 1 positions, and the head
+            double convolutions = 64 * 27 * 3 + (16 + 4 + 1) * 27 * 3;
+            assertThat(learner.cost().operations()).isEqualTo(4 * 3 * 2 * (convolutions + 3 * 4 + 4));
+            assertThat(learner.cost().bufferBytes()).isPositive();
         }
     }
 }
