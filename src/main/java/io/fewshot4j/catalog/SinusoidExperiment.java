@@ -60,7 +60,7 @@ public record SinusoidExperiment(
 
     /** A regressor over a model. */
     public Regressor regressor(Model model) {
-        return new Regressor(regression, training.tasksPerGraph(), model);
+        return new Regressor(regression, training.groupSize(), model);
     }
 
     /** What a trainer needs; there is no validation, as in the paper. */

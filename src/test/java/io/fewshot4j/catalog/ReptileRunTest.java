@@ -6,6 +6,7 @@ import io.fewshot4j.checkpoint.RunFolder;
 import io.fewshot4j.data.DecodeProgress;
 import io.fewshot4j.data.PackedCache;
 import io.fewshot4j.data.SplitDataset;
+import io.fewshot4j.episode.Episode;
 import io.fewshot4j.learner.Learner;
 import io.fewshot4j.learner.MetaGradient;
 import io.fewshot4j.learner.Model;
@@ -55,13 +56,13 @@ final class ReptileRunTest {
     /** The model's values after training that is stopped, and resumed from its checkpoint, after each of some iterations. */
     private List<byte[]> trained(int threads, long... stops) {
         Experiment experiment = experiment(2, threads);
-        TrainingPlan plan = experiment.plan(data(experiment), "1", "cpu");
+        TrainingPlan<Episode, Learner> plan = experiment.plan(data(experiment), "1", "cpu");
         RunFolder run = RunFolder.create(folder.resolve("run-" + threads + "-" + stops.length));
         for (int part = 0; part <= stops.length; part++) {
             long until = part < stops.length ? stops[part] : ITERATIONS;
             StopSignal stop = new StopSignal();
             try (Model model = experiment.initialise(DataType.FLOAT)) {
-                TrainingEvent.Stopped stopped = new Trainer(
+                TrainingEvent.Stopped stopped = new Trainer<>(
                                 plan,
                                 event -> {
                                     if (event.iteration() == until) {
@@ -93,11 +94,12 @@ final class ReptileRunTest {
     void the_outer_step_is_exact_and_hands_the_second_moment_on() {
         Experiment experiment = experiment(1, 1);
         SplitDataset data = data(experiment);
-        TrainingPlan plan = experiment.plan(data, "1", "cpu");
+        TrainingPlan<Episode, Learner> plan = experiment.plan(data, "1", "cpu");
         try (Model trained = experiment.initialise(DataType.FLOAT);
                 Model model = experiment.initialise(DataType.FLOAT);
                 Learner learner = experiment.learner(model)) {
-            new Trainer(plan, event -> {}, new StopSignal()).train(trained, RunFolder.create(folder.resolve("serial")));
+            new Trainer<>(plan, event -> {}, new StopSignal())
+                    .train(trained, RunFolder.create(folder.resolve("serial")));
             for (int i = 0; i < ITERATIONS; i++) {
                 try (MetaGradient task = learner.metaGradient(
                         List.of(experiment.trainingEpisodes(data.train()).episode(i)))) {

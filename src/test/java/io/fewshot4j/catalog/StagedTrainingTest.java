@@ -45,7 +45,7 @@ final class StagedTrainingTest {
         SplitDataset data = experiment.load(Optional.empty(), new PackedCache(folder), DecodeProgress.silent());
         RunFolder run = Files.exists(folder.resolve("run.txt")) ? RunFolder.open(folder) : RunFolder.create(folder);
         try (Model model = experiment.initialise(DataType.FLOAT)) {
-            new Trainer(experiment.plan(data, "1", "cpu"), event -> {}, new StopSignal()).train(model, run);
+            new Trainer<>(experiment.plan(data, "1", "cpu"), event -> {}, new StopSignal()).train(model, run);
         }
         try {
             return Files.readAllBytes(run.checkpoints().folder(iterations).resolve("parameters.npz"));

@@ -148,7 +148,7 @@ class TrainerTest {
                 MetaGradient seen = GradientSum.mean(
                         workers, LongStream.range(0, 6).mapToObj(plan.tasks()).toList(), 2, 0)) {
             model.statistics().flat().assign(5);
-            new Trainer(plan, event -> {}, new StopSignal()).train(model, run("run"));
+            new Trainer<>(plan, event -> {}, new StopSignal()).train(model, run("run"));
 
             float expected = 5 * 0.9f + seen.statistics().flat().getFloat(0) * 0.1f;
             assertThat(model.statistics().flat().getFloat(0)).isEqualTo(expected);
