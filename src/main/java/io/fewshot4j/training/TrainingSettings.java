@@ -5,7 +5,9 @@ import io.fewshot4j.options.Describe;
 
 /** The training loop: length, meta-batches, validation, checkpoints. */
 public record TrainingSettings(
-        @Describe("meta-updates; 0 for a run of the first model, untrained") long iterations,
+        @Describe("meta-updates; 0 for a run of the first model, untrained")
+        long iterations,
+
         @Describe("tasks of a meta-update, at least 1") int metaBatch,
 
         @Describe(

@@ -43,7 +43,9 @@ final class LearnerContractTest {
 
     /** Those that have something to train. */
     static List<Named> trained() {
-        return learners().stream().filter(learner -> SmallRun.trains(learner.spec)).toList();
+        return learners().stream()
+                .filter(learner -> SmallRun.trains(learner.spec))
+                .toList();
     }
 
     record Named(LearnerSpec<?> spec) {

@@ -250,8 +250,7 @@ final class PresetsTest {
         "baseline/mini-imagenet-5way-1shot,nearest-neighbour,15,30000,41.08 ± 0.70 %",
         "baseline-finetune/mini-imagenet-5way-5shot,fine-tune,15,30000,49.79 ± 0.79 %"
     })
-    void baselines_have_the_published_figures(
-            String name, String answer, int queries, int iterations, String figure) {
+    void baselines_have_the_published_figures(String name, String answer, int queries, int iterations, String figure) {
         Preset preset = Presets.load(name);
         Experiment experiment = Experiment.of(preset.settings());
 

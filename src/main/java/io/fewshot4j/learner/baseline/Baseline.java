@@ -103,8 +103,9 @@ public final class Baseline implements LearnerSpec<Baseline.Settings> {
             throw new IllegalArgumentException("baseline must know the training classes, got " + classes);
         }
         Conv4 body = settings.network(shape.image());
-        ParameterLayout layout =
-                body.layout().with(Blueprint.HEAD_WEIGHT, body.features(), classes).with(Blueprint.HEAD_BIAS, classes);
+        ParameterLayout layout = body.layout()
+                .with(Blueprint.HEAD_WEIGHT, body.features(), classes)
+                .with(Blueprint.HEAD_BIAS, classes);
         Parameters parameters = Parameters.zeros(layout, type);
         Parameters statistics = Parameters.zeros(body.statisticsLayout(), type);
         Random random = new Random(seed);

@@ -85,8 +85,7 @@ final class BaselineLearner implements Learner {
         }
         try (INDArray supportRows = Batch.rows(type, support, body.features());
                 INDArray queryRows = Batch.rows(type, queries, body.features())) {
-            return tuned(
-                    Blueprint.ofFeatures(body.features()), episode, supportRows, queryRows, batchStatistics);
+            return tuned(Blueprint.ofFeatures(body.features()), episode, supportRows, queryRows, batchStatistics);
         }
     }
 

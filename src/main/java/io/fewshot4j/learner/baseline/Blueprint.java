@@ -88,7 +88,15 @@ final class Blueprint {
                         .decay(1 - STATISTICS_SHARE)
                         .useLogStd(false)
                         .build(),
-                Map.of(norm + ".weight", "gamma", norm + ".bias", "beta", norm + ".mean", "mean", norm + ".variance", "var"));
+                Map.of(
+                        norm + ".weight",
+                        "gamma",
+                        norm + ".bias",
+                        "beta",
+                        norm + ".mean",
+                        "mean",
+                        norm + ".variance",
+                        "var"));
         if (pools) {
             layers.add(new SubsamplingLayer.Builder(PoolingType.MAX)
                     .kernelSize(2, 2)
@@ -136,8 +144,7 @@ final class Blueprint {
      * @param updater the rule of {@link DeepNetwork#step}
      */
     MultiLayerConfiguration configuration(DataType type, IUpdater updater) {
-        NeuralNetConfiguration.ListBuilder list =
-                new NeuralNetConfiguration.Builder()
+        NeuralNetConfiguration.ListBuilder list = new NeuralNetConfiguration.Builder()
                 .dataType(type)
                 .updater(updater)
                 .trainingWorkspaceMode(WorkspaceMode.NONE)
@@ -154,8 +161,12 @@ final class Blueprint {
         double operations = 0;
         for (int i = 0; i < layers.size(); i++) {
             NeuralNetConfiguration layer = configuration.getConf(i);
-            long weights = layers.get(i) instanceof BatchNormalization ? 0 : layer.getLayer().initializer().numParams(layer);
-            double positions = outputs.get(i) instanceof InputType.InputTypeConvolutional map ? (double) map.getHeight() * map.getWidth() : 1;
+            long weights = layers.get(i) instanceof BatchNormalization
+                    ? 0
+                    : layer.getLayer().initializer().numParams(layer);
+            double positions = outputs.get(i) instanceof InputType.InputTypeConvolutional map
+                    ? (double) map.getHeight() * map.getWidth()
+                    : 1;
             operations += 3 * 2 * positions * weights * images;
         }
         long bytes = configuration

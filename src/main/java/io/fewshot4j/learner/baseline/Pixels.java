@@ -66,8 +66,8 @@ public final class Pixels implements LearnerSpec<Pixels.Settings> {
                 throw new FewShotException("pixels takes batch statistics from " + STATISTICS + ", got " + statistics);
             }
             Neighbours neighbours = new Neighbours(distance, episode, pixels(episode.support()));
-            return new Predictions(List.of(neighbours.scores(
-                    pixels(episode.query()), episode.query().count())));
+            return new Predictions(List.of(
+                    neighbours.scores(pixels(episode.query()), episode.query().count())));
         }
 
         private static double[] pixels(LabelledImages images) {

@@ -27,6 +27,7 @@ import io.fewshot4j.tensor.Transfer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
@@ -131,8 +132,7 @@ final class PretrainingTest {
         Map<String, Value> weights = graph.inputs(model.parameters().layout());
         BatchNorm.Observing norm = new BatchNorm.Observing();
         Value features = body.forward(weights, body.input(graph, "images", count), count, norm);
-        Value logits = Ops.add(
-                Ops.matmul(features, weights.get("fc.weight")), weights.get("fc.bias"));
+        Value logits = Ops.add(Ops.matmul(features, Objects.requireNonNull(weights.get("fc.weight"))), Objects.requireNonNull(weights.get("fc.bias")));
         Value labels = graph.taskInput("labels", count, CLASSES.size());
         return MetaProgram.of(
                 graph,
@@ -145,8 +145,7 @@ final class PretrainingTest {
 
     @Test
     void a_class_that_is_not_trained_on_is_refused() {
-        Baseline.Settings settings =
-                settings(Conv4.Downsampling.STRIDE, Conv4.Head.MEAN, ConvGeometry.Padding.TORCH);
+        Baseline.Settings settings = settings(Conv4.Downsampling.STRIDE, Conv4.Head.MEAN, ConvGeometry.Padding.TORCH);
         Episode other = new Episode(List.of("a", "e"), TASK.support(), TASK.query());
         try (Model model = model(settings);
                 BaselineLearner learner = new BaselineLearner(settings, shape(), model)) {
@@ -167,7 +166,8 @@ final class PretrainingTest {
                     .limit(2)
                     .toList();
 
-            assertThat(together).allSatisfy(gradient -> assertThat(gradient.join()).isEqualTo(alone));
+            assertThat(together)
+                    .allSatisfy(gradient -> assertThat(gradient.join()).isEqualTo(alone));
         }
     }
 
