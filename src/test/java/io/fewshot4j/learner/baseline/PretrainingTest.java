@@ -132,7 +132,9 @@ final class PretrainingTest {
         Map<String, Value> weights = graph.inputs(model.parameters().layout());
         BatchNorm.Observing norm = new BatchNorm.Observing();
         Value features = body.forward(weights, body.input(graph, "images", count), count, norm);
-        Value logits = Ops.add(Ops.matmul(features, Objects.requireNonNull(weights.get("fc.weight"))), Objects.requireNonNull(weights.get("fc.bias")));
+        Value logits = Ops.add(
+                Ops.matmul(features, Objects.requireNonNull(weights.get("fc.weight"))),
+                Objects.requireNonNull(weights.get("fc.bias")));
         Value labels = graph.taskInput("labels", count, CLASSES.size());
         return MetaProgram.of(
                 graph,
