@@ -14,6 +14,8 @@ import io.fewshot4j.data.Omniglot;
 import io.fewshot4j.data.OmniglotSettings;
 import io.fewshot4j.data.Resize;
 import io.fewshot4j.learner.LearnerSpec;
+import io.fewshot4j.learner.baseline.Baseline;
+import io.fewshot4j.learner.baseline.Pixels;
 import io.fewshot4j.learner.gradient.Anil;
 import io.fewshot4j.learner.gradient.Bmaml;
 import io.fewshot4j.learner.gradient.Fomaml;
@@ -43,7 +45,9 @@ public final class Catalog {
             new MetaLstm(),
             new Mann(),
             new Bmaml(),
-            new ProtoNet());
+            new ProtoNet(),
+            new Baseline(),
+            new Pixels());
 
     static final List<DatasetSpec<?>> DATASETS = List.of(
             new DatasetSpec<>(

@@ -44,8 +44,10 @@ public final class Experiment {
     private final EpisodeSettings episodes;
     private final TrainingSettings training;
     private final OptimizerSettings optimizer;
+    private final List<String> trainingClasses;
 
-    private Experiment(Settings settings) {
+    private Experiment(Settings settings, List<String> trainingClasses) {
+        this.trainingClasses = trainingClasses;
         learner = ConfiguredLearner.of(Catalog.learner(settings.get("learner").orElse("maml")), settings);
         dataset = ConfiguredDataset.of(Catalog.dataset(settings.get("dataset").orElse("omniglot")), settings);
         episodes = settings.bind(EpisodeSettings.defaults());
@@ -56,7 +58,14 @@ public final class Experiment {
 
     /** Binds settings; keys that are not given keep the learner's and the data set's defaults. */
     public static Experiment of(Settings settings) {
-        return new Experiment(settings);
+        return new Experiment(settings, List.of());
+    }
+
+    /** The same, to train on a data set: learners hear the names of its classes. */
+    public Experiment trainedOn(ImageDataset data) {
+        return new Experiment(
+                settings(),
+                IntStream.range(0, data.classCount()).mapToObj(data::className).toList());
     }
 
     /** The settings records, for help: learner, data set, episodes, training, optimiser. */
@@ -128,7 +137,8 @@ public final class Experiment {
     }
 
     private Experiment withTasksPerGraph(int tasks) {
-        return of(settings().with(Settings.of(Map.of("tasks-per-graph", Integer.toString(tasks)))));
+        Settings grouped = settings().with(Settings.of(Map.of("tasks-per-graph", Integer.toString(tasks))));
+        return new Experiment(grouped, trainingClasses);
     }
 
     private long graphBytes() {
@@ -149,7 +159,7 @@ public final class Experiment {
     }
 
     private TaskShape taskShape() {
-        return new TaskShape(decoder().shape(), episodes.training(), training.groupSize());
+        return new TaskShape(decoder().shape(), episodes.training(), training.groupSize(), trainingClasses);
     }
 
     /** Training episodes of a data set. */

@@ -3,6 +3,7 @@ package io.fewshot4j.cli;
 import io.fewshot4j.FewShotException;
 import io.fewshot4j.catalog.Experiment;
 import io.fewshot4j.data.DecodeProgress;
+import io.fewshot4j.data.ImageDataset;
 import io.fewshot4j.data.PackedCache;
 import io.fewshot4j.episode.Episode;
 import io.fewshot4j.options.Settings;
@@ -39,12 +40,13 @@ record DrawnTasks(Experiment experiment, List<Episode> tasks) {
         }
         Experiment experiment = Experiment.of(settings.with(Settings.of(Map.of("dataset", dataset))));
         PackedCache unused = new PackedCache(Path.of(""));
+        ImageDataset data = experiment
+                .load(Optional.empty(), unused, DecodeProgress.silent())
+                .train();
         return new DrawnTasks(
-                experiment,
+                experiment.trainedOn(data),
                 experiment
-                        .trainingEpisodes(experiment
-                                .load(Optional.empty(), unused, DecodeProgress.silent())
-                                .train())
+                        .trainingEpisodes(data)
                         .episodes(0, experiment.training().metaBatch()));
     }
 

@@ -24,7 +24,15 @@ record RunEvaluation(OpenedRun run, Experiment asked, Experiment learning) {
     static final List<String> EPISODES = List.of("way", "shot", "test-query", "test-episode-rotation");
 
     /** Other settings that may differ from the run's. */
-    static final List<String> OTHERS = List.of("test-inner-steps", "test-inner-batch", "threads", "split-file");
+    static final List<String> OTHERS = List.of(
+            "test-inner-steps",
+            "test-inner-batch",
+            "classifier",
+            "distance",
+            "fine-tune-learning-rate",
+            "fine-tune-decay",
+            "threads",
+            "split-file");
 
     /** Seeds the episodes, whatever the run's seed: other ones than training and validation draw. */
     static final long SEED = 2_000_001;

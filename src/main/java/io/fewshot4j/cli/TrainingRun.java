@@ -33,10 +33,11 @@ record TrainingRun(Experiment experiment, SplitDataset data, RunFolder folder) {
     /** Trains; {@code other} hears of it, too. */
     Outcome train(Console console, StopSignal stop, TrainingListener other) {
         console.compute();
-        Experiment fitted =
-                experiment.fitted(console.device().device(), () -> (long) (GRAPH_SHARE * Backends.freeGpuMemory()));
+        Experiment fitted = experiment
+                .trainedOn(data.train())
+                .fitted(console.device().device(), () -> (long) (GRAPH_SHARE * Backends.freeGpuMemory()));
         try (ConsoleProgress progress = new ConsoleProgress(console.progress());
-                Model model = experiment.initialise(DataType.FLOAT)) {
+                Model model = fitted.initialise(DataType.FLOAT)) {
             List<TrainingEvent> events = new ArrayList<>();
             TrainingListener listener = event -> {
                 events.add(event);

@@ -58,25 +58,6 @@ public final class Feed {
     /** Softmax of logits [queries, way]. */
     public static Scores scores(INDArray logits) {
         int way = Math.toIntExact(logits.size(1));
-        double[] values = Transfer.read(logits);
-        for (int row = 0; row < values.length; row += way) {
-            softmax(values, row, way);
-        }
-        return new Scores(way, values);
-    }
-
-    private static void softmax(double[] values, int from, int way) {
-        double max = Double.NEGATIVE_INFINITY;
-        for (int i = from; i < from + way; i++) {
-            max = Math.max(max, values[i]);
-        }
-        double sum = 0;
-        for (int i = from; i < from + way; i++) {
-            values[i] = Math.exp(values[i] - max);
-            sum += values[i];
-        }
-        for (int i = from; i < from + way; i++) {
-            values[i] /= sum;
-        }
+        return Scores.ofLogits(way, Transfer.read(logits));
     }
 }

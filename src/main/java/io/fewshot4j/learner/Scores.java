@@ -1,5 +1,7 @@
 package io.fewshot4j.learner;
 
+import java.util.stream.IntStream;
+
 /** The probability of each class for each query, on the heap. */
 public final class Scores {
     private final int way;
@@ -9,6 +11,29 @@ public final class Scores {
     public Scores(int way, double[] probabilities) {
         this.way = way;
         this.probabilities = probabilities;
+    }
+
+    /** The softmax of each row of logits [queries, way], in their memory. */
+    public static Scores ofLogits(int way, double[] logits) {
+        for (int row = 0; row < logits.length; row += way) {
+            softmax(logits, row, way);
+        }
+        return new Scores(way, logits);
+    }
+
+    private static void softmax(double[] values, int from, int way) {
+        double max = Double.NEGATIVE_INFINITY;
+        for (int i = from; i < from + way; i++) {
+            max = Math.max(max, values[i]);
+        }
+        double sum = 0;
+        for (int i = from; i < from + way; i++) {
+            values[i] = Math.exp(values[i] - max);
+            sum += values[i];
+        }
+        for (int i = from; i < from + way; i++) {
+            values[i] /= sum;
+        }
     }
 
     public int way() {
@@ -32,5 +57,21 @@ public final class Scores {
             }
         }
         return best;
+    }
+
+    /** The share of queries whose label is predicted. */
+    public double accuracy(int[] labels) {
+        long right = IntStream.range(0, labels.length)
+                .filter(i -> predicted(i) == labels[i])
+                .count();
+        return (double) right / labels.length;
+    }
+
+    /** The mean of -log of the probability of each query's label. */
+    public double loss(int[] labels) {
+        return IntStream.range(0, labels.length)
+                .mapToDouble(i -> -Math.log(Math.max(Double.MIN_NORMAL, probability(i, labels[i]))))
+                .average()
+                .orElseThrow();
     }
 }

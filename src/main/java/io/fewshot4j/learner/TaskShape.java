@@ -12,9 +12,11 @@ import java.util.stream.IntStream;
  * a time.
  *
  * @param tasksPerGraph at least 1
+ * @param trainingClasses the names of all classes that training episodes are drawn from; empty where it is not to train
  */
-public record TaskShape(ImageShape image, EpisodeShape episode, int tasksPerGraph) {
+public record TaskShape(ImageShape image, EpisodeShape episode, int tasksPerGraph, List<String> trainingClasses) {
     public TaskShape {
+        trainingClasses = List.copyOf(trainingClasses);
         if (tasksPerGraph < 1) {
             throw new IllegalArgumentException("tasks-per-graph must be at least 1, got " + tasksPerGraph);
         }
@@ -25,9 +27,14 @@ public record TaskShape(ImageShape image, EpisodeShape episode, int tasksPerGrap
         this(image, episode, 1);
     }
 
+    /** Of classes that are not known. */
+    public TaskShape(ImageShape image, EpisodeShape episode, int tasksPerGraph) {
+        this(image, episode, tasksPerGraph, List.of());
+    }
+
     /** The same with another number of tasks in a graph. */
     public TaskShape withTasksPerGraph(int tasks) {
-        return new TaskShape(image, episode, tasks);
+        return new TaskShape(image, episode, tasks, trainingClasses);
     }
 
     /**

@@ -2,9 +2,7 @@ package io.fewshot4j.training;
 
 import io.fewshot4j.episode.LabelledImages;
 import io.fewshot4j.learner.Predictions;
-import io.fewshot4j.learner.Scores;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /** How well an episode's queries were answered: accuracy after each step, and the last step's mean cross-entropy. */
 record EpisodeScore(List<Double> accuracyByStep, double loss) {
@@ -13,25 +11,12 @@ record EpisodeScore(List<Double> accuracyByStep, double loss) {
     }
 
     static EpisodeScore of(Predictions predictions, LabelledImages queries) {
+        int[] labels = queries.labels();
         return new EpisodeScore(
                 predictions.byStep().stream()
-                        .map(scores -> accuracy(scores, queries))
+                        .map(scores -> scores.accuracy(labels))
                         .toList(),
-                loss(predictions.last(), queries));
-    }
-
-    private static double accuracy(Scores scores, LabelledImages queries) {
-        long right = IntStream.range(0, queries.count())
-                .filter(i -> scores.predicted(i) == queries.label(i))
-                .count();
-        return (double) right / queries.count();
-    }
-
-    private static double loss(Scores scores, LabelledImages queries) {
-        return IntStream.range(0, queries.count())
-                .mapToDouble(i -> -Math.log(Math.max(Double.MIN_NORMAL, scores.probability(i, queries.label(i)))))
-                .average()
-                .orElseThrow();
+                predictions.last().loss(labels));
     }
 
     double accuracy() {

@@ -5,7 +5,9 @@ import io.fewshot4j.options.Describe;
 
 /** The training loop: length, meta-batches, validation, checkpoints. */
 public record TrainingSettings(
-        @Describe("meta-updates, at least 1") long iterations,
+        @Describe("meta-updates; 0 for a run of the first model, untrained")
+        long iterations,
+
         @Describe("tasks of a meta-update, at least 1") int metaBatch,
 
         @Describe(
@@ -36,7 +38,7 @@ public record TrainingSettings(
 
         @Describe("meta-batches drawn ahead, at least 1") int prefetch) {
     public TrainingSettings {
-        requireAtLeast(1, "iterations", iterations);
+        requireAtLeast(0, "iterations", iterations);
         requireAtLeast(1, "meta-batch", metaBatch);
         requireAtLeast(0, "tasks-per-graph", tasksPerGraph);
         if (tasksPerGraph > 0 && metaBatch % tasksPerGraph != 0) {

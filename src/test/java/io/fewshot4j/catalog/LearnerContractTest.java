@@ -42,6 +42,13 @@ final class LearnerContractTest {
         return Catalog.LEARNERS.stream().map(Named::new).toList();
     }
 
+    /** Those that have something to train. */
+    static List<Named> trained() {
+        return learners().stream()
+                .filter(learner -> SmallRun.trains(learner.spec))
+                .toList();
+    }
+
     record Named(LearnerSpec<?> spec) {
         @Override
         public String toString() {
@@ -53,7 +60,7 @@ final class LearnerContractTest {
     private static final Set<String> SLOW = Set.of("mann");
 
     static List<Named> quickLearners() {
-        return learners().stream()
+        return trained().stream()
                 .filter(learner -> !SLOW.contains(learner.spec.name()))
                 .toList();
     }
@@ -85,7 +92,7 @@ final class LearnerContractTest {
     }
 
     @ParameterizedTest
-    @MethodSource("learners")
+    @MethodSource("trained")
     void meta_gradients_leave_the_model_and_repeat(Named learner) {
         try (SmallRun run = new SmallRun(learner.spec)) {
             byte[] model = run.bits();
@@ -98,7 +105,7 @@ final class LearnerContractTest {
     }
 
     @ParameterizedTest
-    @MethodSource("learners")
+    @MethodSource("trained")
     void several_tasks_in_a_graph_give_the_mean_of_each_alone(Named learner) {
         List<Episode> tasks =
                 LongStream.range(0, 6).mapToObj(SmallRun::training).toList();
@@ -129,7 +136,7 @@ final class LearnerContractTest {
     }
 
     @ParameterizedTest
-    @MethodSource("learners")
+    @MethodSource("trained")
     void other_numbers_of_tasks_than_a_graphs_are_refused(Named learner) {
         try (SmallRun run = new SmallRun(learner.spec);
                 Learner together = run.withTasksPerGraph(2)) {
@@ -142,7 +149,7 @@ final class LearnerContractTest {
     }
 
     @ParameterizedTest
-    @MethodSource("learners")
+    @MethodSource("trained")
     void the_same_seed_gives_the_same_run_and_another_one_another(Named learner) {
         try (SmallRun one = new SmallRun(learner.spec).train(3);
                 SmallRun same = new SmallRun(learner.spec).train(3);
@@ -225,7 +232,7 @@ final class LearnerContractTest {
             }
         }
         assertThat(able).isNotEmpty();
-        assertThat(messages).allSatisfy(message -> assertThat(message).contains(able));
+        assertThat(messages).allSatisfy(message -> assertThat(message).containsAnyOf(able.toArray(String[]::new)));
     }
 
     private static Episode threeClasses(Episode episode) {
@@ -267,7 +274,7 @@ final class LearnerContractTest {
 
                 assertThat(Arrays.equals(first, second)).as(statistics.name()).isEqualTo(!statistics.transductive());
             }
-            assertThat(run.learner().supportedStatistics()).contains(BatchStatistics.SUPPORT_AND_ONE_QUERY);
+            assertThat(run.learner().supportedStatistics()).anyMatch(statistics -> !statistics.transductive());
         }
     }
 
@@ -279,7 +286,7 @@ final class LearnerContractTest {
     }
 
     @ParameterizedTest
-    @MethodSource("learners")
+    @MethodSource("trained")
     void the_meta_gradient_of_tasks_is_the_mean_of_theirs(Named learner) {
         try (SmallRun run = new SmallRun(learner.spec, 1, DataType.DOUBLE, "filters=2");
                 MetaGradient one = run.learner().metaGradient(List.of(SmallRun.training(0)));

@@ -34,7 +34,9 @@ final class MetaGradientTest {
         "metalstm, max-pool, 2, 2",
         "mann, stride, 1, 2",
         "protonet, stride, 1, 2",
-        "protonet, max-pool, 1, 2"
+        "protonet, max-pool, 1, 2",
+        "baseline, stride, 1, 2",
+        "baseline, max-pool, 1, 2"
     })
     void it_agrees_with_central_differences(String learner, String pooling, int steps, int order) {
         try (SmallRun run = new SmallRun(

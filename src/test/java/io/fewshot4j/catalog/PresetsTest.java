@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fewshot4j.FewShotException;
+import io.fewshot4j.data.Glyphs;
 import io.fewshot4j.data.GlyphsSettings;
+import io.fewshot4j.data.ImageDataset;
 import io.fewshot4j.data.OmniglotSettings;
 import io.fewshot4j.learner.Learner;
 import io.fewshot4j.learner.Model;
@@ -122,7 +124,9 @@ final class PresetsTest {
     @ParameterizedTest
     @MethodSource("io.fewshot4j.catalog.Presets#all")
     void a_learner_can_be_built(Preset preset) {
-        Experiment experiment = Experiment.of(preset.settings());
+        ImageDataset classes =
+                Glyphs.draw(new GlyphsSettings(2, 0, 2, 2, 20, 1, 1)).train();
+        Experiment experiment = Experiment.of(preset.settings()).trainedOn(classes);
         try (Model model = experiment.initialise(DataType.FLOAT);
                 Learner learner = experiment.learner(model)) {
             assertThat(learner.supportedStatistics())
@@ -236,5 +240,23 @@ final class PresetsTest {
                 .hasMessage("there is no preset maml/omniglot-5way; did you mean maml/omniglot-5way-1shot?");
         assertThatThrownBy(() -> Presets.load("zz"))
                 .hasMessageStartingWith("there is no preset zz; there are: demo, maml/");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "pixels/omniglot-5way-1shot,pixels,15,0,41.7 %",
+        "baseline/omniglot-20way-5shot,nearest-neighbour,15,30000,89.1 %",
+        "baseline-finetune/omniglot-5way-1shot,fine-tune,5,30000,82.3 %",
+        "baseline/mini-imagenet-5way-1shot,nearest-neighbour,15,30000,41.08 ± 0.70 %",
+        "baseline-finetune/mini-imagenet-5way-5shot,fine-tune,15,30000,49.79 ± 0.79 %"
+    })
+    void baselines_have_the_published_figures(String name, String answer, int queries, int iterations, String figure) {
+        Preset preset = Presets.load(name);
+        Experiment experiment = Experiment.of(preset.settings());
+
+        assertThat(preset.published()).isEqualTo(figure);
+        assertThat(preset.settings().get("classifier").orElse("pixels")).isEqualTo(answer);
+        assertThat(experiment.testShape().query()).isEqualTo(queries);
+        assertThat(experiment.training().iterations()).isEqualTo(iterations);
     }
 }

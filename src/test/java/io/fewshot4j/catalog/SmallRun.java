@@ -24,6 +24,7 @@ import io.fewshot4j.training.OptimizerSettings;
 import io.fewshot4j.training.Updater;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /** Any learner of the catalog over a small network and small drawn images, with a model of its own. */
@@ -68,7 +69,18 @@ final class SmallRun implements AutoCloseable {
     }
 
     private static TaskShape shape() {
-        return new TaskShape(DATA.train().shape(), EPISODE);
+        ImageDataset data = DATA.train();
+        return new TaskShape(
+                data.shape(),
+                EPISODE,
+                1,
+                IntStream.range(0, data.classCount()).mapToObj(data::className).toList());
+    }
+
+    static boolean trains(LearnerSpec<?> spec) {
+        try (SmallRun run = new SmallRun(spec)) {
+            return !run.model().parameters().names().isEmpty();
+        }
     }
 
     static EpisodeSampler episodes(ImageDataset data, EpisodeShape shape) {
@@ -115,7 +127,11 @@ final class SmallRun implements AutoCloseable {
         return new MetaOptimizer(ADAM, 1, model.parameters());
     }
 
+    /** A learner without parameters stays as it is. */
     SmallRun train(int iterations) {
+        if (model.parameters().names().isEmpty()) {
+            return this;
+        }
         try (MetaOptimizer optimizer = new MetaOptimizer(ADAM, iterations, model.parameters())) {
             EpisodeSampler sampler = episodes(DATA.train(), EPISODE);
             for (int i = 0; i < iterations; i++) {

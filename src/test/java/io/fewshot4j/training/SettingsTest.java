@@ -32,7 +32,7 @@ class SettingsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            0 | 6 | 1 | 0  | 0.1 | iterations must be at least 1, got 0
+            -1 | 6 | 1 | 0 | 0.1 | iterations must be at least 0, got -1
             1 | 0 | 1 | 0  | 0.1 | meta-batch must be at least 1, got 0
             1 | 6 | -1 | 0 | 0.1 | tasks-per-graph must be at least 0, got -1
             1 | 6 | 4 | 0  | 0.1 | meta-batch must be a multiple of tasks-per-graph 4, got 6

@@ -1,0 +1,122 @@
+package io.fewshot4j.learner.baseline;
+
+import io.fewshot4j.data.ImageShape;
+import io.fewshot4j.graph.Conv4;
+import io.fewshot4j.graph.ConvGeometry;
+import io.fewshot4j.graph.Initialisation;
+import io.fewshot4j.learner.Learner;
+import io.fewshot4j.learner.LearnerSpec;
+import io.fewshot4j.learner.Model;
+import io.fewshot4j.learner.TaskShape;
+import io.fewshot4j.options.Describe;
+import io.fewshot4j.tensor.ParameterLayout;
+import io.fewshot4j.tensor.Parameters;
+import java.util.Random;
+import org.nd4j.linalg.api.buffer.DataType;
+
+/**
+ * A network pretrained to tell all training classes apart, and then neighbours by its features, a new head on them, or
+ * fine-tuning: the baselines of <a href="https://arxiv.org/abs/1606.04080">Vinyals et al. 2016</a> and
+ * <a href="https://openreview.net/forum?id=rJY0-Kcll">Ravi and Larochelle 2017</a>.
+ */
+public final class Baseline implements LearnerSpec<Baseline.Settings> {
+    /** The network, and what becomes of it at test. It is pretrained for any of the classifiers alike. */
+    public record Settings(
+            @Describe("filters of each of the four blocks") int filters,
+            @Describe("how a block halves its images") Conv4.Downsampling pooling,
+            @Describe("mean over positions, or all of them") Conv4.Head head,
+
+            @Describe("zeros around images: as torch (1 each side), tensorflow (SAME) or none")
+            ConvGeometry.Padding padding,
+
+            @Describe("added to variances") double batchNormEpsilon,
+
+            @Describe("answers at test: nearest-neighbour by features, new-head on them, or fine-tune of all layers")
+            Classifier classifier,
+
+            @Describe("how near features are: cosine or euclidean")
+            Distance distance,
+
+            @Describe("full-batch SGD steps on the support set, for new-head and fine-tune")
+            int testInnerSteps,
+
+            @Describe("their learning rate, above 0") double fineTuneLearningRate,
+
+            @Describe("their decay: the rate of step t from 0 is divided by 1 + decay t")
+            double fineTuneDecay) {
+        public Settings {
+            if (testInnerSteps < 1) {
+                throw new IllegalArgumentException("test-inner-steps must be at least 1, got " + testInnerSteps);
+            }
+            if (!(fineTuneLearningRate > 0)) {
+                throw new IllegalArgumentException(
+                        "fine-tune-learning-rate must be above 0, got " + fineTuneLearningRate);
+            }
+            if (!(fineTuneDecay >= 0)) {
+                throw new IllegalArgumentException("fine-tune-decay must be at least 0, got " + fineTuneDecay);
+            }
+        }
+
+        Conv4 network(ImageShape image) {
+            return new Conv4(
+                    image.height(),
+                    image.width(),
+                    image.channels(),
+                    filters,
+                    pooling,
+                    head,
+                    padding,
+                    true,
+                    batchNormEpsilon);
+        }
+    }
+
+    @Override
+    public String name() {
+        return "baseline";
+    }
+
+    @Override
+    public String summary() {
+        return "a classifier of all training classes, then neighbours or fine-tuning (Vinyals et al. 2016, arXiv:1606.04080)";
+    }
+
+    @Override
+    public Settings defaults() {
+        return new Settings(
+                64,
+                Conv4.Downsampling.MAX_POOL,
+                Conv4.Head.FLATTEN,
+                ConvGeometry.Padding.TORCH,
+                1e-5,
+                Classifier.NEAREST_NEIGHBOUR,
+                Distance.COSINE,
+                15,
+                0.1,
+                0);
+    }
+
+    @Override
+    public Model initialise(Settings settings, TaskShape shape, long seed, DataType type) {
+        int classes = shape.trainingClasses().size();
+        if (classes < 2) {
+            throw new IllegalArgumentException("baseline must know the training classes, got " + classes);
+        }
+        Conv4 body = settings.network(shape.image());
+        ParameterLayout layout = body.layout()
+                .with(Blueprint.HEAD_WEIGHT, body.features(), classes)
+                .with(Blueprint.HEAD_BIAS, classes);
+        Parameters parameters = Parameters.zeros(layout, type);
+        Parameters statistics = Parameters.zeros(body.statisticsLayout(), type);
+        Random random = new Random(seed);
+        Initialisation.network(parameters, random);
+        Initialisation.glorot(parameters.get(Blueprint.HEAD_WEIGHT), body.features(), classes, random);
+        Initialisation.network(statistics, random);
+        return new Model(parameters, statistics);
+    }
+
+    @Override
+    public Learner create(Settings settings, TaskShape shape, Model model) {
+        return new BaselineLearner(settings, shape, model);
+    }
+}

@@ -1,0 +1,5 @@
+/** What learned few-shot methods are compared with: nearest neighbours, and fine-tuning of a pretrained network. */
+@NullMarked
+package io.fewshot4j.learner.baseline;
+
+import org.jspecify.annotations.NullMarked;

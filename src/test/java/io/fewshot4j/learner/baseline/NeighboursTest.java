@@ -1,0 +1,43 @@
+package io.fewshot4j.learner.baseline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.fewshot4j.data.ImageShape;
+import io.fewshot4j.episode.Episode;
+import io.fewshot4j.episode.LabelledImages;
+import io.fewshot4j.learner.Scores;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class NeighboursTest {
+    private static final Episode EPISODE = new Episode(List.of("a", "b"), images(0, 1, 1), images(0));
+    private static final double[] SUPPORT = {10, 0, 1, 1, 0, 0};
+
+    private static LabelledImages images(int... labels) {
+        return new LabelledImages(new ImageShape(1, 2, 1), new float[2 * labels.length], labels);
+    }
+
+    @Test
+    void cosine_looks_at_directions() {
+        Scores scores = new Neighbours(Distance.COSINE, EPISODE, SUPPORT).scores(new double[] {3, 1}, 1);
+
+        // cosines 3 / sqrt(10), 4 / sqrt(20) and 0 for the image of zeros: b's nearest is 0.8944
+        double a = Math.exp(3 / Math.sqrt(10));
+        double b = Math.exp(4 / Math.sqrt(20));
+        assertThat(scores.predicted(0)).isZero();
+        assertThat(scores.probability(0, 0)).isCloseTo(a / (a + b), within(1e-12));
+    }
+
+    @Test
+    void euclidean_looks_at_lengths() {
+        Scores scores = new Neighbours(Distance.EUCLIDEAN, EPISODE, SUPPORT).scores(new double[] {3, 1, 9, 0}, 2);
+
+        // distances sqrt(50), 2 and sqrt(10); then 1, sqrt(65) and 9
+        double a = Math.exp(-Math.sqrt(50));
+        double b = Math.exp(-2);
+        assertThat(scores.predicted(0)).isEqualTo(1);
+        assertThat(scores.probability(0, 1)).isCloseTo(b / (a + b), within(1e-12));
+        assertThat(scores.predicted(1)).isZero();
+    }
+}
