@@ -21,7 +21,10 @@ import io.fewshot4j.learner.gradient.Maml;
 import io.fewshot4j.learner.gradient.MamlPlusPlus;
 import io.fewshot4j.learner.gradient.MetaSgd;
 import io.fewshot4j.learner.gradient.Reptile;
+import io.fewshot4j.learner.metric.Matching;
 import io.fewshot4j.learner.metric.ProtoNet;
+import io.fewshot4j.learner.metric.Relation;
+import io.fewshot4j.learner.metric.Siamese;
 import io.fewshot4j.options.Nearest;
 import java.util.List;
 import java.util.function.Function;
@@ -37,7 +40,10 @@ public final class Catalog {
             new MamlPlusPlus(),
             new Reptile(),
             new Foml(),
-            new ProtoNet());
+            new ProtoNet(),
+            new Matching(),
+            new Relation(),
+            new Siamese());
 
     static final List<DatasetSpec<?>> DATASETS = List.of(
             new DatasetSpec<>(

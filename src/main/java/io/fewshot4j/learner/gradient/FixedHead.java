@@ -25,7 +25,7 @@ final class FixedHead {
                     name + " was trained for " + shape.episode().way() + " classes, got "
                             + episode.way() + ": its head has an output for each; give "
                             + shape.episode().way()
-                            + " classes, or use a model of protonet, which takes any number");
+                            + " classes, or use a model of protonet, matching, relation or siamese, which take any number");
         }
     }
 }
