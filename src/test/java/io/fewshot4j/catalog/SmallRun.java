@@ -51,7 +51,8 @@ final class SmallRun implements AutoCloseable {
                 "inner-optimizer=sgd",
                 "inner-batch=5",
                 "inner-steps=2",
-                "test-inner-steps=2"));
+                "test-inner-steps=2",
+                "encoder-padding=torch"));
         configured = ConfiguredLearner.of(spec, small.with(Settings.parse(List.of(settings))));
         model = configured.initialise(shape(), seed, type);
         learner = configured.create(shape(), model);
