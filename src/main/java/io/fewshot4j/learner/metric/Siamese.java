@@ -21,6 +21,8 @@ import java.util.Random;
  * are of one class, by a weighted L1 distance of their embeddings. The pairs are each query with each support image.
  */
 public final class Siamese implements MetricSpec<Siamese.Settings> {
+    private static final double MOST_WEIGHT = 12;
+
     /** The embedding of one image. */
     public enum Network {
         /** The paper's, for 105x105 images. */
@@ -86,10 +88,12 @@ public final class Siamese implements MetricSpec<Siamese.Settings> {
             return embedding.layout().with("similarity.weight", embedding.features(), 1).with("similarity.bias", 1);
         }
 
+        /** Weights are negative: from the first step on, what differs counts against a pair. */
         @Override
         public void initialise(Parameters parameters, Random random) {
             embedding.initialise(parameters, random);
-            Initialisation.normal(parameters.get("similarity.weight"), 0, 0.2, random);
+            double most = MOST_WEIGHT / embedding.features();
+            Initialisation.uniform(parameters.get("similarity.weight"), -most, 0, random);
         }
 
         @Override
