@@ -61,7 +61,8 @@ final class MetaGradientTest {
         "matching, full-context=true",
         "matching, full-context=true reading=added read-steps=2",
         "relation, relation-units=3",
-        "siamese, several-shots=mean"
+        "siamese, several-shots=mean",
+        "siamese, balanced-pairs=true"
     })
     void that_of_a_metric_learner_does(String learner, String settings) {
         String[] all = ("filters=2 " + settings).split(" ");

@@ -49,7 +49,10 @@ public final class Siamese implements MetricSpec<Siamese.Settings> {
             @Describe("features of koch's last layer") int kochFeatures,
 
             @Describe("similarity to a class of several shots: the mean or the largest of theirs")
-            Shots severalShots) {
+            Shots severalShots,
+
+            @Describe("whether pairs of one class and of two count alike in all; otherwise every pair does")
+            boolean balancedPairs) {
         public Settings {
             if (kochFeatures < 1) {
                 throw new IllegalArgumentException("kochFeatures must be at least 1, got " + kochFeatures);
@@ -69,7 +72,7 @@ public final class Siamese implements MetricSpec<Siamese.Settings> {
 
     @Override
     public Settings defaults() {
-        return new Settings(Network.CONV4, 64, Conv4.Downsampling.MAX_POOL, 4096, Shots.MEAN);
+        return new Settings(Network.CONV4, 64, Conv4.Downsampling.MAX_POOL, 4096, Shots.MEAN, false);
     }
 
     @Override
@@ -79,10 +82,10 @@ public final class Siamese implements MetricSpec<Siamese.Settings> {
                     case KOCH -> KochNet.of(image, settings.filters(), settings.kochFeatures());
                     case CONV4 -> Embedding.conv4(image, settings.filters(), settings.pooling());
                 };
-        return new Similarities(embedding, settings.severalShots());
+        return new Similarities(embedding, settings.severalShots(), settings.balancedPairs());
     }
 
-    private record Similarities(Embedding embedding, Shots shots) implements Metric {
+    private record Similarities(Embedding embedding, Shots shots, boolean balanced) implements Metric {
         @Override
         public ParameterLayout layout() {
             return embedding.layout().with("similarity.weight", embedding.features(), 1).with("similarity.bias", 1);
@@ -123,17 +126,18 @@ public final class Siamese implements MetricSpec<Siamese.Settings> {
             return Ops.reshape(Ops.rowMax(ofClass), task.queries(), task.way());
         }
 
-        /** The mean cross-entropy of pairs of one class and that of pairs of two classes, in equal parts. */
-        private static Value verification(Embedded task, Value logits, Value labels) {
+        /** The cross-entropy of all pairs. */
+        private Value verification(Embedded task, Value logits, Value labels) {
             int pairs = task.queries() * task.supports();
             Value same = Ops.reshape(Ops.matmul(labels, task.members()), pairs, 1);
             Value different = Ops.subtract(task.graph().filled(pairs, 1, 1), same);
-            double half = 0.5 * task.way() / pairs;
+            double weightOfSame = balanced ? 0.5 * task.way() : 1;
+            double weightOfDifferent = balanced ? weightOfSame / (task.way() - 1) : 1;
             Value targets = Blocks.concatenateColumns(
-                    List.of(Ops.scale(same, half), Ops.scale(different, half / (task.way() - 1))));
+                    List.of(Ops.scale(same, weightOfSame), Ops.scale(different, weightOfDifferent)));
             Value column = Ops.reshape(logits, pairs, 1);
             Value both = Blocks.concatenateColumns(List.of(column, task.graph().filled(pairs, 1, 0)));
-            return Losses.crossEntropy(both, targets, 1);
+            return Losses.crossEntropy(both, targets, pairs);
         }
     }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.fewshot4j.FewShotException;
 import io.fewshot4j.data.ImageShape;
 import io.fewshot4j.options.Settings;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -31,10 +32,13 @@ final class SiameseTest {
     }
 
     private static Map<String, double[]> answer(String settings) {
+        return comparison().answer(metric(settings, 16), SHARES, SUPPORT, QUERIES, LABELS);
+    }
+
+    private static Comparison comparison() {
         return new Comparison()
                 .weight("similarity.weight", new double[][] {{-0.3}, {-0.7}})
-                .weight("similarity.bias", new double[][] {{0.9}})
-                .answer(metric(settings, 16), SHARES, SUPPORT, QUERIES, LABELS);
+                .weight("similarity.bias", new double[][] {{0.9}});
     }
 
     /** That a query and a support image are of one class. */
@@ -59,21 +63,34 @@ final class SiameseTest {
         }
     }
 
-    @Test
-    void the_loss_weighs_pairs_of_one_class_and_of_two_alike() {
+    /** Three classes of one shot: a pair of one class for every two of two. */
+    @ParameterizedTest
+    @CsvSource({"true, 0.5, 0.5", "false, 0.33333333333333333, 0.66666666666666667"})
+    void pairs_of_two_classes_count_as_much_as_those_of_one_or_by_their_number(
+            boolean balanced, double ofSame, double ofDifferent) {
         double same = 0;
         double different = 0;
         for (int query = 0; query < 2; query++) {
-            for (int support = 0; support < 4; support++) {
-                if (support / 2 == query) {
-                    same -= Math.log(similarity(query, support)) / 4;
+            for (int support = 0; support < 3; support++) {
+                if (support == query) {
+                    same -= Math.log(similarity(query, support)) / 2;
                 } else {
                     different -= Math.log(1 - similarity(query, support)) / 4;
                 }
             }
         }
+        double[][] shares = {{1, 0, 0}, {0, 1, 0}, {0, 0, 1}};
+        double[][] labels = {{1, 0, 0}, {0, 1, 0}};
+        double loss = comparison()
+                .answer(
+                        metric("balanced-pairs=" + balanced, 16),
+                        shares,
+                        Arrays.copyOf(SUPPORT, 3),
+                        QUERIES,
+                        labels)
+                .get("loss")[0];
 
-        assertThat(answer("several-shots=mean").get("loss")[0]).isCloseTo((same + different) / 2, within(1e-12));
+        assertThat(loss).isCloseTo(ofSame * same + ofDifferent * different, within(1e-12));
     }
 
     @Test
