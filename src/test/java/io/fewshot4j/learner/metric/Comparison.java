@@ -3,6 +3,7 @@ package io.fewshot4j.learner.metric;
 import io.fewshot4j.graph.BatchNorm;
 import io.fewshot4j.graph.Executor;
 import io.fewshot4j.graph.Graph;
+import io.fewshot4j.graph.Lookup;
 import io.fewshot4j.graph.Plan;
 import io.fewshot4j.graph.Program;
 import io.fewshot4j.graph.Value;
@@ -60,7 +61,7 @@ final class Comparison {
         Map<String, double[]> results = new LinkedHashMap<>();
         Plan plan = Plan.of(program);
         try (Executor executor = new Executor(program, plan, Map.of())) {
-            plan.inputs().keySet().forEach(name -> Transfer.write(inputs.get(name), executor.input(name)));
+            plan.inputs().keySet().forEach(name -> Transfer.write(Lookup.in(inputs, name), executor.input(name)));
             executor.run();
             outputs.keySet().forEach(name -> results.put(name, Transfer.read(executor.output(name))));
         }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.fewshot4j.FewShotException;
 import io.fewshot4j.data.ImageShape;
+import io.fewshot4j.graph.Lookup;
 import io.fewshot4j.graph.Value;
 import io.fewshot4j.options.Settings;
 import java.util.ArrayList;
@@ -46,7 +47,7 @@ final class MatchingTest {
         double[] second = Plain.softmax(Plain.scaled(COSINES[1], sharpness));
         Map<String, double[]> answer = answer("sharpness=" + sharpness);
 
-        assertThat(answer.get("logits"))
+        assertThat(Lookup.in(answer, "logits"))
                 .containsExactly(
                         new double[] {
                             Math.log(first[0] + first[1]),
@@ -55,7 +56,7 @@ final class MatchingTest {
                             Math.log(second[2])
                         },
                         within(1e-7));
-        assertThat(answer.get("loss")[0])
+        assertThat(Lookup.in(answer, "loss")[0])
                 .isCloseTo(-(Math.log(first[0] + first[1]) + Math.log(second[2])) / 2, within(1e-7));
     }
 
@@ -63,7 +64,7 @@ final class MatchingTest {
     void probabilities_below_the_clamp_count_as_it() {
         Map<String, double[]> answer = answer("sharpness=100");
 
-        assertThat(answer.get("logits")[1]).isCloseTo(Math.log(1e-8), within(1e-7));
+        assertThat(Lookup.in(answer, "logits")[1]).isCloseTo(Math.log(1e-8), within(1e-7));
     }
 
     @Test
@@ -72,9 +73,9 @@ final class MatchingTest {
         double[] first = {3 * (COSINES[0][0] + COSINES[0][1]), 3 * COSINES[0][2]};
         double[] second = {3 * (COSINES[1][0] + COSINES[1][1]), 3 * COSINES[1][2]};
 
-        assertThat(answer.get("logits"))
+        assertThat(Lookup.in(answer, "logits"))
                 .containsExactly(new double[] {first[0], first[1], second[0], second[1]}, within(1e-7));
-        assertThat(answer.get("loss")[0])
+        assertThat(Lookup.in(answer, "loss")[0])
                 .isCloseTo(
                         -(Math.log(Plain.softmax(first)[0]) + Math.log(Plain.softmax(second)[1])) / 2, within(1e-7));
     }
@@ -95,8 +96,8 @@ final class MatchingTest {
         Map<String, double[]> results = comparison.run(Map.of("support", support, "query", query));
 
         double[][] expected = inContext(forwards, backwards);
-        assertThat(results.get("support")).containsExactly(Plain.flat(expected), within(1e-12));
-        assertThat(results.get("query"))
+        assertThat(Lookup.in(results, "support")).containsExactly(Plain.flat(expected), within(1e-12));
+        assertThat(Lookup.in(results, "query"))
                 .containsExactly(
                         Plain.flat(Arrays.stream(QUERIES)
                                 .map(row -> reads(reader, row, expected, steps, beside))

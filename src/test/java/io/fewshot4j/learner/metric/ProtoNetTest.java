@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.fewshot4j.data.ImageShape;
+import io.fewshot4j.graph.Lookup;
 import io.fewshot4j.options.Settings;
 import java.util.List;
 import java.util.Map;
@@ -30,10 +31,10 @@ final class ProtoNetTest {
         double[] first = Plain.softmax(expected[0]);
         double[] second = Plain.softmax(expected[1]);
 
-        assertThat(Plain.softmax(new double[] {answer.get("logits")[0], answer.get("logits")[1]}))
+        assertThat(Plain.softmax(new double[] {Lookup.in(answer, "logits")[0], Lookup.in(answer, "logits")[1]}))
                 .containsExactly(first, within(1e-7));
-        assertThat(Plain.softmax(new double[] {answer.get("logits")[2], answer.get("logits")[3]}))
+        assertThat(Plain.softmax(new double[] {Lookup.in(answer, "logits")[2], Lookup.in(answer, "logits")[3]}))
                 .containsExactly(second, within(1e-7));
-        assertThat(answer.get("loss")[0]).isCloseTo(-(Math.log(first[0]) + Math.log(second[1])) / 2, within(1e-7));
+        assertThat(Lookup.in(answer, "loss")[0]).isCloseTo(-(Math.log(first[0]) + Math.log(second[1])) / 2, within(1e-7));
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.fewshot4j.FewShotException;
 import io.fewshot4j.data.ImageShape;
+import io.fewshot4j.graph.Lookup;
 import io.fewshot4j.options.Settings;
 import io.fewshot4j.tensor.ParameterLayout;
 import java.util.Arrays;
@@ -54,13 +55,13 @@ final class RelationTest {
                 .answer(metric("filters=1 relation-units=2", 22), SHARES, support, queries, LABELS);
 
         double[] scores = scores();
-        assertThat(answer.get("logits"))
+        assertThat(Lookup.in(answer, "logits"))
                 .containsExactly(Arrays.stream(scores).map(Math::log).toArray(), within(1e-7));
         double error = 0;
         for (int i = 0; i < 4; i++) {
             error += Math.pow(scores[i] - Plain.flat(LABELS)[i], 2) / 4;
         }
-        assertThat(answer.get("loss")[0]).isCloseTo(error, within(1e-9));
+        assertThat(Lookup.in(answer, "loss")[0]).isCloseTo(error, within(1e-9));
     }
 
     /** Class maps and query maps side by side, through two blocks and two layers. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.fewshot4j.FewShotException;
 import io.fewshot4j.data.ImageShape;
+import io.fewshot4j.graph.Lookup;
 import io.fewshot4j.options.Settings;
 import java.util.Arrays;
 import java.util.List;
@@ -51,7 +52,7 @@ final class SiameseTest {
     @ParameterizedTest
     @CsvSource({"mean", "largest"})
     void a_class_of_two_shots_is_as_similar_as_both_or_as_the_nearer(String shots) {
-        double[] logits = answer("several-shots=" + shots).get("logits");
+        double[] logits = Lookup.in(answer("several-shots=" + shots), "logits");
 
         for (int query = 0; query < 2; query++) {
             for (int label = 0; label < 2; label++) {
@@ -81,16 +82,15 @@ final class SiameseTest {
         }
         double[][] shares = {{1, 0, 0}, {0, 1, 0}, {0, 0, 1}};
         double[][] labels = {{1, 0, 0}, {0, 1, 0}};
-        double loss = comparison()
+        Map<String, double[]> answer = comparison()
                 .answer(
                         metric("balanced-pairs=" + balanced, 16),
                         shares,
                         Arrays.copyOf(SUPPORT, 3),
                         QUERIES,
-                        labels)
-                .get("loss")[0];
+                        labels);
 
-        assertThat(loss).isCloseTo(ofSame * same + ofDifferent * different, within(1e-12));
+        assertThat(Lookup.in(answer, "loss")[0]).isCloseTo(ofSame * same + ofDifferent * different, within(1e-12));
     }
 
     @Test
