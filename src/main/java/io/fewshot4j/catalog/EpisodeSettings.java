@@ -32,7 +32,6 @@ public record EpisodeSettings(
                 + " colour, divided by its deviation) or relation-net (then less 0.92206, divided by 0.08426)")
         Normalisation normalisation,
 
-
         @Describe("of each training image: none, or affine (rotation, shear, scale and shift as Koch et al. 2015)")
         EpisodeDistortion episodeDistortion) {
     public EpisodeSettings {
@@ -46,7 +45,17 @@ public record EpisodeSettings(
     /** 5-way 1-shot with one query, tested with 600 episodes. */
     public static EpisodeSettings defaults() {
         return new EpisodeSettings(
-                5, 1, 1, 0, 0, 0, EpisodeRotation.NONE, EpisodeRotation.NONE, 600, Normalisation.UNIT, EpisodeDistortion.NONE);
+                5,
+                1,
+                1,
+                0,
+                0,
+                0,
+                EpisodeRotation.NONE,
+                EpisodeRotation.NONE,
+                600,
+                Normalisation.UNIT,
+                EpisodeDistortion.NONE);
     }
 
     EpisodeShape training() {

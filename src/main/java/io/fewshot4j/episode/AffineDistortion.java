@@ -20,7 +20,12 @@ record AffineDistortion(double xx, double xy, double yx, double yy, double shift
     static LabelledImages of(LabelledImages images, SplitMix random) {
         float[] target = new float[images.pixels().length];
         for (int i = 0; i < images.count(); i++) {
-            draw(random, images.shape()).distort(images.shape(), images.pixels(), target, i * images.shape().size());
+            draw(random, images.shape())
+                    .distort(
+                            images.shape(),
+                            images.pixels(),
+                            target,
+                            i * images.shape().size());
         }
         return images.withPixels(target);
     }

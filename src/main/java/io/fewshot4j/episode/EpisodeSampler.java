@@ -113,9 +113,7 @@ public final class EpisodeSampler implements EpisodeSource {
         Episode plain = images.episode(plan(index));
         SplitMix random = new SplitMix(seed ^ DISTORTIONS, index);
         return new Episode(
-                plain.classNames(),
-                distortion.apply(plain.support(), random),
-                distortion.apply(plain.query(), random));
+                plain.classNames(), distortion.apply(plain.support(), random), distortion.apply(plain.query(), random));
     }
 
     /** The episodes {@code first} to {@code first + count - 1}. */

@@ -51,7 +51,8 @@ public record ConvBlock(
     /** The weights as [kernel, kernel, channels, filters], gain and bias. */
     ParameterLayout layout() {
         ParameterLayout weight = ParameterLayout.none().with(weight(), kernel, kernel, channels, filters);
-        ParameterLayout scaled = shift == Shift.NORM_WITH_GAIN ? weight.with("bn" + number + ".weight", filters) : weight;
+        ParameterLayout scaled =
+                shift == Shift.NORM_WITH_GAIN ? weight.with("bn" + number + ".weight", filters) : weight;
         return scaled.with(bias(), filters);
     }
 
@@ -88,7 +89,8 @@ public record ConvBlock(
     }
 
     /** What follows the convolution, on its result, [images x height x width, filters] of {@code geometry}'s output. */
-    public Value activate(Map<String, Value> weights, Value convolved, ConvGeometry geometry, BatchNorm norm, double epsilon) {
+    public Value activate(
+            Map<String, Value> weights, Value convolved, ConvGeometry geometry, BatchNorm norm, double epsilon) {
         Value shifted = Ops.add(scaled(weights, convolved, norm, epsilon), Lookup.in(weights, bias()));
         if (pool == Pool.NONE) {
             return Ops.relu(shifted);

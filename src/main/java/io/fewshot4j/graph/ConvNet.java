@@ -15,8 +15,8 @@ public record ConvNet(int height, int width, double epsilon, List<ConvBlock> blo
     public ConvNet {
         blocks = List.copyOf(blocks);
         if (Math.min(sizeAfter(height, blocks), sizeAfter(width, blocks)) < 1) {
-            throw new FewShotException("images must be larger for a network of " + blocks.size()
-                    + " blocks, got " + height + "x" + width + "; resize them or choose a padding");
+            throw new FewShotException("images must be larger for a network of " + blocks.size() + " blocks, got "
+                    + height + "x" + width + "; resize them or choose a padding");
         }
     }
 

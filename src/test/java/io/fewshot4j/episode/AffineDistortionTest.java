@@ -68,7 +68,8 @@ final class AffineDistortionTest {
         Episode episode = sampler.episode(5);
         sampler.episode(6);
 
-        assertThat(sampler.episode(5).query().pixels()).isEqualTo(episode.query().pixels());
+        assertThat(sampler.episode(5).query().pixels())
+                .isEqualTo(episode.query().pixels());
         assertThat(sampler(EpisodeDistortion.AFFINE, 1).episode(5).support().pixels())
                 .isEqualTo(episode.support().pixels());
         assertThat(episode.support().labels()).containsExactly(0, 1);

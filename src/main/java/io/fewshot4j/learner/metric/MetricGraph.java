@@ -43,8 +43,8 @@ final class MetricGraph {
     static Program metaGradient(Metric metric, TaskShape shape, DataType type) {
         EpisodeShape episode = shape.episode();
         Graph graph = new Graph(shape.tasksPerGraph());
-        MetricGraph parts = new MetricGraph(
-                metric, graph, new Size(episode.way(), episode.supportSize(), episode.querySize()));
+        MetricGraph parts =
+                new MetricGraph(metric, graph, new Size(episode.way(), episode.supportSize(), episode.querySize()));
         BatchNorm.Observing norm = new BatchNorm.Observing();
         Answer answer = parts.answer(metric.oneBatch(), norm);
         Value labels = graph.taskInput("labels", episode.querySize(), episode.way());

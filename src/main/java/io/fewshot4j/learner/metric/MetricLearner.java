@@ -100,9 +100,7 @@ final class MetricLearner implements Learner {
                     name + " takes batch statistics from " + supportedStatistics() + ", got " + statistics);
         }
         return new Predictions(List.of(
-                statistics == BatchStatistics.SUPPORT_AND_ONE_QUERY
-                        ? oneByOne(episode)
-                        : scores(episode, statistics)));
+                statistics == BatchStatistics.SUPPORT_AND_ONE_QUERY ? oneByOne(episode) : scores(episode, statistics)));
     }
 
     private Scores oneByOne(Episode episode) {

@@ -33,7 +33,8 @@ public final class Relation implements MetricSpec<Relation.Settings> {
             @Describe("zeros around images in the first two blocks: none (as published), torch (1 each side)")
             ConvGeometry.Padding encoderPadding,
 
-            @Describe("zeros around maps in the relation module: torch (1 each side) for Omniglot, none for larger images")
+            @Describe(
+                    "zeros around maps in the relation module: torch (1 each side) for Omniglot, none for larger images")
             ConvGeometry.Padding relationPadding) {
         public Settings {
             if (filters < 1 || relationUnits < 1) {

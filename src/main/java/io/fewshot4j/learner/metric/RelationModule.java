@@ -41,8 +41,7 @@ record RelationModule(ConvNet blocks, int units) {
         Value ofClasses = convolve(task, classMaps(task), way, 0);
         Value ofQueries = convolve(task, task.query(), task.queries(), 1);
         int positions = geometry.outHeight() * geometry.outWidth();
-        Value both = Ops.add(
-                Blocks.repeatRows(ofQueries, positions, way), Blocks.tile(ofClasses, task.queries()));
+        Value both = Ops.add(Blocks.repeatRows(ofQueries, positions, way), Blocks.tile(ofClasses, task.queries()));
         Value maps = first.activate(task.weights(), both, geometry, norm, blocks.epsilon());
         Value last = rest(first).forward(task.weights(), maps, pairs, norm);
         Value features = Ops.reshape(last, pairs, blocks.features());

@@ -44,7 +44,8 @@ public final class Siamese implements MetricSpec<Siamese.Settings> {
             @Describe("filters of each block of conv4, or of koch's first, whose others have 2, 2 and 4 times as many")
             int filters,
 
-            @Describe("how a block of conv4 halves its images") Conv4.Downsampling pooling,
+            @Describe("how a block of conv4 halves its images")
+            Conv4.Downsampling pooling,
 
             @Describe("features of koch's last layer") int kochFeatures,
 
@@ -77,18 +78,20 @@ public final class Siamese implements MetricSpec<Siamese.Settings> {
 
     @Override
     public Metric metric(Settings settings, ImageShape image) {
-        Embedding embedding =
-                switch (settings.network()) {
-                    case KOCH -> KochNet.of(image, settings.filters(), settings.kochFeatures());
-                    case CONV4 -> Embedding.conv4(image, settings.filters(), settings.pooling());
-                };
+        Embedding embedding = switch (settings.network()) {
+            case KOCH -> KochNet.of(image, settings.filters(), settings.kochFeatures());
+            case CONV4 -> Embedding.conv4(image, settings.filters(), settings.pooling());
+        };
         return new Similarities(embedding, settings.severalShots(), settings.balancedPairs());
     }
 
     private record Similarities(Embedding embedding, Shots shots, boolean balanced) implements Metric {
         @Override
         public ParameterLayout layout() {
-            return embedding.layout().with("similarity.weight", embedding.features(), 1).with("similarity.bias", 1);
+            return embedding
+                    .layout()
+                    .with("similarity.weight", embedding.features(), 1)
+                    .with("similarity.bias", 1);
         }
 
         /** Weights are negative: from the first step on, what differs counts against a pair. */

@@ -21,9 +21,7 @@ final class Comparison {
 
     /** A matrix of the test's own. */
     Value matrix(String name, double[][] rows) {
-        double[] values = Arrays.stream(rows)
-                .flatMapToDouble(Arrays::stream)
-                .toArray();
+        double[] values = Arrays.stream(rows).flatMapToDouble(Arrays::stream).toArray();
         inputs.put(name, values);
         return graph.input(name, rows.length, rows[0].length);
     }
@@ -43,7 +41,8 @@ final class Comparison {
     }
 
     /** "logits" of the queries and the "loss" of their labels. */
-    Map<String, double[]> answer(Metric metric, double[][] shares, double[][] support, double[][] query, double[][] labels) {
+    Map<String, double[]> answer(
+            Metric metric, double[][] shares, double[][] support, double[][] query, double[][] labels) {
         Embedded task = Embedded.apart(
                 graph,
                 weights,

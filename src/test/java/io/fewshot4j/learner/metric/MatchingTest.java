@@ -76,8 +76,7 @@ final class MatchingTest {
         assertThat(Lookup.in(answer, "logits"))
                 .containsExactly(new double[] {first[0], first[1], second[0], second[1]}, within(1e-7));
         assertThat(Lookup.in(answer, "loss")[0])
-                .isCloseTo(
-                        -(Math.log(Plain.softmax(first)[0]) + Math.log(Plain.softmax(second)[1])) / 2, within(1e-7));
+                .isCloseTo(-(Math.log(Plain.softmax(first)[0]) + Math.log(Plain.softmax(second)[1])) / 2, within(1e-7));
     }
 
     @ParameterizedTest
@@ -89,10 +88,10 @@ final class MatchingTest {
         Plain.Lstm forwards = lstm(comparison, "forwards", 2, 1);
         Plain.Lstm backwards = lstm(comparison, "backwards", 2, 2);
         Plain.Lstm reader = lstm(comparison, "reader", beside ? 4 : 2, 3);
-        Value support = context.support(
-                comparison.weights(), comparison.graph(), comparison.matrix("support", SUPPORT));
-        Value query = context.query(
-                comparison.weights(), comparison.graph(), comparison.matrix("query", QUERIES), support);
+        Value support =
+                context.support(comparison.weights(), comparison.graph(), comparison.matrix("support", SUPPORT));
+        Value query =
+                context.query(comparison.weights(), comparison.graph(), comparison.matrix("query", QUERIES), support);
         Map<String, double[]> results = comparison.run(Map.of("support", support, "query", query));
 
         double[][] expected = inContext(forwards, backwards);
@@ -107,8 +106,8 @@ final class MatchingTest {
 
     private static Plain.Lstm lstm(Comparison comparison, String name, int inputs, long seed) {
         Random random = new Random(seed);
-        Plain.Lstm lstm = new Plain.Lstm(
-                Plain.random(random, inputs, 8), Plain.random(random, 2, 8), Plain.random(random, 1, 8));
+        Plain.Lstm lstm =
+                new Plain.Lstm(Plain.random(random, inputs, 8), Plain.random(random, 2, 8), Plain.random(random, 1, 8));
         comparison
                 .weight(name + ".input", lstm.input())
                 .weight(name + ".hidden", lstm.hidden())

@@ -15,7 +15,14 @@ import org.nd4j.linalg.api.buffer.DataType;
 
 final class MetricGraphTest {
     private static final Map<String, MetricSpec<?>> LEARNERS = Map.of(
-            "protonet", new ProtoNet(), "matching", new Matching(), "relation", new Relation(), "siamese", new Siamese());
+            "protonet",
+            new ProtoNet(),
+            "matching",
+            new Matching(),
+            "relation",
+            new Relation(),
+            "siamese",
+            new Siamese());
 
     @ParameterizedTest
     @CsvSource({

@@ -35,6 +35,7 @@ final class ProtoNetTest {
                 .containsExactly(first, within(1e-7));
         assertThat(Plain.softmax(new double[] {Lookup.in(answer, "logits")[2], Lookup.in(answer, "logits")[3]}))
                 .containsExactly(second, within(1e-7));
-        assertThat(Lookup.in(answer, "loss")[0]).isCloseTo(-(Math.log(first[0]) + Math.log(second[1])) / 2, within(1e-7));
+        assertThat(Lookup.in(answer, "loss")[0])
+                .isCloseTo(-(Math.log(first[0]) + Math.log(second[1])) / 2, within(1e-7));
     }
 }

@@ -100,10 +100,8 @@ final class RelationTest {
                 .toArray(double[][]::new);
         double[] all = Plain.flat(convolved);
         double mean = Arrays.stream(all).average().orElseThrow();
-        double variance = Arrays.stream(all)
-                .map(x -> (x - mean) * (x - mean))
-                .average()
-                .orElseThrow();
+        double variance =
+                Arrays.stream(all).map(x -> (x - mean) * (x - mean)).average().orElseThrow();
         return Arrays.stream(convolved)
                 .map(map -> Arrays.stream(map)
                         .map(x -> gain * (x - mean) / Math.sqrt(variance + 1e-5) + bias)
@@ -120,7 +118,8 @@ final class RelationTest {
                 int column = i % side + k % 3 - 1;
                 if (row >= 0 && row < side && column >= 0 && column < side) {
                     for (int channel = 0; channel < channels; channel++) {
-                        result[i] += weights[k * channels + channel][0] * map[(row * side + column) * channels + channel];
+                        result[i] +=
+                                weights[k * channels + channel][0] * map[(row * side + column) * channels + channel];
                     }
                 }
             }
@@ -157,7 +156,8 @@ final class RelationTest {
     void images_too_small_are_refused() {
         assertThatThrownBy(() -> metric("filters=1", 20))
                 .isInstanceOf(FewShotException.class)
-                .hasMessage("images must be larger for a network of 2 blocks, got 3x3; resize them or choose a padding");
+                .hasMessage(
+                        "images must be larger for a network of 2 blocks, got 3x3; resize them or choose a padding");
         assertThatThrownBy(() -> metric("relation-units=0", 28))
                 .hasMessage("filters and relation-units must be at least 1, got 64 and 0");
     }

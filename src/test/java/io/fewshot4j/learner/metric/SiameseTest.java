@@ -83,12 +83,7 @@ final class SiameseTest {
         double[][] shares = {{1, 0, 0}, {0, 1, 0}, {0, 0, 1}};
         double[][] labels = {{1, 0, 0}, {0, 1, 0}};
         Map<String, double[]> answer = comparison()
-                .answer(
-                        metric("balanced-pairs=" + balanced, 16),
-                        shares,
-                        Arrays.copyOf(SUPPORT, 3),
-                        QUERIES,
-                        labels);
+                .answer(metric("balanced-pairs=" + balanced, 16), shares, Arrays.copyOf(SUPPORT, 3), QUERIES, labels);
 
         assertThat(Lookup.in(answer, "loss")[0]).isCloseTo(ofSame * same + ofDifferent * different, within(1e-12));
     }
@@ -118,7 +113,8 @@ final class SiameseTest {
     void images_too_small_for_the_papers_network_are_refused() {
         assertThatThrownBy(() -> embedding("network=koch", 28))
                 .isInstanceOf(FewShotException.class)
-                .hasMessage("images must be larger for a network of 4 blocks, got 28x28; resize them or choose a padding");
+                .hasMessage(
+                        "images must be larger for a network of 4 blocks, got 28x28; resize them or choose a padding");
         assertThatThrownBy(() -> embedding("koch-features=0", 28))
                 .hasMessage("koch-features must be at least 1, got 0");
     }
