@@ -14,16 +14,17 @@ import java.util.function.UnaryOperator;
  * @param loss of one-hot labels [queries, way]
  */
 record Answer(Value logits, UnaryOperator<Value> loss) {
-    private static final double LEAST = 1e-8;
+    /** Likelihoods smaller than any that matter: their logarithm is still a float. */
+    static final double NOTHING = 1e-30;
 
     /** Logits that are trained by cross-entropy. */
     static Answer of(Value logits) {
         return new Answer(logits, labels -> Losses.crossEntropy(logits, labels));
     }
 
-    /** The logarithm of what is in proportion to probabilities, none below 1e-8. */
-    static Value logits(Graph graph, Value likelihoods) {
-        Value least = graph.filled(1, 1, LEAST);
+    /** The logarithm of what is in proportion to probabilities; what is less than {@code leastLikelihood} counts as it. */
+    static Value logits(Graph graph, Value likelihoods, double leastLikelihood) {
+        Value least = graph.filled(1, 1, leastLikelihood);
         return Functions.log(Ops.add(Ops.relu(Ops.subtract(likelihoods, least)), least));
     }
 }

@@ -18,6 +18,7 @@ import java.util.Random;
  */
 public final class Matching implements MetricSpec<Matching.Settings> {
     private static final double EPSILON = 1e-8;
+    private static final double CLAMP = 1e-8;
 
     /** What the cosines of a query with the support images become. */
     public enum Scoring {
@@ -103,7 +104,7 @@ public final class Matching implements MetricSpec<Matching.Settings> {
             Value scores = Ops.scale(Distances.cosine(query, support, EPSILON), sharpness);
             return Answer.of(
                     switch (scoring) {
-                        case ATTENTION -> Answer.logits(task.graph(), byClass(Ops.softmax(scores), task));
+                        case ATTENTION -> Answer.logits(task.graph(), byClass(Ops.softmax(scores), task), CLAMP);
                         case COSINE_SUMS -> byClass(scores, task);
                     });
         }

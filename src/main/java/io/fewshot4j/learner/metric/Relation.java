@@ -135,7 +135,7 @@ public final class Relation implements MetricSpec<Relation.Settings> {
         @Override
         public Answer compare(Embedded task, BatchNorm norm) {
             Value scores = module.scores(task, norm);
-            return new Answer(Answer.logits(task.graph(), scores), labels -> {
+            return new Answer(Answer.logits(task.graph(), scores, Answer.NOTHING), labels -> {
                 Value error = Ops.subtract(scores, labels);
                 return Ops.scale(Ops.sum(Ops.multiply(error, error)), 1.0 / (error.rows() * error.columns()));
             });

@@ -109,9 +109,9 @@ final class MatchingTest {
         Plain.Lstm lstm =
                 new Plain.Lstm(Plain.random(random, inputs, 8), Plain.random(random, 2, 8), Plain.random(random, 1, 8));
         comparison
-                .weight(name + ".input", lstm.input())
-                .weight(name + ".hidden", lstm.hidden())
-                .weight(name + ".bias", lstm.bias());
+                .weight(name + ".input", lstm.input)
+                .weight(name + ".hidden", lstm.hidden)
+                .weight(name + ".bias", lstm.bias);
         return lstm;
     }
 

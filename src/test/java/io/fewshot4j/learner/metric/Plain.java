@@ -45,7 +45,17 @@ final class Plain {
     }
 
     /** Gates in columns: input, forget, candidate, output. */
-    record Lstm(double[][] input, double[][] hidden, double[][] bias) {
+    static final class Lstm {
+        final double[][] input;
+        final double[][] hidden;
+        final double[][] bias;
+
+        Lstm(double[][] input, double[][] hidden, double[][] bias) {
+            this.input = input;
+            this.hidden = hidden;
+            this.bias = bias;
+        }
+
         /** The next h and c. */
         double[][] step(double[] x, double[] h, double[] c) {
             double[] gates = sum(sum(product(x, input), product(h, hidden)), bias[0]);

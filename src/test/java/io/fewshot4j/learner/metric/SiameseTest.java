@@ -89,6 +89,16 @@ final class SiameseTest {
     }
 
     @Test
+    void even_unlikely_pairs_are_ranked() {
+        Map<String, double[]> answer = new Comparison()
+                .weight("similarity.weight", new double[][] {{-10}, {-10}})
+                .weight("similarity.bias", new double[][] {{-1}})
+                .answer(metric("several-shots=mean", 16), SHARES, SUPPORT, QUERIES, LABELS);
+
+        assertThat(Lookup.in(answer, "logits")[1]).isCloseTo(-21 - Math.log(2), within(1e-6));
+    }
+
+    @Test
     void the_papers_network_has_the_papers_sizes() {
         Embedding koch = embedding("network=koch", 105);
 
