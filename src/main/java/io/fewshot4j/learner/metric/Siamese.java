@@ -106,7 +106,9 @@ public final class Siamese implements MetricSpec<Siamese.Settings> {
         public Answer compare(Embedded task, BatchNorm norm) {
             Value logits = pairLogits(task);
             Value similarities = byClass(task, Functions.sigmoid(logits));
-            return new Answer(Answer.logits(task.graph(), similarities, Answer.NOTHING), labels -> verification(task, logits, labels));
+            return new Answer(
+                    Answer.logits(task.graph(), similarities, Answer.NOTHING),
+                    labels -> verification(task, logits, labels));
         }
 
         /** Of each query being of the class of each support image, [queries, support images]. */
