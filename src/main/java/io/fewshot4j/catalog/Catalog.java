@@ -26,7 +26,10 @@ import io.fewshot4j.learner.gradient.MetaLstm;
 import io.fewshot4j.learner.gradient.MetaSgd;
 import io.fewshot4j.learner.gradient.Reptile;
 import io.fewshot4j.learner.memory.Mann;
+import io.fewshot4j.learner.metric.Matching;
 import io.fewshot4j.learner.metric.ProtoNet;
+import io.fewshot4j.learner.metric.Relation;
+import io.fewshot4j.learner.metric.Siamese;
 import io.fewshot4j.options.Nearest;
 import java.util.List;
 import java.util.function.Function;
@@ -46,6 +49,9 @@ public final class Catalog {
             new Mann(),
             new Bmaml(),
             new ProtoNet(),
+            new Matching(),
+            new Relation(),
+            new Siamese(),
             new Baseline(),
             new Pixels());
 

@@ -1,6 +1,7 @@
 package io.fewshot4j.catalog;
 
 import io.fewshot4j.data.Normalisation;
+import io.fewshot4j.episode.EpisodeDistortion;
 import io.fewshot4j.episode.EpisodeRotation;
 import io.fewshot4j.episode.EpisodeShape;
 import io.fewshot4j.options.Describe;
@@ -29,7 +30,10 @@ public record EpisodeSettings(
 
         @Describe("what a network sees of a byte: unit (divided by 255), imagenet (then less ImageNet's mean of the"
                 + " colour, divided by its deviation) or relation-net (then less 0.92206, divided by 0.08426)")
-        Normalisation normalisation) {
+        Normalisation normalisation,
+
+        @Describe("of each training image: none, or affine (rotation, shear, scale and shift as Koch et al. 2015)")
+        EpisodeDistortion episodeDistortion) {
     public EpisodeSettings {
         training(way, shot, query, trainWay, trainShot);
         new EpisodeShape(way, shot, testQuery == 0 ? query : testQuery);
@@ -41,7 +45,17 @@ public record EpisodeSettings(
     /** 5-way 1-shot with one query, tested with 600 episodes. */
     public static EpisodeSettings defaults() {
         return new EpisodeSettings(
-                5, 1, 1, 0, 0, 0, EpisodeRotation.NONE, EpisodeRotation.NONE, 600, Normalisation.UNIT);
+                5,
+                1,
+                1,
+                0,
+                0,
+                0,
+                EpisodeRotation.NONE,
+                EpisodeRotation.NONE,
+                600,
+                Normalisation.UNIT,
+                EpisodeDistortion.NONE);
     }
 
     EpisodeShape training() {

@@ -164,7 +164,8 @@ public final class Experiment {
 
     /** Training episodes of a data set. */
     public EpisodeSampler trainingEpisodes(ImageDataset data) {
-        return sampler(data, episodes.training(), episodes.episodeRotation(), training.seed());
+        return sampler(data, episodes.training(), episodes.episodeRotation(), training.seed())
+                .distorted(episodes.episodeDistortion());
     }
 
     /** A frozen list of test-shaped episodes. */

@@ -72,7 +72,7 @@ final class ClassifyCommand implements Command {
         return """
                 Batch normalisation takes mean and variance
                   one-by-one  from the support set and one query: an answer does not depend on the other queries
-                  running     from the averages of training (protonet alone): neither does it here
+                  running     from the averages of training (metric learners alone): neither does it here
                   batch       from all queries together: an answer depends on the other queries (transductive)
                 Without --statistics it is what the run was validated with, or one-by-one if that was batch.
                 """;

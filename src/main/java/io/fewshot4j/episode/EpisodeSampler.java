@@ -14,10 +14,14 @@ import java.util.stream.IntStream;
  * repetition, first its support set, then its queries.
  */
 public final class EpisodeSampler implements EpisodeSource {
+    /** Sets the stream of distortions apart from that of choices. */
+    private static final long DISTORTIONS = 0x5851F42D4C957F2DL;
+
     private final ImageDataset dataset;
     private final EpisodeImages images;
     private final EpisodeShape shape;
     private final EpisodeRotation rotation;
+    private final EpisodeDistortion distortion;
     private final long seed;
 
     /** The same with values 0 to 1. */
@@ -40,10 +44,25 @@ public final class EpisodeSampler implements EpisodeSource {
         this.images = new EpisodeImages(dataset, normalisation);
         this.shape = shape;
         this.rotation = rotation;
+        this.distortion = EpisodeDistortion.NONE;
         this.seed = seed;
         requireClasses();
         requireImages();
         requireSquare();
+    }
+
+    private EpisodeSampler(EpisodeSampler plain, EpisodeDistortion distortion) {
+        this.dataset = plain.dataset;
+        this.images = plain.images;
+        this.shape = plain.shape;
+        this.rotation = plain.rotation;
+        this.distortion = distortion;
+        this.seed = plain.seed;
+    }
+
+    /** The same episodes with their images distorted. */
+    public EpisodeSampler distorted(EpisodeDistortion how) {
+        return new EpisodeSampler(this, how);
     }
 
     private void requireClasses() {
@@ -91,7 +110,10 @@ public final class EpisodeSampler implements EpisodeSource {
 
     @Override
     public Episode episode(long index) {
-        return images.episode(plan(index));
+        Episode plain = images.episode(plan(index));
+        SplitMix random = new SplitMix(seed ^ DISTORTIONS, index);
+        return new Episode(
+                plain.classNames(), distortion.apply(plain.support(), random), distortion.apply(plain.query(), random));
     }
 
     /** The episodes {@code first} to {@code first + count - 1}. */

@@ -56,6 +56,11 @@ public final class LabelledImages {
         return pixels;
     }
 
+    /** Other pixels under the same labels; takes ownership of them. */
+    LabelledImages withPixels(float[] other) {
+        return new LabelledImages(shape, normalisation, other, labels);
+    }
+
     /** Image {@code index} alone. */
     public LabelledImages only(int index) {
         return select(index);

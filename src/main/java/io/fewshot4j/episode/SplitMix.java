@@ -31,6 +31,11 @@ public final class SplitMix {
         return value;
     }
 
+    /** Evenly from {@code low} (included) to {@code high} (excluded). */
+    double between(double low, double high) {
+        return low + (high - low) * ((next() >>> 11) * 0x1.0p-53);
+    }
+
     /** {@code count} different numbers of 0 to {@code bound - 1} in random order: the start of a Fisher-Yates shuffle. */
     public int[] choose(int count, int bound) {
         int[] all = new int[bound];

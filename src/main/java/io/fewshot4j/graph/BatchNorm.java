@@ -1,8 +1,6 @@
 package io.fewshot4j.graph;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /** Where a network's batch normalisations take mean and variance from. */
@@ -28,27 +26,29 @@ public interface BatchNorm {
 
     /** From the batch, and remembers the statistics so that they can be averaged. */
     final class Observing implements BatchNorm {
-        private final List<Value> means = new ArrayList<>();
-        private final List<Value> variances = new ArrayList<>();
+        private final Map<String, Value> sums = new LinkedHashMap<>();
+        private final Map<String, Integer> counts = new LinkedHashMap<>();
 
         @Override
         public Value normalize(int block, Value x, double epsilon) {
             Normalization normalization = Normalization.of(x, epsilon);
-            means.add(normalization.mean());
             Value shift = x.graph().filled(1, x.columns(), epsilon);
             Value biased = Ops.subtract(Ops.power(normalization.inverseDeviation(), -2), shift);
-            variances.add(Ops.scale(biased, x.rows() / Math.max(1.0, x.rows() - 1.0)));
+            observe("bn" + block + ".mean", normalization.mean());
+            observe("bn" + block + ".variance", Ops.scale(biased, x.rows() / Math.max(1.0, x.rows() - 1.0)));
             return normalization.normalized();
         }
 
-        /** Mean and unbiased variance of each block, by the names of {@link Conv4#statisticsLayout}. */
+        private void observe(String name, Value value) {
+            sums.merge(name, value, Ops::add);
+            counts.merge(name, 1, Integer::sum);
+        }
+
+        /** Mean and unbiased variance of each block, by the names of {@link ConvNet#statisticsLayout}; where several batches passed, their mean. */
         public Map<String, Value> observed() {
-            Map<String, Value> result = new LinkedHashMap<>();
-            for (int block = 0; block < means.size(); block++) {
-                result.put("bn" + block + ".mean", means.get(block));
-                result.put("bn" + block + ".variance", variances.get(block));
-            }
-            return result;
+            Map<String, Value> means = new LinkedHashMap<>();
+            sums.forEach((name, sum) -> means.put(name, Ops.scale(sum, 1.0 / Lookup.in(counts, name))));
+            return means;
         }
     }
 }

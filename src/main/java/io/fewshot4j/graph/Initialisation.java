@@ -45,9 +45,14 @@ public final class Initialisation {
 
     /** Standard normal. */
     public static void normal(INDArray array, Random random) {
+        normal(array, 0, 1, random);
+    }
+
+    /** Normal of a mean and a deviation. */
+    public static void normal(INDArray array, double mean, double deviation, Random random) {
         double[] values = new double[Math.toIntExact(array.length())];
         for (int i = 0; i < values.length; i++) {
-            values[i] = random.nextGaussian();
+            values[i] = mean + deviation * random.nextGaussian();
         }
         Transfer.write(values, array);
     }

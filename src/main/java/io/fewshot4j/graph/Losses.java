@@ -35,7 +35,7 @@ public final class Losses {
      */
     public static Value accuracy(Value logits, Value labels, int labelled) {
         Value chosen = Ops.rowSum(Ops.multiply(logits, labels));
-        Value wrong = Functions.step(Ops.subtract(Ops.make(new SoftmaxOps.RowMax(), logits), chosen));
+        Value wrong = Functions.step(Ops.subtract(Ops.rowMax(logits), chosen));
         Value counted = Ops.rowSum(labels);
         return Ops.scale(Ops.sum(Ops.subtract(counted, Ops.multiply(counted, wrong))), 1.0 / labelled);
     }

@@ -138,6 +138,11 @@ public final class Ops {
         return linear(a, x -> x.columns() == 1 ? x : make(new Shaping.RowSum(), x));
     }
 
+    /** The largest of each row, [rows, 1], without gradient. */
+    public static Value rowMax(Value a) {
+        return make(new SoftmaxOps.RowMax(), a);
+    }
+
     /** The sum of all entries, [1, 1]. */
     public static Value sum(Value a) {
         return rowSum(columnSum(a));

@@ -46,7 +46,7 @@ public record TaskShape(ImageShape image, EpisodeShape episode, int tasksPerGrap
         if (task.way() != episode.way()) {
             throw new FewShotException(learner + " was trained for " + episode.way() + " classes, got " + task.way()
                     + ": its head has an output for each; give " + episode.way()
-                    + " classes, or use a model of protonet, which takes any number");
+                    + " classes, or use a model of protonet, matching, relation or siamese, which take any number");
         }
     }
 

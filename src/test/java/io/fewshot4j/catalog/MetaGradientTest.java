@@ -59,6 +59,24 @@ final class MetaGradientTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "protonet, distance=cosine",
+        "matching, scoring=cosine-sums",
+        "matching, full-context=true",
+        "matching, full-context=true reading=added read-steps=2",
+        "relation, relation-units=3",
+        "siamese, several-shots=mean",
+        "siamese, balanced-pairs=true"
+    })
+    void that_of_a_metric_learner_does(String learner, String settings) {
+        String[] all = ("filters=2 " + settings).split(" ");
+        try (SmallRun run = new SmallRun(Catalog.learner(learner), 1, DataType.DOUBLE, all)) {
+            assertThat(GradientCheck.compare(run.learner(), List.of(SmallRun.training(0)), 2, 1))
+                    .allSatisfy(row -> assertThat(row.error()).isLessThan(LIMIT));
+        }
+    }
+
     @Test
     void single_precision_is_refused() {
         try (SmallRun run = new SmallRun(Catalog.learner("maml"), 1, DataType.FLOAT, "filters=2")) {

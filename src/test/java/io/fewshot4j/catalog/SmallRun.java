@@ -58,7 +58,8 @@ final class SmallRun implements AutoCloseable {
                 "memory-width=5",
                 "memory-heads=2",
                 "inner-steps=2",
-                "test-inner-steps=2"));
+                "test-inner-steps=2",
+                "encoder-padding=torch"));
         configured = ConfiguredLearner.of(spec, small.with(Settings.parse(List.of(settings))));
         model = configured.initialise(shape(), seed, type);
         learner = configured.create(shape(), model);

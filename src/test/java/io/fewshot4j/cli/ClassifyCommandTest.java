@@ -141,7 +141,7 @@ final class ClassifyCommandTest {
         assertThatThrownBy(() -> classify(maml))
                 .isInstanceOf(FewShotException.class)
                 .hasMessageContaining("maml was trained for 3 classes, got 8")
-                .hasMessageContaining("protonet, which takes any number");
+                .hasMessageContaining("protonet, matching, relation or siamese, which take any number");
     }
 
     @Test

@@ -1,20 +1,20 @@
 package io.fewshot4j.learner.metric;
 
 import io.fewshot4j.data.ImageShape;
+import io.fewshot4j.graph.BatchNorm;
+import io.fewshot4j.graph.Blocks;
 import io.fewshot4j.graph.Conv4;
 import io.fewshot4j.graph.ConvGeometry;
-import io.fewshot4j.graph.Initialisation;
-import io.fewshot4j.learner.Learner;
-import io.fewshot4j.learner.LearnerSpec;
-import io.fewshot4j.learner.Model;
-import io.fewshot4j.learner.TaskShape;
+import io.fewshot4j.graph.Distances;
+import io.fewshot4j.graph.Graph;
+import io.fewshot4j.graph.Losses;
+import io.fewshot4j.graph.Ops;
+import io.fewshot4j.graph.Value;
 import io.fewshot4j.options.Describe;
-import io.fewshot4j.tensor.Parameters;
-import java.util.Random;
-import org.nd4j.linalg.api.buffer.DataType;
+import java.util.List;
 
-/** Prototypical networks, <a href="https://arxiv.org/abs/1703.05175">Snell et al. 2017</a>: the nearest class mean by squared Euclidean distance. */
-public final class ProtoNet implements LearnerSpec<ProtoNet.Settings> {
+/** Prototypical networks, <a href="https://arxiv.org/abs/1703.05175">Snell et al. 2017</a>: the nearest class mean by squared Euclidean or cosine distance. */
+public final class ProtoNet implements MetricSpec<ProtoNet.Settings> {
     /** The embedding network. Support and query images pass through it as one batch in training. */
     public record Settings(
             @Describe("filters of each of the four blocks") int filters,
@@ -27,7 +27,10 @@ public final class ProtoNet implements LearnerSpec<ProtoNet.Settings> {
             @Describe("whether batch normalisation has a gain (gamma)")
             boolean batchNormGain,
 
-            @Describe("added to variances") double batchNormEpsilon) {
+            @Describe("added to variances") double batchNormEpsilon,
+
+            @Describe("between embeddings and class means: squared-euclidean, or cosine (one less their cosine)")
+            Distance distance) {
         Conv4 network(ImageShape image) {
             return new Conv4(
                     image.height(),
@@ -40,6 +43,12 @@ public final class ProtoNet implements LearnerSpec<ProtoNet.Settings> {
                     batchNormGain,
                     batchNormEpsilon);
         }
+    }
+
+    /** How far an embedding is from a class mean; logits are the negative distances. */
+    public enum Distance {
+        SQUARED_EUCLIDEAN,
+        COSINE
     }
 
     @Override
@@ -55,21 +64,40 @@ public final class ProtoNet implements LearnerSpec<ProtoNet.Settings> {
     @Override
     public Settings defaults() {
         return new Settings(
-                64, Conv4.Downsampling.MAX_POOL, Conv4.Head.FLATTEN, ConvGeometry.Padding.TORCH, true, 1e-5);
+                64,
+                Conv4.Downsampling.MAX_POOL,
+                Conv4.Head.FLATTEN,
+                ConvGeometry.Padding.TORCH,
+                true,
+                1e-5,
+                Distance.SQUARED_EUCLIDEAN);
     }
 
     @Override
-    public Model initialise(Settings settings, TaskShape shape, long seed, DataType type) {
-        Conv4 network = settings.network(shape.image());
-        Parameters parameters = Parameters.zeros(network.layout(), type);
-        Parameters statistics = Parameters.zeros(network.statisticsLayout(), type);
-        Initialisation.network(parameters, new Random(seed));
-        Initialisation.network(statistics, new Random(seed));
-        return new Model(parameters, statistics);
+    public Metric metric(Settings settings, ImageShape image) {
+        return new Prototypes(Embedding.of(settings.network(image)), settings.distance());
     }
 
-    @Override
-    public Learner create(Settings settings, TaskShape shape, Model model) {
-        return new PrototypeLearner(settings.network(shape.image()), shape, model);
+    /** All images are scored, in one product, though only the queries' answers count. */
+    private record Prototypes(Embedding embedding, Distance distance) implements Metric {
+        @Override
+        public Answer compare(Embedded task, BatchNorm norm) {
+            Graph graph = task.graph();
+            Value noShares = graph.filled(task.way(), task.queries(), 0);
+            Value shares = Blocks.concatenateColumns(List.of(task.shares(), noShares));
+            Value logits = logits(task.all(), Ops.matmul(shares, task.all()));
+            Value noLabels = graph.filled(task.supports(), task.way(), 0);
+            return new Answer(Blocks.rows(logits, task.supports(), logits.rows()), labels -> {
+                Value all = Blocks.concatenateRows(List.of(noLabels, labels));
+                return Losses.crossEntropy(logits, all, task.queries());
+            });
+        }
+
+        private Value logits(Value embeddings, Value prototypes) {
+            return switch (distance) {
+                case SQUARED_EUCLIDEAN -> Distances.euclideanLogits(embeddings, prototypes);
+                case COSINE -> Distances.cosine(embeddings, prototypes, 1e-8);
+            };
+        }
     }
 }

@@ -1,0 +1,34 @@
+package io.fewshot4j.learner.metric;
+
+import io.fewshot4j.graph.BatchNorm;
+import io.fewshot4j.tensor.ParameterLayout;
+import io.fewshot4j.tensor.Parameters;
+import java.util.Random;
+
+/** What one metric learner has of its own: an embedding, and how queries are compared with support images. */
+interface Metric {
+    Embedding embedding();
+
+    /** All trained parameters, the embedding's among them. */
+    default ParameterLayout layout() {
+        return embedding().layout();
+    }
+
+    /** All running statistics, the embedding's among them. */
+    default ParameterLayout statisticsLayout() {
+        return embedding().network().statisticsLayout();
+    }
+
+    /** First values of parameters that are 0. */
+    default void initialise(Parameters parameters, Random random) {
+        embedding().initialise(parameters, random);
+    }
+
+    /** Whether support images and queries are one batch to batch normalisation; otherwise they pass one after the other. */
+    default boolean oneBatch() {
+        return true;
+    }
+
+    /** The comparison of embedded queries with embedded support images. */
+    Answer compare(Embedded task, BatchNorm norm);
+}
