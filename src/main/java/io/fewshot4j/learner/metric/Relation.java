@@ -1,7 +1,6 @@
 package io.fewshot4j.learner.metric;
 
 import io.fewshot4j.data.ImageShape;
-import io.fewshot4j.data.Omniglot;
 import io.fewshot4j.graph.BatchNorm;
 import io.fewshot4j.graph.ConvBlock;
 import io.fewshot4j.graph.ConvGeometry;
