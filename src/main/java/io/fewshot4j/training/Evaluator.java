@@ -7,6 +7,7 @@ import io.fewshot4j.learner.BatchStatistics;
 import io.fewshot4j.learner.Learner;
 import io.fewshot4j.metrics.Interval;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -32,7 +33,7 @@ public final class Evaluator {
             Split split, EpisodeList episodes, Set<BatchStatistics> choices, Progress progress) {
         int total = choices.size() * episodes.count();
         List<EvaluationResult.Mode> modes = new ArrayList<>();
-        for (BatchStatistics statistics : choices) {
+        for (BatchStatistics statistics : EnumSet.copyOf(choices)) {
             int before = modes.size() * episodes.count();
             modes.add(mode(statistics, scores(episodes, statistics, done -> progress.on(before + done, total))));
         }

@@ -1,6 +1,5 @@
 package io.fewshot4j.learner.metric;
 
-import io.fewshot4j.FewShotException;
 import io.fewshot4j.episode.Episode;
 import io.fewshot4j.episode.LabelledImages;
 import io.fewshot4j.graph.Executor;
@@ -95,10 +94,7 @@ final class MetricLearner implements Learner {
 
     @Override
     public Predictions predict(Episode episode, BatchStatistics statistics) {
-        if (!supportedStatistics().contains(statistics)) {
-            throw new FewShotException(
-                    name + " takes batch statistics from " + supportedStatistics() + ", got " + statistics);
-        }
+        statistics.requireIn(supportedStatistics(), name);
         return new Predictions(List.of(
                 statistics == BatchStatistics.SUPPORT_AND_ONE_QUERY ? oneByOne(episode) : scores(episode, statistics)));
     }
@@ -131,7 +127,7 @@ final class MetricLearner implements Learner {
     public Set<BatchStatistics> supportedStatistics() {
         return model.statistics().layout().entries().isEmpty()
                 ? EnumSet.of(BatchStatistics.RUNNING)
-                : EnumSet.allOf(BatchStatistics.class);
+                : EnumSet.complementOf(EnumSet.of(BatchStatistics.SUPPORT));
     }
 
     @Override
