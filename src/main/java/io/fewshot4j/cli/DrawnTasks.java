@@ -32,7 +32,14 @@ record DrawnTasks(Experiment experiment, List<Episode> tasks) {
 
     /** For a learner by name; settings that the learner does not have are refused. */
     static DrawnTasks of(String learner, Settings given) {
-        Settings settings = with(learner, SMALL).with(given);
+        Settings named = Settings.of(Map.of("learner", learner));
+        Settings known = Experiment.of(named.with(Settings.of(Map.of("dataset", "glyphs"))))
+                .settings();
+        Settings settings = SMALL.without(SMALL.keys().stream()
+                        .filter(key -> known.get(key).isEmpty())
+                        .toList())
+                .with(named)
+                .with(given);
         String dataset = settings.get("dataset").orElse("glyphs");
         if (!dataset.equals("glyphs")) {
             throw new FewShotException("dataset must be glyphs for a gradient check, got " + dataset
@@ -48,9 +55,5 @@ record DrawnTasks(Experiment experiment, List<Episode> tasks) {
                 experiment
                         .trainingEpisodes(data)
                         .episodes(0, experiment.training().metaBatch()));
-    }
-
-    private static Settings with(String learner, Settings settings) {
-        return settings.with(Settings.of(Map.of("learner", learner)));
     }
 }

@@ -26,7 +26,7 @@ final class GradientsCommand implements Command {
     private static final double TOLERANCE = 1e-3;
 
     /** All tasks in one graph, as a GPU computes them. */
-    private static final Settings TOGETHER = Settings.of(Map.of("filters", "8", "tasks-per-graph", "2"));
+    private static final Settings TOGETHER = Settings.of(Map.of("tasks-per-graph", "2"));
 
     @Override
     public String name() {
@@ -100,7 +100,7 @@ final class GradientsCommand implements Command {
         return result.ok() ? 0 : 1;
     }
 
-    /** By {@code learner/parameter}. */
+    /** By {@code learner/parameter}; a learner without parameters has none. */
     private static Map<String, INDArray> gradients(Console console) {
         Map<String, INDArray> all = new LinkedHashMap<>();
         List<LearnerSpec<?>> learners = Catalog.LEARNERS;
@@ -109,18 +109,27 @@ final class GradientsCommand implements Command {
             for (LearnerSpec<?> spec : learners) {
                 DrawnTasks drawn = DrawnTasks.of(spec.name(), TOGETHER);
                 try (Model model = drawn.experiment().initialise(DataType.FLOAT);
-                        Learner learner = drawn.experiment().learner(model);
-                        MetaGradient mean = learner.metaGradient(drawn.tasks())) {
-                    mean.gradient()
-                            .names()
-                            .forEach(name -> all.put(
-                                    spec.name() + "/" + name,
-                                    mean.gradient().get(name).dup('c')));
+                        Learner learner = drawn.experiment().learner(model)) {
+                    if (!model.parameters().names().isEmpty()) {
+                        all.putAll(gradients(spec.name(), learner, drawn));
+                    }
                 }
                 progress.advance(1);
             }
         }
         return all;
+    }
+
+    private static Map<String, INDArray> gradients(String name, Learner learner, DrawnTasks drawn) {
+        Map<String, INDArray> own = new LinkedHashMap<>();
+        try (MetaGradient mean = learner.metaGradient(drawn.tasks())) {
+            mean.gradient()
+                    .names()
+                    .forEach(parameter -> own.put(
+                            name + "/" + parameter,
+                            mean.gradient().get(parameter).dup('c')));
+        }
+        return own;
     }
 
     private static Result compare(Map<String, INDArray> found, Map<String, INDArray> expected, double tolerance) {
