@@ -56,9 +56,16 @@ public final class Workers<L extends MetaLearner<?>> implements AutoCloseable {
 
     /** Works on all items in parallel and gives each result to {@code sink}, on this thread, in the items' order. */
     <T, R> void inOrder(Collection<T> items, BiFunction<L, T, R> work, Consumer<R> sink) {
-        Executor runner = threads.isPresent() ? threads.get() : Runnable::run;
+        if (threads.isPresent()) {
+            inParallel(threads.get(), items, work, sink);
+        } else {
+            items.forEach(item -> sink.accept(work(work, item)));
+        }
+    }
+
+    private <T, R> void inParallel(Executor threads, Collection<T> items, BiFunction<L, T, R> work, Consumer<R> sink) {
         List<CompletableFuture<R>> results = items.stream()
-                .map(item -> CompletableFuture.supplyAsync(() -> work(work, item), runner))
+                .map(item -> CompletableFuture.supplyAsync(() -> work(work, item), threads))
                 .toList();
         try {
             results.forEach(result -> sink.accept(result.join()));
