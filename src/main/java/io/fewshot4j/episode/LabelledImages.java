@@ -50,6 +50,15 @@ public final class LabelledImages {
         return labels.clone();
     }
 
+    /** How many images each of {@code way} labels has. */
+    public int[] countByLabel(int way) {
+        int[] counts = new int[way];
+        for (int label : labels) {
+            counts[label]++;
+        }
+        return counts;
+    }
+
     /** The values [count, height, width, channels] themselves: read only. */
     @SuppressWarnings("EI_EXPOSE_REP")
     public float[] pixels() {

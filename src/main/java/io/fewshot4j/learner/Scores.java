@@ -1,5 +1,6 @@
 package io.fewshot4j.learner;
 
+import java.util.List;
 import java.util.stream.IntStream;
 
 /** The probability of each class for each query, on the heap. */
@@ -19,6 +20,17 @@ public final class Scores {
             softmax(logits, row, way);
         }
         return new Scores(way, logits);
+    }
+
+    /** For each query the last row of its own scores, as where queries are answered one by one behind the support set. */
+    public static Scores ofLastRows(List<Scores> each) {
+        int way = each.get(0).way;
+        double[] rows = new double[each.size() * way];
+        for (int i = 0; i < each.size(); i++) {
+            double[] own = each.get(i).probabilities;
+            System.arraycopy(own, own.length - way, rows, i * way, way);
+        }
+        return new Scores(way, rows);
     }
 
     private static void softmax(double[] values, int from, int way) {

@@ -1,6 +1,5 @@
 package io.fewshot4j.learner.baseline;
 
-import io.fewshot4j.FewShotException;
 import io.fewshot4j.episode.Episode;
 import io.fewshot4j.graph.Conv4;
 import io.fewshot4j.learner.BatchStatistics;
@@ -56,9 +55,7 @@ final class BaselineLearner implements Learner {
 
     @Override
     public Predictions predict(Episode episode, BatchStatistics statistics) {
-        if (!STATISTICS.contains(statistics)) {
-            throw new FewShotException("baseline takes batch statistics from " + STATISTICS + ", got " + statistics);
-        }
+        statistics.requireIn(STATISTICS, "baseline");
         boolean batchStatistics = statistics == BatchStatistics.BATCH;
         if (settings.classifier() == Classifier.FINE_TUNE) {
             try (INDArray support = Batch.images(type, List.of(episode.support()));

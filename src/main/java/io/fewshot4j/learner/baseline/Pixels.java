@@ -62,9 +62,7 @@ public final class Pixels implements LearnerSpec<Pixels.Settings> {
 
         @Override
         public Predictions predict(Episode episode, BatchStatistics statistics) {
-            if (!STATISTICS.contains(statistics)) {
-                throw new FewShotException("pixels takes batch statistics from " + STATISTICS + ", got " + statistics);
-            }
+            statistics.requireIn(STATISTICS, "pixels");
             Neighbours neighbours = new Neighbours(distance, episode, pixels(episode.support()));
             return new Predictions(List.of(
                     neighbours.scores(pixels(episode.query()), episode.query().count())));

@@ -9,6 +9,7 @@ import io.fewshot4j.learner.Feed;
 import io.fewshot4j.learner.Scores;
 import io.fewshot4j.tensor.Parameters;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -92,15 +93,9 @@ final class Adaptation implements AutoCloseable {
     }
 
     private Scores oneByOne(int step, Episode episode) {
-        LabelledImages query = episode.query();
-        double[] probabilities = new double[query.count() * network.way()];
-        for (int i = 0; i < query.count(); i++) {
-            Scores scores = Feed.scores(logits(step, episode.support().with(query, i)));
-            for (int label = 0; label < network.way(); label++) {
-                probabilities[i * network.way() + label] = scores.probability(scores.queries() - 1, label);
-            }
-        }
-        return new Scores(network.way(), probabilities);
+        return Scores.ofLastRows(IntStream.range(0, episode.query().count())
+                .mapToObj(i -> Feed.scores(logits(step, episode.support().with(episode.query(), i))))
+                .toList());
     }
 
     private INDArray logits(int step, LabelledImages batch) {

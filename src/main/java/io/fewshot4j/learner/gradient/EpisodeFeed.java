@@ -1,5 +1,6 @@
 package io.fewshot4j.learner.gradient;
 
+import io.fewshot4j.episode.Episode;
 import io.fewshot4j.episode.LabelledImages;
 import io.fewshot4j.graph.Executor;
 import io.fewshot4j.graph.Patches;
@@ -10,6 +11,12 @@ import java.util.List;
 record EpisodeFeed(Patches patches, int way) {
     EpisodeFeed(GradientNetwork network) {
         this(network.body().patches(), network.way());
+    }
+
+    /** Both sets of each task. */
+    void sets(Executor executor, List<Episode> tasks) {
+        set(executor, "support", tasks.stream().map(Episode::support).toList());
+        set(executor, "query", tasks.stream().map(Episode::query).toList());
     }
 
     /** The images and labels of each task's set, "support" or "query". */

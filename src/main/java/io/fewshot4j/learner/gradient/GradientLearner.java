@@ -114,8 +114,7 @@ final class GradientLearner implements Learner {
     }
 
     private void feed(Executor executor, Stage stage, List<Episode> tasks) {
-        feed.set(executor, "support", tasks.stream().map(Episode::support).toList());
-        feed.set(executor, "query", tasks.stream().map(Episode::query).toList());
+        feed.sets(executor, tasks);
         for (int step = 0; step < stage.stepWeights().size(); step++) {
             Transfer.write(new double[] {stage.stepWeights().get(step)}, executor.input(MetaLoss.stepWeight(step)));
         }

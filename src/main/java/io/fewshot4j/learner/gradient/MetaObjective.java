@@ -3,7 +3,6 @@ package io.fewshot4j.learner.gradient;
 import io.fewshot4j.episode.Episode;
 import io.fewshot4j.graph.Executor;
 import io.fewshot4j.graph.Lookup;
-import io.fewshot4j.graph.Plan;
 import io.fewshot4j.learner.Compiled;
 import io.fewshot4j.learner.Objective;
 import io.fewshot4j.learner.TaskShape;
@@ -32,9 +31,9 @@ record MetaObjective(GradientNetwork network, Stage stage, TaskShape shape, Epis
         if (fixed.isEmpty()) {
             feed.set(loss, "support", List.of(task.support()));
         }
-        for (Plan.PlannedArray array : loss.plan().arrays()) {
-            if (fixed.containsKey(array.name())) {
-                Transfer.write(Lookup.in(fixed, array.name()), loss.input(array.name()));
+        for (String input : loss.plan().inputs().keySet()) {
+            if (fixed.containsKey(input)) {
+                Transfer.write(Lookup.in(fixed, input), loss.input(input));
             }
         }
         feed.set(loss, "query", List.of(task.query()));

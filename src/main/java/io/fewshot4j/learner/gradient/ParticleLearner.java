@@ -52,12 +52,7 @@ final class ParticleLearner implements Learner {
 
     @Override
     public MetaGradient metaGradient(List<Episode> tasks) {
-        return meta.mean(tasks, this::feed);
-    }
-
-    private void feed(Executor executor, List<Episode> tasks) {
-        feed.set(executor, "support", tasks.stream().map(Episode::support).toList());
-        feed.set(executor, "query", tasks.stream().map(Episode::query).toList());
+        return meta.mean(tasks, feed::sets);
     }
 
     /** The chaser loss for leaders that stay where they are at the beginning. */
@@ -73,7 +68,7 @@ final class ParticleLearner implements Learner {
 
     private Map<String, double[]> leaders(Episode task) {
         Executor executor = compiled.get("leaders", () -> ParticleGraph.leaders(network, shape.episode(), type()));
-        feed(executor, List.of(task));
+        feed.sets(executor, List.of(task));
         executor.run();
         Map<String, double[]> leaders = new LinkedHashMap<>();
         for (ParameterLayout.Entry entry : network.heads().layout().entries()) {
@@ -113,23 +108,13 @@ final class ParticleLearner implements Learner {
     }
 
     private Predictions oneByOne(Episode episode) {
-        LabelledImages query = episode.query();
-        int way = network.way();
-        List<double[]> probabilities = IntStream.rangeClosed(
-                        0, network.settings().testInnerSteps())
-                .mapToObj(step -> new double[query.count() * way])
+        List<List<Scores>> byQuery = IntStream.range(0, episode.query().count())
+                .mapToObj(i -> byStep(episode.support(), episode.support().with(episode.query(), i)))
                 .toList();
-        for (int i = 0; i < query.count(); i++) {
-            List<Scores> byStep = byStep(episode.support(), episode.support().with(query, i));
-            for (int step = 0; step < byStep.size(); step++) {
-                for (int label = 0; label < way; label++) {
-                    probabilities.get(step)[i * way + label] =
-                            byStep.get(step).probability(episode.support().count(), label);
-                }
-            }
-        }
-        return new Predictions(
-                probabilities.stream().map(all -> new Scores(way, all)).toList());
+        return new Predictions(IntStream.rangeClosed(0, network.settings().testInnerSteps())
+                .mapToObj(step -> Scores.ofLastRows(
+                        byQuery.stream().map(steps -> steps.get(step)).toList()))
+                .toList());
     }
 
     @Override

@@ -21,7 +21,6 @@ import io.fewshot4j.learner.gradient.ReptileSettings.Tail;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Adapts by steps on small batches; the meta-gradient is made of the updates themselves. */
@@ -95,17 +94,9 @@ final class ReptileLearner implements Learner {
                 .mapToDouble(term -> {
                     scoring.reset(model.parameters());
                     scoring.weights().flat().addi(term.offset());
-                    return loss(term.batch()) * term.factor() / tasks.size();
+                    return scoring.scores(term.batch()).loss(term.batch().labels()) * term.factor() / tasks.size();
                 })
                 .sum();
-    }
-
-    private double loss(LabelledImages batch) {
-        Scores scores = scoring.scores(batch);
-        return IntStream.range(0, batch.count())
-                .mapToDouble(i -> -Math.log(scores.probability(i, batch.label(i))))
-                .average()
-                .orElseThrow();
     }
 
     private List<Term> terms(Episode task) {

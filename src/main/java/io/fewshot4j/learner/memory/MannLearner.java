@@ -63,16 +63,12 @@ final class MannLearner implements Learner {
                 executor,
                 "counted",
                 IntStream.range(0, tasks.size())
-                        .mapToObj(i -> sequences.get(i).labels(shots(tasks.get(i))))
+                        .mapToObj(i -> sequences
+                                .get(i)
+                                .labels(tasks.get(i)
+                                        .support()
+                                        .countByLabel(tasks.get(i).way())))
                         .toList());
-    }
-
-    private static int[] shots(Episode task) {
-        int[] shots = new int[task.way()];
-        for (int label : task.support().labels()) {
-            shots[label]++;
-        }
-        return shots;
     }
 
     @Override

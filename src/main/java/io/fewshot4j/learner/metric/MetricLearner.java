@@ -20,6 +20,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /** Compares queries with support images. Any number of classes and any shots, also other ones than in training. */
@@ -81,10 +82,7 @@ final class MetricLearner implements Learner {
     /** 1 / shots at each class's support images, [way, support images]. */
     private static float[] shares(Episode task) {
         LabelledImages support = task.support();
-        int[] shots = new int[task.way()];
-        for (int label : support.labels()) {
-            shots[label]++;
-        }
+        int[] shots = support.countByLabel(task.way());
         float[] shares = new float[task.way() * support.count()];
         for (int i = 0; i < support.count(); i++) {
             shares[support.label(i) * support.count() + i] = 1f / shots[support.label(i)];
@@ -100,17 +98,11 @@ final class MetricLearner implements Learner {
     }
 
     private Scores oneByOne(Episode episode) {
-        int way = episode.way();
-        double[] probabilities = new double[episode.query().count() * way];
-        for (int i = 0; i < episode.query().count(); i++) {
-            LabelledImages query = episode.query().only(i);
-            Scores one = scores(
-                    new Episode(episode.classNames(), episode.support(), query), BatchStatistics.SUPPORT_AND_ONE_QUERY);
-            for (int label = 0; label < way; label++) {
-                probabilities[i * way + label] = one.probability(0, label);
-            }
-        }
-        return new Scores(way, probabilities);
+        return Scores.ofLastRows(IntStream.range(0, episode.query().count())
+                .mapToObj(i -> new Episode(
+                        episode.classNames(), episode.support(), episode.query().only(i)))
+                .map(one -> scores(one, BatchStatistics.SUPPORT_AND_ONE_QUERY))
+                .toList());
     }
 
     private Scores scores(Episode episode, BatchStatistics statistics) {
