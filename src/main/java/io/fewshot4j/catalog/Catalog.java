@@ -26,6 +26,7 @@ import io.fewshot4j.learner.gradient.MetaLstm;
 import io.fewshot4j.learner.gradient.MetaSgd;
 import io.fewshot4j.learner.gradient.Reptile;
 import io.fewshot4j.learner.memory.Mann;
+import io.fewshot4j.learner.memory.MetaNetworks;
 import io.fewshot4j.learner.metric.Matching;
 import io.fewshot4j.learner.metric.ProtoNet;
 import io.fewshot4j.learner.metric.Relation;
@@ -47,6 +48,7 @@ public final class Catalog {
             new Foml(),
             new MetaLstm(),
             new Mann(),
+            new MetaNetworks(),
             new Bmaml(),
             new ProtoNet(),
             new Matching(),

@@ -33,6 +33,8 @@ final class MetaGradientTest {
         "metalstm, stride, 2, 1",
         "metalstm, max-pool, 2, 2",
         "mann, stride, 1, 2",
+        "metanet, stride, 1, 1",
+        "metanet, stride, 1, 2",
         "protonet, stride, 1, 2",
         "protonet, max-pool, 1, 2",
         "baseline, stride, 1, 2",

@@ -53,6 +53,8 @@ final class SmallRun implements AutoCloseable {
                 "inner-batch=5",
                 "input-bias=1",
                 "lstm-hidden=3",
+                "meta-hidden=12",
+                "blocks=2",
                 "controller=12",
                 "memory-slots=7",
                 "memory-width=5",
