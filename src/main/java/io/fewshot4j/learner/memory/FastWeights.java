@@ -7,29 +7,31 @@ import io.fewshot4j.graph.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Weights of layers that a task has beside the slow ones: a mean of several, weighted anew for each image. What a layer gives is
  * linear in its weights, so the images are weighted, once for each memory, and stand side by side as more channels.
  *
  * @param memories weights by layer, at least one
- * @param attention how much each image takes of each memory, [images, memories]; an image takes all of a single memory
+ * @param attention how much each image takes of each memory, [images, memories]; none where all take all of a single one
  */
-record FastWeights(List<Map<String, Value>> memories, Value attention) {
+record FastWeights(List<Map<String, Value>> memories, Optional<Value> attention) {
     /** The same weights for all images. */
     static FastWeights shared(Map<String, Value> weights) {
-        return new FastWeights(List.of(weights), null);
+        return new FastWeights(List.of(weights), Optional.empty());
     }
 
     /** What the layer takes in, [rows, memories x columns], of {@code x} with as many rows for each image. */
     Value weighted(Value x) {
-        if (memories.size() == 1) {
-            return x;
-        }
-        int rows = x.rows() / attention.rows();
+        return attention.map(shares -> weighted(x, shares)).orElse(x);
+    }
+
+    private Value weighted(Value x, Value shares) {
+        int rows = x.rows() / shares.rows();
         List<Value> parts = new ArrayList<>();
         for (int i = 0; i < memories.size(); i++) {
-            parts.add(Ops.multiply(x, Blocks.repeatRows(Blocks.columns(attention, i, i + 1), 1, rows)));
+            parts.add(Ops.multiply(x, Blocks.repeatRows(Blocks.columns(shares, i, i + 1), 1, rows)));
         }
         return Blocks.concatenateColumns(parts);
     }
@@ -39,9 +41,6 @@ record FastWeights(List<Map<String, Value>> memories, Value attention) {
         List<Value> parts =
                 memories.stream().map(memory -> Lookup.in(memory, layer)).toList();
         Value first = parts.get(0);
-        if (parts.size() == 1) {
-            return first;
-        }
         int taps = first.rows() / x.columns();
         Value beside = Blocks.concatenateColumns(parts.stream()
                 .map(part -> Ops.reshape(part, taps, x.columns() * part.columns()))
