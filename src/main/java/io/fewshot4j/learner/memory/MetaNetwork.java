@@ -37,7 +37,7 @@ record MetaNetwork(MetaNetworks.Settings settings, ImageShape image, int way) {
     /** What becomes of a gradient before anything is made of it. */
     @FunctionalInterface
     interface Seen {
-        /** @param gradient of a support loss by the weights of a group, a column */
+        /** The gradient of a support loss by the weights of a group, a column, as it is used. */
         Value of(String name, Value gradient);
     }
 
