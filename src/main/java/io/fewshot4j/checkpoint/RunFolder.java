@@ -16,7 +16,7 @@ public record RunFolder(Path path) {
     private static final String MARK = "fewshot4j run, format 1";
 
     /**
-     * A folder for a new run: absent, empty, or a run that has no checkpoint yet.
+     * A folder for a new run: absent, empty (a mark that was cut short does not count), or a run that has no checkpoint yet.
      *
      * @throws FewShotException if it holds anything else, or cannot be made
      */
@@ -68,7 +68,15 @@ public record RunFolder(Path path) {
             return false;
         }
         try (Stream<Path> entries = Files.list(path)) {
-            return entries.findAny().isEmpty();
+            return entries.filter(entry -> !isCutMark(entry)).findAny().isEmpty();
+        }
+    }
+
+    private static boolean isCutMark(Path file) {
+        try {
+            return file.endsWith(MARKER) && Files.isRegularFile(file) && MARK.startsWith(Files.readString(file));
+        } catch (IOException e) {
+            return false; // not ours, then
         }
     }
 

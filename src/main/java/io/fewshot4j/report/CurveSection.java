@@ -35,7 +35,7 @@ final class CurveSection {
                     case NO_IMPROVEMENT -> "Training stopped because validation accuracy no longer improved,";
                     case INTERRUPTED -> "Training was interrupted";
                 })
-                .orElse("Training was running");
+                .orElse("Training stood");
         long last = points.get(points.size() - 1).iteration();
         String best = history.best()
                 .map(b -> " Best validation: " + Numbers.percent(b.accuracy()) + " at iteration "

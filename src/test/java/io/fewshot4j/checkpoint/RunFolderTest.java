@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RunFolderTest {
     @TempDir
@@ -27,6 +29,14 @@ class RunFolderTest {
         RunFolder run = RunFolder.create(folder);
 
         assertThat(RunFolder.create(folder)).isEqualTo(run);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "fewshot4j ru"})
+    void a_mark_that_was_cut_short_is_written_again(String mark) throws IOException {
+        Files.writeString(folder.resolve("run.txt"), mark);
+
+        assertThat(RunFolder.open(RunFolder.create(folder).path()).path()).isEqualTo(folder);
     }
 
     @Test

@@ -141,7 +141,7 @@ class HtmlPageTest {
         History history = new History();
         history.on(new TrainingEvent.Updated(1, Double.POSITIVE_INFINITY, 0.2, 1e-3, 0.1));
 
-        assertThat(CurveSection.of(history)).contains("<svg", "Training was running at iteration 1.");
+        assertThat(CurveSection.of(history)).contains("<svg", "Training stood at iteration 1.");
     }
 
     private long count(String pattern) {
