@@ -127,8 +127,7 @@ final class ClassifyCommand implements Command {
         try (ProgressLine progress = ProgressLine.counting(console.progress(), "classifying", "images", count)) {
             for (int from = 0; from < count; from += chunk) {
                 int to = Math.min(count, from + chunk);
-                Scores scores =
-                        learner.predict(task.episode(from, to), statistics).last();
+                Scores scores = learner.answer(task.episode(from, to), statistics);
                 for (int query = from; query < to; query++) {
                     answers.add(Classification.Answer.of(
                             task.queries().name(query), task.classNames(), scores, query - from));

@@ -51,6 +51,6 @@ record Scoring(Function<Model, Learner> learners, Model model, int threads) {
     }
 
     private static EpisodePicture picture(Learner learner, Episode episode, BatchStatistics statistics) {
-        return new EpisodePicture(episode, learner.predict(episode, statistics).last(), statistics);
+        return new EpisodePicture(episode, learner.answer(episode, statistics), statistics);
     }
 }

@@ -21,6 +21,11 @@ public interface Learner extends MetaLearner<Episode> {
     /** Adapts to the support set, scores the queries, and leaves the model as it was. */
     Predictions predict(Episode episode, BatchStatistics statistics);
 
+    /** The last of {@link #predict}'s scores, without the time that those of the steps before it take. */
+    default Scores answer(Episode episode, BatchStatistics statistics) {
+        return predict(episode, statistics).last();
+    }
+
     /** The statistics that {@link #predict} accepts; the first inductive one and the first transductive one are reported. */
     Set<BatchStatistics> supportedStatistics();
 

@@ -5,11 +5,13 @@ import io.fewshot4j.episode.Episode;
 import io.fewshot4j.episode.EpisodeList;
 import io.fewshot4j.learner.BatchStatistics;
 import io.fewshot4j.learner.Learner;
+import io.fewshot4j.learner.Predictions;
 import io.fewshot4j.metrics.Interval;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
@@ -35,7 +37,12 @@ public final class Evaluator {
         List<EvaluationResult.Mode> modes = new ArrayList<>();
         for (BatchStatistics statistics : EnumSet.copyOf(choices)) {
             int before = modes.size() * episodes.count();
-            modes.add(mode(statistics, scores(episodes, statistics, done -> progress.on(before + done, total))));
+            modes.add(mode(
+                    statistics,
+                    scores(
+                            episodes,
+                            (learner, episode) -> learner.predict(episode, statistics),
+                            done -> progress.on(before + done, total))));
         }
         return new EvaluationResult(split, episodes.shape(), episodes.count(), episodes.seed(), episodes.hash(), modes);
     }
@@ -51,13 +58,14 @@ public final class Evaluator {
     }
 
     /** The scores of all episodes in order; {@code done} hears how many there are. */
-    List<EpisodeScore> scores(EpisodeList episodes, BatchStatistics statistics, Consumer<Integer> done) {
+    List<EpisodeScore> scores(
+            EpisodeList episodes, BiFunction<Learner, Episode, Predictions> predict, Consumer<Integer> done) {
         List<EpisodeScore> scores = new ArrayList<>();
         workers.inOrder(
                 IntStream.range(0, episodes.count()).boxed().toList(),
                 (learner, index) -> {
                     Episode episode = episodes.episode(index);
-                    return EpisodeScore.of(learner.predict(episode, statistics), episode.query());
+                    return EpisodeScore.of(predict.apply(learner, episode), episode.query());
                 },
                 score -> {
                     scores.add(score);

@@ -95,6 +95,19 @@ final class LearnerContractTest {
     }
 
     @ParameterizedTest
+    @MethodSource("learners")
+    void an_answer_is_the_last_of_its_predictions(Named learner) {
+        try (SmallRun run = new SmallRun(learner.spec).train(2)) {
+            for (BatchStatistics statistics : run.learner().supportedStatistics()) {
+                double[] last = probabilities(run, SmallRun.test(0), statistics);
+
+                assertThat(probabilities(run.learner().answer(SmallRun.test(0), statistics)))
+                        .isEqualTo(last);
+            }
+        }
+    }
+
+    @ParameterizedTest
     @MethodSource("trained")
     void meta_gradients_leave_the_model_and_repeat(Named learner) {
         try (SmallRun run = new SmallRun(learner.spec)) {
@@ -316,7 +329,10 @@ final class LearnerContractTest {
     }
 
     private static double[] probabilities(SmallRun run, Episode episode, BatchStatistics statistics) {
-        Scores scores = run.learner().predict(episode, statistics).last();
+        return probabilities(run.learner().predict(episode, statistics).last());
+    }
+
+    private static double[] probabilities(Scores scores) {
         return IntStream.range(0, scores.queries() * scores.way())
                 .mapToDouble(i -> scores.probability(i / scores.way(), i % scores.way()))
                 .toArray();

@@ -13,7 +13,8 @@ final class ReadmeTest {
     void it_lists_every_learner() throws IOException {
         String readme = Files.readString(Path.of("README.md"));
 
-        assertThat(Catalog.LEARNERS).extracting(LearnerSpec::name).allSatisfy(name -> assertThat(readme)
-                .contains("`" + name + "`"));
+        assertThat(Catalog.LEARNERS)
+                .extracting(LearnerSpec::name)
+                .allSatisfy(name -> assertThat(readme).contains("`" + name + "`"));
     }
 }

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.IntConsumer;
 import java.util.function.LongFunction;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -128,15 +129,27 @@ final class GradientLearner implements Learner {
 
     @Override
     public Predictions predict(Episode episode, BatchStatistics statistics) {
+        List<Scores> byStep = new ArrayList<>();
+        adapt(episode, statistics, step -> byStep.add(adaptation.scores(step, episode, statistics)));
+        return new Predictions(byStep);
+    }
+
+    @Override
+    public Scores answer(Episode episode, BatchStatistics statistics) {
+        adapt(episode, statistics, step -> {});
+        return adaptation.scores(network.settings().testInnerSteps(), episode, statistics);
+    }
+
+    /** Adapts to the support set; {@code after} hears of no step, one, two, ... */
+    private void adapt(Episode episode, BatchStatistics statistics, IntConsumer after) {
         statistics.requireIn(network.statistics(), name);
         shape.requireWay(name, episode);
         adaptation.reset(model.parameters());
-        List<Scores> byStep = new ArrayList<>(List.of(adaptation.scores(0, episode, statistics)));
+        after.accept(0);
         for (int step = 0; step < network.settings().testInnerSteps(); step++) {
             adaptation.step(step, episode.support());
-            byStep.add(adaptation.scores(step + 1, episode, statistics));
+            after.accept(step + 1);
         }
-        return new Predictions(byStep);
     }
 
     @Override

@@ -114,14 +114,26 @@ final class ReptileLearner implements Learner {
 
     @Override
     public Predictions predict(Episode episode, BatchStatistics statistics) {
+        List<Scores> byStep = new ArrayList<>();
+        adapt(episode, statistics, () -> byStep.add(scores(episode, statistics)));
+        return new Predictions(byStep);
+    }
+
+    @Override
+    public Scores answer(Episode episode, BatchStatistics statistics) {
+        adapt(episode, statistics, () -> {});
+        return scores(episode, statistics);
+    }
+
+    /** Adapts to the support set; {@code after} runs before the first step and after each. */
+    private void adapt(Episode episode, BatchStatistics statistics, Runnable after) {
         FixedHead.requireAnswerable(name, shape, episode, statistics);
         steps.reset(model);
-        List<Scores> byStep = new ArrayList<>(List.of(scores(episode, statistics)));
+        after.run();
         for (LabelledImages batch : InnerBatches.test(settings, episode)) {
             steps.step(batch);
-            byStep.add(scores(episode, statistics));
+            after.run();
         }
-        return new Predictions(byStep);
     }
 
     private Scores scores(Episode episode, BatchStatistics statistics) {
