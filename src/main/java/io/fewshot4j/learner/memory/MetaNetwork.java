@@ -111,7 +111,8 @@ record MetaNetwork(MetaNetworks.Settings settings, ImageShape image, int way) {
         FastNetwork.Weights embeddings = new FastNetwork.Weights(task.weights, Optional.of(ofEmbedding));
         Value keys = embedding().embedding(embeddings, support, task.support);
         Value asked = embedding().embedding(embeddings, query, task.queries);
-        Value attention = Ops.softmax(Attention.scores(asked, keys, task.graph.filled(1, 1, 1), EPSILON));
+        Value sharpness = task.graph.filled(1, 1, settings.sharpness());
+        Value attention = Ops.softmax(Attention.scores(asked, keys, sharpness, EPSILON));
         FastWeights read = new FastWeights(memories(task, support, labels), Optional.of(attention));
         return base().logits(new FastNetwork.Weights(task.weights, Optional.of(read)), query, task.queries);
     }

@@ -25,6 +25,9 @@ public final class MetaNetworks implements LearnerSpec<MetaNetworks.Settings> {
             @Describe("gradients that the embedding's fast weights are made of, each of a part of the support set")
             int embeddingBatches,
 
+            @Describe("factor of the cosines whose softmax is read by; 1 in the paper")
+            double sharpness,
+
             @Describe("1: gradients of the support set held fixed; 2: derivatives go through them")
             int order) {
         public Settings {
@@ -32,6 +35,9 @@ public final class MetaNetworks implements LearnerSpec<MetaNetworks.Settings> {
                 throw new IllegalArgumentException(
                         "filters, blocks, metaHidden and embeddingBatches must be at least 1, got " + filters + ", "
                                 + blocks + ", " + metaHidden + " and " + embeddingBatches);
+            }
+            if (!(sharpness > 0)) {
+                throw new IllegalArgumentException("sharpness must be above 0, got " + sharpness);
             }
             if (order != 1 && order != 2) {
                 throw new IllegalArgumentException("order must be 1 or 2, got " + order);
@@ -51,7 +57,7 @@ public final class MetaNetworks implements LearnerSpec<MetaNetworks.Settings> {
 
     @Override
     public Settings defaults() {
-        return new Settings(64, 5, 20, 5, 1);
+        return new Settings(64, 5, 20, 5, 1, 1);
     }
 
     private static MetaNetwork network(Settings settings, TaskShape shape) {

@@ -43,7 +43,7 @@ final class MetaNetworksTest {
     }
 
     private static MetaNetworks.Settings settings(String... changes) {
-        Settings small = Settings.parse(List.of("filters=1", "blocks=1", "meta-hidden=1"));
+        Settings small = Settings.parse(List.of("filters=1", "blocks=1", "meta-hidden=1", "sharpness=3"));
         return small.with(Settings.parse(List.of(changes))).bind(new MetaNetworks().defaults());
     }
 
@@ -193,7 +193,7 @@ final class MetaNetworksTest {
             double[] scores = new double[2];
             for (int i = 0; i < 2; i++) {
                 double k = embedding(TASK.support(), i);
-                scores[i] = q * k / Math.sqrt((q * q + 1e-8) * (k * k + 1e-8));
+                scores[i] = 3 * q * k / Math.sqrt((q * q + 1e-8) * (k * k + 1e-8));
             }
             double[] attention = softmax(scores);
             List<double[]> slow = slow("base");
@@ -263,6 +263,9 @@ final class MetaNetworksTest {
         assertThatThrownBy(() -> settings("blocks=0"))
                 .isInstanceOf(FewShotException.class)
                 .hasMessage("filters, blocks, meta-hidden and embedding-batches must be at least 1, got 1, 0, 1 and 5");
+        assertThatThrownBy(() -> settings("sharpness=0"))
+                .isInstanceOf(FewShotException.class)
+                .hasMessage("sharpness must be above 0, got 0.0");
         assertThatThrownBy(() -> settings("order=3"))
                 .isInstanceOf(FewShotException.class)
                 .hasMessage("order must be 1 or 2, got 3");
