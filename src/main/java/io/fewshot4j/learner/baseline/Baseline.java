@@ -4,6 +4,7 @@ import io.fewshot4j.data.ImageShape;
 import io.fewshot4j.graph.Conv4;
 import io.fewshot4j.graph.ConvGeometry;
 import io.fewshot4j.graph.Initialisation;
+import io.fewshot4j.learner.Conv4Settings;
 import io.fewshot4j.learner.Learner;
 import io.fewshot4j.learner.LearnerSpec;
 import io.fewshot4j.learner.Model;
@@ -22,14 +23,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 public final class Baseline implements LearnerSpec<Baseline.Settings> {
     /** The network, and what becomes of it at test. It is pretrained for any of the classifiers alike. */
     public record Settings(
-            @Describe("filters of each of the four blocks") int filters,
-            @Describe("how a block halves its images") Conv4.Downsampling pooling,
-            @Describe("mean over positions, or all of them") Conv4.Head head,
-
-            @Describe("zeros around images: as torch (1 each side), tensorflow (SAME) or none")
-            ConvGeometry.Padding padding,
-
-            @Describe("added to variances") double batchNormEpsilon,
+            Conv4Settings body,
 
             @Describe("answers at test: nearest-neighbour by features, new-head on them, or fine-tune of all layers")
             Classifier classifier,
@@ -58,16 +52,7 @@ public final class Baseline implements LearnerSpec<Baseline.Settings> {
         }
 
         Conv4 network(ImageShape image) {
-            return new Conv4(
-                    image.height(),
-                    image.width(),
-                    image.channels(),
-                    filters,
-                    pooling,
-                    head,
-                    padding,
-                    true,
-                    batchNormEpsilon);
+            return body.network(image, true);
         }
     }
 
@@ -84,11 +69,8 @@ public final class Baseline implements LearnerSpec<Baseline.Settings> {
     @Override
     public Settings defaults() {
         return new Settings(
-                64,
-                Conv4.Downsampling.MAX_POOL,
-                Conv4.Head.FLATTEN,
-                ConvGeometry.Padding.TORCH,
-                1e-5,
+                new Conv4Settings(
+                        64, Conv4.Downsampling.MAX_POOL, Conv4.Head.FLATTEN, ConvGeometry.Padding.TORCH, 1e-5),
                 Classifier.NEAREST_NEIGHBOUR,
                 Distance.COSINE,
                 15,

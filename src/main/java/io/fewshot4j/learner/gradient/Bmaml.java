@@ -4,6 +4,7 @@ import io.fewshot4j.data.ImageShape;
 import io.fewshot4j.graph.Conv4;
 import io.fewshot4j.graph.ConvGeometry;
 import io.fewshot4j.graph.Initialisation;
+import io.fewshot4j.learner.Conv4Settings;
 import io.fewshot4j.learner.Learner;
 import io.fewshot4j.learner.LearnerSpec;
 import io.fewshot4j.learner.Model;
@@ -37,17 +38,10 @@ public final class Bmaml implements LearnerSpec<Bmaml.Settings> {
             @Describe("inner steps in validation, evaluation and classification")
             int testInnerSteps,
 
-            @Describe("filters of each of the four blocks") int filters,
-            @Describe("how a block halves its images") Conv4.Downsampling pooling,
-            @Describe("mean over positions, or all of them") Conv4.Head head,
-
-            @Describe("zeros around images: as torch (1 each side), tensorflow (SAME) or none")
-            ConvGeometry.Padding padding,
+            Conv4Settings body,
 
             @Describe("whether batch normalisation has a gain (gamma)")
             boolean batchNormGain,
-
-            @Describe("added to variances") double batchNormEpsilon,
 
             @Describe("first values of the heads: standard normal, or Glorot's uniform")
             HeadInit headInit) {
@@ -62,16 +56,7 @@ public final class Bmaml implements LearnerSpec<Bmaml.Settings> {
         }
 
         Conv4 body(ImageShape image) {
-            return new Conv4(
-                    image.height(),
-                    image.width(),
-                    image.channels(),
-                    filters,
-                    pooling,
-                    head,
-                    padding,
-                    batchNormGain,
-                    batchNormEpsilon);
+            return body.network(image, batchNormGain);
         }
     }
 
@@ -92,12 +77,9 @@ public final class Bmaml implements LearnerSpec<Bmaml.Settings> {
                 2.0,
                 1,
                 10,
-                64,
-                Conv4.Downsampling.STRIDE,
-                Conv4.Head.FLATTEN,
-                ConvGeometry.Padding.TENSORFLOW,
+                new Conv4Settings(
+                        64, Conv4.Downsampling.STRIDE, Conv4.Head.FLATTEN, ConvGeometry.Padding.TENSORFLOW, 1e-3),
                 false,
-                1e-3,
                 HeadInit.GLOROT);
     }
 

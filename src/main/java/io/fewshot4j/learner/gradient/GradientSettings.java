@@ -3,6 +3,7 @@ package io.fewshot4j.learner.gradient;
 import io.fewshot4j.data.ImageShape;
 import io.fewshot4j.graph.Conv4;
 import io.fewshot4j.graph.ConvGeometry;
+import io.fewshot4j.learner.Conv4Settings;
 import io.fewshot4j.options.Describe;
 
 /** Settings of the learners that adapt Conv4 by gradient descent. */
@@ -18,20 +19,13 @@ public record GradientSettings(
         @Describe("2: through the inner gradients; 1: inner gradients held fixed")
         int order,
 
-        @Describe("filters of each of the four blocks") int filters,
-        @Describe("how a block halves its images") Conv4.Downsampling pooling,
-        @Describe("mean over positions, or all of them") Conv4.Head head,
-
-        @Describe("zeros around images: as torch (1 each side), tensorflow (SAME) or none")
-        ConvGeometry.Padding padding,
+        Conv4Settings body,
 
         @Describe("whether batch normalisation has a gain (gamma)")
         boolean batchNormGain,
 
         @Describe("whether inner steps change batch normalisation's gain and bias")
         boolean adaptBatchNorm,
-
-        @Describe("added to variances") double batchNormEpsilon,
 
         @Describe("first values of the head: standard normal, or Glorot's uniform")
         HeadInit headInit) {
@@ -52,12 +46,6 @@ public record GradientSettings(
         if (!(innerLearningRate > 0)) {
             throw new IllegalArgumentException("innerLearningRate must be above 0, got " + innerLearningRate);
         }
-        if (!(batchNormEpsilon > 0)) {
-            throw new IllegalArgumentException("batchNormEpsilon must be above 0, got " + batchNormEpsilon);
-        }
-        if (filters < 1) {
-            throw new IllegalArgumentException("filters must be at least 1, got " + filters);
-        }
     }
 
     /** The paper's Omniglot settings for 5-way tasks (Finn et al. 2017), with gradients of an order. */
@@ -67,31 +55,16 @@ public record GradientSettings(
                 1,
                 10,
                 order,
-                64,
-                Conv4.Downsampling.STRIDE,
-                Conv4.Head.MEAN,
-                ConvGeometry.Padding.TENSORFLOW,
+                new Conv4Settings(
+                        64, Conv4.Downsampling.STRIDE, Conv4.Head.MEAN, ConvGeometry.Padding.TENSORFLOW, 1e-3),
                 false,
                 false,
-                1e-3,
                 HeadInit.NORMAL);
     }
 
     /** The same with another inner learning rate and other numbers of steps. */
     GradientSettings withSteps(double rate, int steps, int testSteps) {
-        return new GradientSettings(
-                rate,
-                steps,
-                testSteps,
-                order,
-                filters,
-                pooling,
-                head,
-                padding,
-                batchNormGain,
-                adaptBatchNorm,
-                batchNormEpsilon,
-                headInit);
+        return new GradientSettings(rate, steps, testSteps, order, body, batchNormGain, adaptBatchNorm, headInit);
     }
 
     /** Whether inner steps change a parameter: all, but batch normalisation's only where it is set. */
@@ -100,15 +73,6 @@ public record GradientSettings(
     }
 
     Conv4 network(ImageShape image) {
-        return new Conv4(
-                image.height(),
-                image.width(),
-                image.channels(),
-                filters,
-                pooling,
-                head,
-                padding,
-                batchNormGain,
-                batchNormEpsilon);
+        return body.network(image, batchNormGain);
     }
 }

@@ -2,6 +2,7 @@ package io.fewshot4j.learner.gradient;
 
 import io.fewshot4j.graph.Conv4;
 import io.fewshot4j.graph.ConvGeometry;
+import io.fewshot4j.learner.Conv4Settings;
 import io.fewshot4j.options.Describe;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -45,13 +46,10 @@ public record MamlPlusPlusSettings(
                 5,
                 5,
                 2,
-                64,
-                Conv4.Downsampling.MAX_POOL,
-                Conv4.Head.FLATTEN,
-                ConvGeometry.Padding.TORCH,
+                new Conv4Settings(
+                        64, Conv4.Downsampling.MAX_POOL, Conv4.Head.FLATTEN, ConvGeometry.Padding.TORCH, 1e-5),
                 true,
                 false,
-                1e-5,
                 GradientSettings.HeadInit.GLOROT);
         return new MamlPlusPlusSettings(inner, true, true, 5000, 0);
     }

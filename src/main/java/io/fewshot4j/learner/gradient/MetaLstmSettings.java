@@ -3,6 +3,7 @@ package io.fewshot4j.learner.gradient;
 import io.fewshot4j.graph.Conv4;
 import io.fewshot4j.graph.ConvGeometry;
 import io.fewshot4j.graph.LstmUpdate;
+import io.fewshot4j.learner.Conv4Settings;
 import io.fewshot4j.options.Describe;
 
 /** Settings of {@link MetaLstm}. The inner learning rate is a factor of the gradients that the LSTM is given. */
@@ -30,13 +31,10 @@ public record MetaLstmSettings(
                 12,
                 12,
                 1,
-                32,
-                Conv4.Downsampling.MAX_POOL,
-                Conv4.Head.FLATTEN,
-                ConvGeometry.Padding.TORCH,
+                new Conv4Settings(
+                        32, Conv4.Downsampling.MAX_POOL, Conv4.Head.FLATTEN, ConvGeometry.Padding.TORCH, 1e-3),
                 true,
                 true,
-                1e-3,
                 GradientSettings.HeadInit.GLOROT);
         return new MetaLstmSettings(inner, 20, 4, -5);
     }

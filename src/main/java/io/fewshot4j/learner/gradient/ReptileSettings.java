@@ -2,6 +2,7 @@ package io.fewshot4j.learner.gradient;
 
 import io.fewshot4j.graph.Conv4;
 import io.fewshot4j.graph.ConvGeometry;
+import io.fewshot4j.learner.Conv4Settings;
 import io.fewshot4j.learner.TaskShape;
 import io.fewshot4j.learner.gradient.GradientSettings.HeadInit;
 import io.fewshot4j.options.Describe;
@@ -36,17 +37,10 @@ public record ReptileSettings(
         @Describe("inner updates that make the meta-gradient: sum (Reptile), mean, or last (FOML)")
         Combination combination,
 
-        @Describe("filters of each of the four blocks") int filters,
-        @Describe("how a block halves its images") Conv4.Downsampling pooling,
-        @Describe("mean over positions, or all of them") Conv4.Head head,
-
-        @Describe("zeros around images: as torch (1 each side) or tensorflow (SAME)")
-        ConvGeometry.Padding padding,
+        Conv4Settings body,
 
         @Describe("whether batch normalisation has a gain (gamma)")
         boolean batchNormGain,
-
-        @Describe("added to variances") double batchNormEpsilon,
 
         @Describe("first values of the head: standard normal, or Glorot's uniform")
         HeadInit headInit) {
@@ -83,19 +77,13 @@ public record ReptileSettings(
     }
 
     public ReptileSettings {
-        requirePositive("innerLearningRate", innerLearningRate);
-        requirePositive("batchNormEpsilon", batchNormEpsilon);
+        if (!(innerLearningRate > 0)) {
+            throw new IllegalArgumentException("innerLearningRate must be above 0, got " + innerLearningRate);
+        }
         requireAtLeastOne("innerSteps", innerSteps);
         requireAtLeastOne("innerBatch", innerBatch);
         requireAtLeastOne("testInnerSteps", testInnerSteps);
         requireAtLeastOne("testInnerBatch", testInnerBatch);
-        requireAtLeastOne("filters", filters);
-    }
-
-    private static void requirePositive(String name, double value) {
-        if (!(value > 0)) {
-            throw new IllegalArgumentException(name + " must be above 0, got " + value);
-        }
     }
 
     private static void requireAtLeastOne(String name, int value) {
@@ -121,12 +109,9 @@ public record ReptileSettings(
                 InnerSampling.CYCLING,
                 tail,
                 combination,
-                64,
-                Conv4.Downsampling.STRIDE,
-                Conv4.Head.FLATTEN,
-                ConvGeometry.Padding.TENSORFLOW,
+                new Conv4Settings(
+                        64, Conv4.Downsampling.STRIDE, Conv4.Head.FLATTEN, ConvGeometry.Padding.TENSORFLOW, 1e-3),
                 true,
-                1e-3,
                 HeadInit.GLOROT);
     }
 

@@ -10,6 +10,7 @@ import io.fewshot4j.graph.Graph;
 import io.fewshot4j.graph.Losses;
 import io.fewshot4j.graph.Ops;
 import io.fewshot4j.graph.Value;
+import io.fewshot4j.learner.Conv4Settings;
 import io.fewshot4j.options.Describe;
 import java.util.List;
 
@@ -17,31 +18,15 @@ import java.util.List;
 public final class ProtoNet implements MetricSpec<ProtoNet.Settings> {
     /** The embedding network. Support and query images pass through it as one batch in training. */
     public record Settings(
-            @Describe("filters of each of the four blocks") int filters,
-            @Describe("how a block halves its images") Conv4.Downsampling pooling,
-            @Describe("mean over positions, or all of them") Conv4.Head head,
-
-            @Describe("zeros around images: as torch (1 each side), tensorflow (SAME) or none")
-            ConvGeometry.Padding padding,
+            Conv4Settings body,
 
             @Describe("whether batch normalisation has a gain (gamma)")
             boolean batchNormGain,
 
-            @Describe("added to variances") double batchNormEpsilon,
-
             @Describe("between embeddings and class means: squared-euclidean, or cosine (one less their cosine)")
             Distance distance) {
         Conv4 network(ImageShape image) {
-            return new Conv4(
-                    image.height(),
-                    image.width(),
-                    image.channels(),
-                    filters,
-                    pooling,
-                    head,
-                    padding,
-                    batchNormGain,
-                    batchNormEpsilon);
+            return body.network(image, batchNormGain);
         }
     }
 
@@ -64,12 +49,9 @@ public final class ProtoNet implements MetricSpec<ProtoNet.Settings> {
     @Override
     public Settings defaults() {
         return new Settings(
-                64,
-                Conv4.Downsampling.MAX_POOL,
-                Conv4.Head.FLATTEN,
-                ConvGeometry.Padding.TORCH,
+                new Conv4Settings(
+                        64, Conv4.Downsampling.MAX_POOL, Conv4.Head.FLATTEN, ConvGeometry.Padding.TORCH, 1e-5),
                 true,
-                1e-5,
                 Distance.SQUARED_EUCLIDEAN);
     }
 

@@ -16,6 +16,7 @@ import io.fewshot4j.graph.Losses;
 import io.fewshot4j.graph.Ops;
 import io.fewshot4j.graph.Program;
 import io.fewshot4j.graph.Value;
+import io.fewshot4j.learner.Conv4Settings;
 import io.fewshot4j.learner.Feed;
 import io.fewshot4j.learner.MetaExecutor;
 import io.fewshot4j.learner.MetaGradient;
@@ -56,7 +57,12 @@ final class PretrainingTest {
     private static Baseline.Settings settings(
             Conv4.Downsampling pooling, Conv4.Head head, ConvGeometry.Padding padding) {
         return new Baseline.Settings(
-                3, pooling, head, padding, 1e-3, Classifier.NEAREST_NEIGHBOUR, Distance.COSINE, 1, 0.1, 0);
+                new Conv4Settings(3, pooling, head, padding, 1e-3),
+                Classifier.NEAREST_NEIGHBOUR,
+                Distance.COSINE,
+                1,
+                0.1,
+                0);
     }
 
     private static TaskShape shape() {

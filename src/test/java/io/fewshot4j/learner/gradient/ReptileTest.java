@@ -90,7 +90,7 @@ final class ReptileTest {
     private static PlainReptile requireGolden(
             ReptileSettings settings, Learner learner, Episode task, double[] moment, int steps) {
         PlainReptile plain =
-                new PlainReptile(3, settings.batchNormEpsilon(), parameters(learner.model()), moment, steps);
+                new PlainReptile(3, settings.body().batchNormEpsilon(), parameters(learner.model()), moment, steps);
         double before = 0;
         for (LabelledImages batch : InnerBatches.training(settings, task)) {
             before = plain.loss(task.query());
