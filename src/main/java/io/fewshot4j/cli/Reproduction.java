@@ -69,15 +69,14 @@ record Reproduction(String name, Preset preset, Settings asked, Path folder, dou
     Optional<ResultRow> run(SplitDataset data, Console console) {
         Experiment current = begun() ? resumed() : experiment();
         RunFolder run = begun() ? RunFolder.open(folder) : RunFolder.create(folder);
+        TrainingClock clock;
+        TrainingRun.Outcome trained;
         try (StopOnInterrupt interrupt = StopOnInterrupt.install(console)) {
-            TrainingClock clock = new TrainingClock(folder, budget, interrupt.signal(), InstantSource.system());
-            TrainingRun.Outcome trained = new TrainingRun(current, data, run).train(console, interrupt.signal(), clock);
-            boolean stopped = trained.stopped().reason() == TrainingEvent.Reason.INTERRUPTED;
-            if (stopped && !clock.isUsedUp()) {
-                return Optional.empty();
-            }
-            return Optional.of(test(data, trained, clock, console));
+            clock = new TrainingClock(folder, budget, interrupt.signal(), InstantSource.system());
+            trained = new TrainingRun(current, data, run).train(console, interrupt.signal(), clock);
         }
+        boolean stopped = trained.stopped().reason() == TrainingEvent.Reason.INTERRUPTED;
+        return stopped && !clock.isUsedUp() ? Optional.empty() : Optional.of(test(data, trained, clock, console));
     }
 
     private boolean begun() {

@@ -165,6 +165,22 @@ final class ReproduceCommandTest {
         assertThat(out.resolve("demo/history.csv")).hasSameBinaryContentAs(table.resolve("demo/history.csv"));
     }
 
+    @Test
+    void a_reproduction_that_is_stopped_in_its_test_ends_at_once_and_is_tested_by_the_next() throws Exception {
+        Path out = folder.resolve("stopped");
+        try (ChildProcess child = ChildProcess.start(PausedReproduction.InTest.class, out)) {
+            child.await("paused");
+            child.terminate();
+            assertThat(child.exitCode()).isNotZero();
+        }
+        assertThat(out.resolve("results.json")).doesNotExist();
+
+        reproduce(out, "demo");
+
+        assertThat(rows(out).path(0).path("training").path("ended").asText()).isEqualTo("finished");
+        assertThat(rows(out).path(0).path("test").path("episodes").asInt()).isPositive();
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
