@@ -1,5 +1,6 @@
 package io.fewshot4j.learner;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -31,6 +32,14 @@ public final class Scores {
             System.arraycopy(own, own.length - way, rows, i * way, way);
         }
         return new Scores(way, rows);
+    }
+
+    /** The rows cut into runs of {@code rows}, in order. */
+    public List<Scores> inRuns(int rows) {
+        int length = rows * way;
+        return IntStream.range(0, probabilities.length / length)
+                .mapToObj(i -> new Scores(way, Arrays.copyOfRange(probabilities, i * length, (i + 1) * length)))
+                .toList();
     }
 
     private static void softmax(double[] values, int from, int way) {

@@ -38,7 +38,7 @@ final class BaselineLearner implements Learner {
         this.body = settings.network(shape.image());
         this.shape = shape;
         this.model = model;
-        this.type = model.parameters().flat().dataType();
+        this.type = model.type();
         this.features = new DeepNetwork(Blueprint.of(body), type, new NoOp());
     }
 

@@ -24,8 +24,7 @@ final class FineTuning implements AutoCloseable {
         this.steps = settings.testInnerSteps();
         Sgd rule = new Sgd(new InverseSchedule(
                 ScheduleType.ITERATION, settings.fineTuneLearningRate(), settings.fineTuneDecay(), 1));
-        this.network =
-                new DeepNetwork(body.withHead(way), model.parameters().flat().dataType(), rule);
+        this.network = new DeepNetwork(body.withHead(way), model.type(), rule);
     }
 
     /** Of the queries before the first step and after each. */

@@ -26,7 +26,7 @@ final class Pretraining implements AutoCloseable {
 
     Pretraining(Conv4 body, List<String> classes, Model model) {
         this.model = model;
-        this.type = model.parameters().flat().dataType();
+        this.type = model.type();
         classes.forEach(name -> numbers.put(name, numbers.size()));
         this.network = new DeepNetwork(Blueprint.of(body).withHead(classes.size()), type, new NoOp());
     }

@@ -5,9 +5,11 @@ import io.fewshot4j.episode.LabelledImages;
 import io.fewshot4j.graph.Executor;
 import io.fewshot4j.learner.BatchStatistics;
 import io.fewshot4j.learner.Compiled;
+import io.fewshot4j.learner.EpisodeFeed;
 import io.fewshot4j.learner.Feed;
 import io.fewshot4j.learner.Scores;
 import io.fewshot4j.tensor.Parameters;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -15,6 +17,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Adapts a copy of the parameters step by step and scores queries with it. Compiled once for each number of images. */
 final class Adaptation implements AutoCloseable {
+    /** So many images are scored at once where a batch is small. */
+    private static final int MOST_IMAGES = 128;
+
     private final GradientNetwork network;
     private final EpisodeFeed feed;
     private final Parameters fast;
@@ -22,13 +27,13 @@ final class Adaptation implements AutoCloseable {
 
     private record Step(int step, int images) {}
 
-    private record Forward(int step, int images) {}
+    private record Forward(int step, int batches, int images) {}
 
     private record ForwardBySupport(int step, int support, int queries) {}
 
     Adaptation(GradientNetwork network, Parameters initial) {
         this.network = network;
-        this.feed = new EpisodeFeed(network);
+        this.feed = new EpisodeFeed(network.body().patches(), network.way());
         this.fast = Parameters.zeros(
                 network.layout().with(network.memory()), initial.flat().dataType());
         this.compiled = new Compiled(fast);
@@ -69,7 +74,7 @@ final class Adaptation implements AutoCloseable {
     Scores scores(int steps, Episode episode, BatchStatistics statistics) {
         int last = own(Math.max(0, steps - 1));
         return switch (statistics) {
-            case BATCH -> Feed.scores(logits(last, episode.query()));
+            case BATCH -> Feed.scores(logits(last, List.of(episode.query())));
             case SUPPORT -> Feed.scores(logitsBySupport(last, episode));
             default -> oneByOne(last, episode);
         };
@@ -89,20 +94,30 @@ final class Adaptation implements AutoCloseable {
 
     /** Of all images of a batch, with the weights as they are. */
     Scores scores(LabelledImages batch) {
-        return Feed.scores(logits(0, batch));
+        return Feed.scores(logits(0, List.of(batch)));
     }
 
     private Scores oneByOne(int step, Episode episode) {
-        return Scores.ofLastRows(IntStream.range(0, episode.query().count())
-                .mapToObj(i -> Feed.scores(logits(step, episode.support().with(episode.query(), i))))
-                .toList());
+        LabelledImages support = episode.support();
+        int images = support.count() + 1;
+        List<LabelledImages> batches = IntStream.range(0, episode.query().count())
+                .mapToObj(i -> support.with(episode.query(), i))
+                .toList();
+        int group = Math.max(1, MOST_IMAGES / images);
+        List<Scores> scores = new ArrayList<>();
+        for (int from = 0; from < batches.size(); from += group) {
+            List<LabelledImages> now = batches.subList(from, Math.min(from + group, batches.size()));
+            scores.addAll(Feed.scores(logits(step, now)).inRuns(images));
+        }
+        return Scores.ofLastRows(scores);
     }
 
-    private INDArray logits(int step, LabelledImages batch) {
-        int images = batch.count();
+    /** Of batches of equal size, each normalised by itself. */
+    private INDArray logits(int step, List<LabelledImages> batches) {
+        Forward key = new Forward(step, batches.size(), batches.get(0).count());
         Executor executor =
-                compiled.get(new Forward(step, images), () -> MetaGraph.forward(network, step, images, type()));
-        Feed.images(executor, "query", feed.patches(), List.of(batch));
+                compiled.get(key, () -> MetaGraph.forward(network, step, key.batches(), key.images(), type()));
+        Feed.images(executor, "query", feed.patches(), batches);
         executor.run();
         return executor.output("logits");
     }

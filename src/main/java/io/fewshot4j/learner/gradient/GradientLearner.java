@@ -7,6 +7,7 @@ import io.fewshot4j.graph.LstmUpdate;
 import io.fewshot4j.learner.BatchStatistics;
 import io.fewshot4j.learner.Compiled;
 import io.fewshot4j.learner.Cost;
+import io.fewshot4j.learner.EpisodeFeed;
 import io.fewshot4j.learner.Learner;
 import io.fewshot4j.learner.MetaExecutor;
 import io.fewshot4j.learner.MetaGradient;
@@ -50,7 +51,7 @@ final class GradientLearner implements Learner {
         this.shape = shape;
         this.model = model;
         this.stages = stages;
-        this.feed = new EpisodeFeed(network);
+        this.feed = new EpisodeFeed(network.body().patches(), network.way());
         this.adaptation = new Adaptation(network, model.parameters());
         this.compiled = new Compiled(model.parameters());
         this.stage = stages.apply(END);
@@ -90,11 +91,7 @@ final class GradientLearner implements Learner {
     }
 
     private MetaExecutor executor(Stage stage) {
-        return new MetaExecutor(() -> MetaGraph.metaGradient(network, stage, shape, type()), model, shape);
-    }
-
-    private DataType type() {
-        return model.parameters().flat().dataType();
+        return new MetaExecutor(() -> MetaGraph.metaGradient(network, stage, shape, model.type()), model, shape);
     }
 
     @Override
@@ -123,7 +120,7 @@ final class GradientLearner implements Learner {
 
     @Override
     public Objective objective(List<Episode> tasks) {
-        return new MetaObjective(network, stages.apply(END), shape.withTasksPerGraph(1), feed, type())
+        return new MetaObjective(network, stages.apply(END), shape.withTasksPerGraph(1), feed, model.type())
                 .of(tasks, compiled);
     }
 

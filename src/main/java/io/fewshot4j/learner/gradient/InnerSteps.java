@@ -50,8 +50,7 @@ final class InnerSteps implements AutoCloseable {
     }
 
     private Executor executor(int images) {
-        Program program = ReptileGraph.innerStep(
-                network, settings, images, now.parameters().flat().dataType());
+        Program program = ReptileGraph.innerStep(network, settings, images, now.type());
         return new Executor(program, Plan.of(program), arrays(now), arrays(next));
     }
 

@@ -62,9 +62,9 @@ final class MetaGraph {
         return Program.of(outputs, type);
     }
 
-    /** Logits ("logits") of a batch ("query") as at an inner step. */
-    static Program forward(GradientNetwork network, int step, int images, DataType type) {
-        Graph graph = new Graph();
+    /** Logits ("logits") of batches ("query") of so many images, each a task's, as at an inner step. */
+    static Program forward(GradientNetwork network, int step, int batches, int images, DataType type) {
+        Graph graph = new Graph(batches);
         Value logits = network.logits(graph, graph.inputs(network.layout()), step, "query", images);
         return Program.of(Map.of("logits", logits), type);
     }

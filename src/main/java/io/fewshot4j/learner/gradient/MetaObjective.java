@@ -4,6 +4,7 @@ import io.fewshot4j.episode.Episode;
 import io.fewshot4j.graph.Executor;
 import io.fewshot4j.graph.Lookup;
 import io.fewshot4j.learner.Compiled;
+import io.fewshot4j.learner.EpisodeFeed;
 import io.fewshot4j.learner.Objective;
 import io.fewshot4j.learner.TaskShape;
 import io.fewshot4j.tensor.Transfer;

@@ -6,6 +6,7 @@ import io.fewshot4j.graph.Executor;
 import io.fewshot4j.learner.BatchStatistics;
 import io.fewshot4j.learner.Compiled;
 import io.fewshot4j.learner.Cost;
+import io.fewshot4j.learner.EpisodeFeed;
 import io.fewshot4j.learner.Feed;
 import io.fewshot4j.learner.Learner;
 import io.fewshot4j.learner.MetaExecutor;
@@ -22,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.nd4j.linalg.api.buffer.DataType;
 
 /** Adapts several heads together; the answer is the mean of their probabilities. */
 final class ParticleLearner implements Learner {
@@ -42,12 +42,8 @@ final class ParticleLearner implements Learner {
         this.shape = shape;
         this.model = model;
         this.feed = new EpisodeFeed(network.body().patches(), network.way());
-        this.meta = new MetaExecutor(() -> ParticleGraph.metaGradient(network, shape, type()), model, shape);
+        this.meta = new MetaExecutor(() -> ParticleGraph.metaGradient(network, shape, model.type()), model, shape);
         this.compiled = new Compiled(model.parameters());
-    }
-
-    private DataType type() {
-        return model.parameters().flat().dataType();
     }
 
     @Override
@@ -58,7 +54,7 @@ final class ParticleLearner implements Learner {
     /** The chaser loss for leaders that stay where they are at the beginning. */
     @Override
     public Objective objective(List<Episode> tasks) {
-        Executor loss = compiled.get("loss", () -> ParticleGraph.loss(network, shape.episode(), type()));
+        Executor loss = compiled.get("loss", () -> ParticleGraph.loss(network, shape.episode(), model.type()));
         List<Map<String, double[]>> leaders = tasks.stream().map(this::leaders).toList();
         return () -> IntStream.range(0, tasks.size())
                 .mapToDouble(i -> loss(loss, tasks.get(i), leaders.get(i)))
@@ -67,7 +63,8 @@ final class ParticleLearner implements Learner {
     }
 
     private Map<String, double[]> leaders(Episode task) {
-        Executor executor = compiled.get("leaders", () -> ParticleGraph.leaders(network, shape.episode(), type()));
+        Executor executor =
+                compiled.get("leaders", () -> ParticleGraph.leaders(network, shape.episode(), model.type()));
         feed.sets(executor, List.of(task));
         executor.run();
         Map<String, double[]> leaders = new LinkedHashMap<>();
@@ -96,8 +93,8 @@ final class ParticleLearner implements Learner {
     /** Of all images of a batch. */
     private List<Scores> byStep(LabelledImages support, LabelledImages batch) {
         Sizes sizes = new Sizes(support.count(), batch.count());
-        Executor executor =
-                compiled.get(sizes, () -> ParticleGraph.predictions(network, sizes.support(), sizes.images(), type()));
+        Executor executor = compiled.get(
+                sizes, () -> ParticleGraph.predictions(network, sizes.support(), sizes.images(), model.type()));
         feed.set(executor, "support", List.of(support));
         Feed.images(executor, "query", feed.patches(), List.of(batch));
         executor.run();

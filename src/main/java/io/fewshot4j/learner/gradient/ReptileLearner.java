@@ -42,11 +42,8 @@ final class ReptileLearner implements Learner {
         this.network = settings.network(shape);
         this.steps = new InnerSteps(network, settings, model);
         this.scoring = new Adaptation(network, model.parameters());
-        this.meta = new MetaExecutor(
-                () -> ReptileGraph.metaGradient(
-                        network, settings, shape, model.parameters().flat().dataType()),
-                model,
-                shape);
+        this.meta =
+                new MetaExecutor(() -> ReptileGraph.metaGradient(network, settings, shape, model.type()), model, shape);
     }
 
     @Override

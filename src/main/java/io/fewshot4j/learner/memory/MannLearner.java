@@ -18,7 +18,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.nd4j.linalg.api.buffer.DataType;
 
 /**
  * Learns from whole sequences. A query is answered after the support images, each query from the same state; its predictions
@@ -40,12 +39,8 @@ final class MannLearner implements Learner {
         this.network = network;
         this.shape = shape;
         this.model = model;
-        this.meta = new MetaExecutor(() -> MannGraph.metaGradient(network, shape, type()), model, shape);
+        this.meta = new MetaExecutor(() -> MannGraph.metaGradient(network, shape, model.type()), model, shape);
         this.compiled = new Compiled(model.parameters());
-    }
-
-    private DataType type() {
-        return model.parameters().flat().dataType();
     }
 
     @Override
@@ -78,8 +73,8 @@ final class MannLearner implements Learner {
         List<Sequence> rounds = Sequence.rounds(episode);
         List<Integer> sizes = rounds.stream().map(Sequence::length).toList();
         int queries = episode.query().count();
-        Executor forward =
-                compiled.get(new Forward(sizes, queries), () -> MannGraph.forward(network, sizes, queries, type()));
+        Executor forward = compiled.get(
+                new Forward(sizes, queries), () -> MannGraph.forward(network, sizes, queries, model.type()));
         Feed.write(forward, MannNetwork.FIRST_USAGE, List.of(network.firstUsage()));
         Feed.write(
                 forward,

@@ -2,10 +2,10 @@ package io.fewshot4j.learner.memory;
 
 import io.fewshot4j.episode.Episode;
 import io.fewshot4j.graph.Executor;
-import io.fewshot4j.graph.Patches;
 import io.fewshot4j.learner.BatchStatistics;
 import io.fewshot4j.learner.Compiled;
 import io.fewshot4j.learner.Cost;
+import io.fewshot4j.learner.EpisodeFeed;
 import io.fewshot4j.learner.Feed;
 import io.fewshot4j.learner.Learner;
 import io.fewshot4j.learner.MetaExecutor;
@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.nd4j.linalg.api.buffer.DataType;
 
 /** Makes fast weights from the support set, then answers each query with its own. */
 final class MetaNetworkLearner implements Learner {
@@ -31,7 +30,7 @@ final class MetaNetworkLearner implements Learner {
     private record Forward(int support, int queries) {}
 
     private final MetaNetwork network;
-    private final Patches patches;
+    private final EpisodeFeed feed;
     private final TaskShape shape;
     private final Model model;
     private final MetaExecutor meta;
@@ -39,48 +38,23 @@ final class MetaNetworkLearner implements Learner {
 
     MetaNetworkLearner(MetaNetwork network, TaskShape shape, Model model) {
         this.network = network;
-        this.patches = network.images().patches();
+        this.feed = new EpisodeFeed(network.images().patches(), network.way());
         this.shape = shape;
         this.model = model;
-        this.meta = new MetaExecutor(() -> MetaNetworkGraph.metaGradient(network, shape, type()), model, shape);
+        this.meta = new MetaExecutor(() -> MetaNetworkGraph.metaGradient(network, shape, model.type()), model, shape);
         this.compiled = new Compiled(model.parameters());
-    }
-
-    private DataType type() {
-        return model.parameters().flat().dataType();
     }
 
     @Override
     public MetaGradient metaGradient(List<Episode> tasks) {
-        return meta.mean(tasks, this::feed);
-    }
-
-    private void feed(Executor executor, List<Episode> tasks) {
-        feedImages(executor, tasks);
-        feedSupportLabels(executor, tasks);
-        Feed.labels(executor, "query-labels", tasks.stream().map(Episode::query).toList(), network.way());
-    }
-
-    private void feedImages(Executor executor, List<Episode> tasks) {
-        Feed.images(
-                executor,
-                "support",
-                patches,
-                tasks.stream().map(Episode::support).toList());
-        Feed.images(
-                executor, "query", patches, tasks.stream().map(Episode::query).toList());
-    }
-
-    private void feedSupportLabels(Executor executor, List<Episode> tasks) {
-        Feed.labels(
-                executor, "support-labels", tasks.stream().map(Episode::support).toList(), network.way());
+        return meta.mean(tasks, feed::sets);
     }
 
     /** With order 1 the gradients of the support losses stay as they are at the beginning. */
     @Override
     public Objective objective(List<Episode> tasks) {
         TaskShape single = shape.withTasksPerGraph(1);
-        Executor loss = compiled.get("loss", () -> MetaNetworkGraph.loss(network, single, type()));
+        Executor loss = compiled.get("loss", () -> MetaNetworkGraph.loss(network, single, model.type()));
         List<Map<String, double[]>> fixed = tasks.stream()
                 .map(task -> network.settings().order() == 1 ? gradients(task, single) : Map.<String, double[]>of())
                 .toList();
@@ -91,9 +65,8 @@ final class MetaNetworkLearner implements Learner {
     }
 
     private Map<String, double[]> gradients(Episode task, TaskShape single) {
-        Executor executor = compiled.get("gradients", () -> MetaNetworkGraph.gradients(network, single, type()));
-        Feed.images(executor, "support", patches, List.of(task.support()));
-        feedSupportLabels(executor, List.of(task));
+        Executor executor = compiled.get("gradients", () -> MetaNetworkGraph.gradients(network, single, model.type()));
+        feed.set(executor, "support", List.of(task.support()));
         executor.run();
         Map<String, double[]> gradients = new HashMap<>();
         for (String name : executor.plan().outputs().keySet()) {
@@ -103,10 +76,11 @@ final class MetaNetworkLearner implements Learner {
     }
 
     private double loss(Executor loss, Episode task, Map<String, double[]> fixed) {
-        feedImages(loss, List.of(task));
-        Feed.labels(loss, "query-labels", List.of(task.query()), network.way());
+        feed.set(loss, "query", List.of(task.query()));
         if (fixed.isEmpty()) {
-            feedSupportLabels(loss, List.of(task));
+            feed.set(loss, "support", List.of(task.support()));
+        } else {
+            Feed.images(loss, "support", feed.patches(), List.of(task.support()));
         }
         fixed.forEach((name, values) -> Transfer.write(values, loss.input(name)));
         loss.run();
@@ -120,9 +94,9 @@ final class MetaNetworkLearner implements Learner {
         int support = episode.support().count();
         int queries = episode.query().count();
         Executor forward = compiled.get(
-                new Forward(support, queries), () -> MetaNetworkGraph.forward(network, support, queries, type()));
-        feedImages(forward, List.of(episode));
-        feedSupportLabels(forward, List.of(episode));
+                new Forward(support, queries), () -> MetaNetworkGraph.forward(network, support, queries, model.type()));
+        feed.set(forward, "support", List.of(episode.support()));
+        Feed.images(forward, "query", feed.patches(), List.of(episode.query()));
         forward.run();
         return new Predictions(List.of(Feed.scores(forward.output("logits"))));
     }

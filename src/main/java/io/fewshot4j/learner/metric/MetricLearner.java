@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.IntStream;
-import org.nd4j.linalg.api.buffer.DataType;
 
 /** Compares queries with support images. Any number of classes and any shots, also other ones than in training. */
 final class MetricLearner implements Learner {
@@ -39,12 +38,8 @@ final class MetricLearner implements Learner {
         this.metric = metric;
         this.patches = metric.embedding().network().patches();
         this.model = model;
-        this.meta = new MetaExecutor(() -> MetricGraph.metaGradient(metric, shape, type()), model, shape);
+        this.meta = new MetaExecutor(() -> MetricGraph.metaGradient(metric, shape, model.type()), model, shape);
         this.compiled = new Compiled(model.parameters(), model.statistics());
-    }
-
-    private DataType type() {
-        return model.parameters().flat().dataType();
     }
 
     @Override
@@ -108,7 +103,7 @@ final class MetricLearner implements Learner {
     private Scores scores(Episode episode, BatchStatistics statistics) {
         MetricGraph.Size size = MetricGraph.Size.of(episode);
         Executor forward = compiled.get(
-                new Forward(size, statistics), () -> MetricGraph.forward(metric, size, statistics, type()));
+                new Forward(size, statistics), () -> MetricGraph.forward(metric, size, statistics, model.type()));
         feed(forward, List.of(episode), MetricGraph.oneBatch(metric, statistics));
         forward.run();
         return Feed.scores(forward.output("logits"));

@@ -39,13 +39,9 @@ public final class Regressor implements MetaLearner<SinusoidTask> {
         this.settings = settings;
         this.model = model;
         this.meta = new MetaExecutor(
-                () -> RegressionGraph.metaGradient(settings, tasksPerGraph, type()), model, tasksPerGraph);
+                () -> RegressionGraph.metaGradient(settings, tasksPerGraph, model.type()), model, tasksPerGraph);
         this.compiled = new Compiled(model.parameters());
         this.particles = new ParticleSteps(model.parameters());
-    }
-
-    private DataType type() {
-        return model.parameters().flat().dataType();
     }
 
     /**
@@ -133,9 +129,11 @@ public final class Regressor implements MetaLearner<SinusoidTask> {
         boolean bmaml = settings.method() == RegressionMethod.BMAML;
         Executor executor = bmaml
                 ? particles.get(
-                        sizes, () -> RegressionGraph.particleStep(settings, sizes.support(), sizes.query(), type()))
+                        sizes,
+                        () -> RegressionGraph.particleStep(settings, sizes.support(), sizes.query(), model.type()))
                 : compiled.get(
-                        sizes, () -> RegressionGraph.predictions(settings, sizes.support(), sizes.query(), type()));
+                        sizes,
+                        () -> RegressionGraph.predictions(settings, sizes.support(), sizes.query(), model.type()));
         feed(executor, "support", List.of(task), SinusoidTask::support);
         Feed.write(executor, "query", List.of(inputs(task, task.query())));
         Feed.write(executor, "rate", List.of(new float[] {(float) rate}));

@@ -72,7 +72,7 @@ final class MetaGraphTest {
         GradientNetwork network = network("body", imageSize, "filters=3", "pooling=" + pooling);
 
         SameBits.require(MetaGraph.innerStep(network, 0, SUPPORT, DataType.FLOAT), 2);
-        SameBits.require(MetaGraph.forward(network, 0, SUPPORT + 1, DataType.FLOAT), 3);
+        SameBits.require(MetaGraph.forward(network, 0, 1, SUPPORT + 1, DataType.FLOAT), 3);
     }
 
     @Test
