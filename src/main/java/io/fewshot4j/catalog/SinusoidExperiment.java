@@ -22,7 +22,9 @@ import org.nd4j.linalg.api.buffer.DataType;
 /** A run on sinusoids with its settings bound: which method, trained how. */
 public record SinusoidExperiment(
         RegressionSettings regression, TrainingSettings training, OptimizerSettings optimizer) {
-    private static final String DATASET = "sinusoid";
+    /** What these runs' data are called. */
+    public static final String DATASET = "sinusoid";
+
     private static final long VALIDATION_SEED = 1_000_001;
     private static final int VALIDATION_TASKS = 100;
     private static final List<Double> RATES = List.of(0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1);

@@ -1,8 +1,8 @@
 package io.fewshot4j.cli;
 
 import io.fewshot4j.FewShotException;
-import io.fewshot4j.catalog.Experiment;
 import io.fewshot4j.catalog.Presets;
+import io.fewshot4j.catalog.SinusoidExperiment;
 import io.fewshot4j.checkpoint.RunFolder;
 import io.fewshot4j.options.Settings;
 import io.fewshot4j.report.History;
@@ -12,6 +12,7 @@ import io.fewshot4j.report.ResultsTable;
 import io.fewshot4j.training.TrainingSettings;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
 import org.apache.commons.cli.ParseException;
@@ -40,7 +41,7 @@ final class ReproduceCommand implements Command {
     @Override
     public Options options() {
         return new Options()
-                .addOption(Flags.plain("all", "every preset that a published figure stands beside"))
+                .addOption(Flags.plain("all", "every preset of a published experiment"))
                 .addOption(Flags.value(
                         "budget",
                         "TIME",
@@ -60,7 +61,7 @@ final class ReproduceCommand implements Command {
                 goes on from its last checkpoint. A training that its budget ended goes on with a larger --budget or none.
                 A budget does not change the learning rate: where a linear or cosine schedule is cut, the row says so, and
                 --set iterations=N makes it end in time.
-                A preset that fails, or has no data, gets a row that says why.
+                A preset that fails, or has no data, gets a row that says why. --set holds for all presets of the line.
                 """;
     }
 
@@ -100,18 +101,27 @@ final class ReproduceCommand implements Command {
         }
         double budget = Flags.seconds(flags, "budget");
         Settings given = RunSettings.given(flags);
-        List<String> names = all ? Presets.published() : flags.getArgList();
+        List<String> names = all
+                ? Stream.of(Presets.published(), Presets.sinusoids())
+                        .flatMap(List::stream)
+                        .toList()
+                : flags.getArgList();
         return names.stream()
                 .distinct()
                 .map(Presets::find)
                 .map(preset -> {
                     String name = folder(preset.name());
-                    Settings asked = RunSettings.of(preset.settings(), given);
-                    Experiment.of(asked); // refuses what is no setting before anything is trained
                     String command = Flags.line(this, List.of(preset.name()), flags);
-                    return new Reproduction(name, preset, asked, out.resolve(name), budget, command);
+                    Reproduction one = new Reproduction(
+                            name, preset, asked(preset.settings(), given), out.resolve(name), budget, command);
+                    one.study().settings(); // refuses what is no setting before anything is trained
+                    return one;
                 })
                 .toList();
+    }
+
+    private static Settings asked(Settings preset, Settings given) {
+        return SinusoidExperiment.isMeantBy(preset) ? preset.with(given) : RunSettings.of(preset, given);
     }
 
     /** A preset's folder in the table's: its name, or its file's. */
@@ -121,8 +131,11 @@ final class ReproduceCommand implements Command {
 
     private static History curve(Path out, ResultRow row) {
         RunFolder run = new RunFolder(out.resolve(row.claim().preset()));
+        Settings settings = Settings.of(row.settings());
         try {
-            return RunHistory.of(run, Settings.of(row.settings()).bind(TrainingSettings.defaults()));
+            return SinusoidExperiment.isMeantBy(settings)
+                    ? new History() // errors are drawn in its own report
+                    : RunHistory.of(run, settings.bind(TrainingSettings.defaults()));
         } catch (FewShotException e) {
             return new History(); // the row tells what is wrong with it
         }

@@ -1,6 +1,5 @@
 package io.fewshot4j.cli;
 
-import io.fewshot4j.catalog.Experiment;
 import io.fewshot4j.data.PackedCache;
 import io.fewshot4j.report.ResultRow;
 import io.fewshot4j.report.ResultsFolder;
@@ -48,14 +47,15 @@ record Reproductions(List<Reproduction> all, ResultsFolder table, DataPaths path
     }
 
     private Optional<ResultRow> row(Reproduction one, Console console) {
-        Experiment experiment = one.experiment();
-        Optional<Path> path = paths.of(experiment.datasetName(), isOnlyDataset());
-        if (experiment.needsPath() && path.isEmpty()) {
-            String problem = "not run: no data; add --data " + experiment.datasetName() + "=PATH";
+        Study study = one.study();
+        Optional<String> data = study.neededData();
+        Optional<Path> path = data.flatMap(name -> paths.of(name, isOnlyDataset()));
+        if (data.isPresent() && path.isEmpty()) {
+            String problem = "not run: no data; add --data " + data.get() + "=PATH";
             return Optional.of(table.row(one.name()).filter(ResultRow::measured).orElseGet(() -> one.without(problem)));
         }
         try {
-            return one.run(DataFlags.load(experiment, path, cache, console), console);
+            return one.run(study.load(path, cache, console), console);
         } catch (RuntimeException | OutOfMemoryError e) {
             Faults.tell(e, console.err(), Faults.traces());
             return Optional.of(one.without(FAILED + Faults.line(e)));
@@ -64,9 +64,7 @@ record Reproductions(List<Reproduction> all, ResultsFolder table, DataPaths path
 
     private boolean isOnlyDataset() {
         return all.stream()
-                        .map(Reproduction::experiment)
-                        .filter(Experiment::needsPath)
-                        .map(Experiment::datasetName)
+                        .flatMap(one -> one.study().neededData().stream())
                         .distinct()
                         .count()
                 == 1;

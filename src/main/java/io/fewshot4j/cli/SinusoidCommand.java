@@ -1,6 +1,5 @@
 package io.fewshot4j.cli;
 
-import io.fewshot4j.data.Sinusoids;
 import io.fewshot4j.learner.regression.RegressionMethod;
 import io.fewshot4j.learner.regression.RegressionSettings;
 import io.fewshot4j.metrics.Interval;
@@ -15,10 +14,8 @@ import io.fewshot4j.report.RunFacts;
 import io.fewshot4j.training.RegressionResult;
 import io.fewshot4j.training.TrainingEvent;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.commons.cli.CommandLine;
@@ -85,7 +82,7 @@ final class SinusoidCommand implements Command {
         Flags.arguments(flags, 0);
         Instant start = Instant.now();
         Path out = Path.of(Flags.required(flags, "out"));
-        int tasks = Math.toIntExact(Flags.whole(flags, "tasks", 1, 600));
+        int tasks = Math.toIntExact(Flags.whole(flags, "tasks", 1, SinusoidRun.TEST_TASKS));
         List<String> asked = methods(flags);
         console.compute();
         if (!train(out, asked, RunSettings.given(flags), console)) {
@@ -96,7 +93,7 @@ final class SinusoidCommand implements Command {
                 .flatMap(method -> SinusoidRun.trained(out, method).stream())
                 .map(run -> tested(run, tasks, console))
                 .toList();
-        RunFacts facts = facts(tested.get(0), Flags.line(this, flags), start);
+        RunFacts facts = SinusoidRun.facts(tested.get(0), Flags.line(this, flags), start);
         Path page = ReportWriter.write(out.resolve("report"), new RegressionReport(facts, tested));
         console.result(
                 new Compared(
@@ -124,8 +121,9 @@ final class SinusoidCommand implements Command {
         try (StopOnInterrupt interrupt = StopOnInterrupt.install(console)) {
             for (String method : methods) {
                 console.message(method + ":");
-                TrainingEvent.Stopped stopped =
-                        SinusoidRun.begunOrResumed(out, method, given).train(console, interrupt.signal());
+                TrainingEvent.Stopped stopped = SinusoidRun.begunOrResumed(out, method, given)
+                        .train(console, interrupt.signal(), event -> {})
+                        .stopped();
                 if (stopped.reason() == TrainingEvent.Reason.INTERRUPTED) {
                     return false;
                 }
@@ -137,19 +135,6 @@ final class SinusoidCommand implements Command {
     private static Method tested(SinusoidRun run, int tasks, Console console) {
         console.message("testing " + run.method());
         return run.test(SHOTS, tasks);
-    }
-
-    private static RunFacts facts(Method first, String command, Instant start) {
-        return new RunFacts(
-                "Sinusoid regression",
-                "",
-                Sinusoids.FINGERPRINT,
-                Sinusoids.FINGERPRINT,
-                command,
-                Long.parseLong(first.settings().getOrDefault("seed", "0")),
-                Duration.between(start, Instant.now()),
-                Map.of(),
-                Environment.describe());
     }
 
     private static String text(List<Method> methods) {

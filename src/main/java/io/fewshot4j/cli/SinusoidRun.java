@@ -9,35 +9,47 @@ import io.fewshot4j.data.SinusoidTask;
 import io.fewshot4j.data.Sinusoids;
 import io.fewshot4j.learner.Model;
 import io.fewshot4j.learner.regression.Regressor;
+import io.fewshot4j.options.Kebab;
 import io.fewshot4j.options.Settings;
 import io.fewshot4j.report.ConsoleProgress;
 import io.fewshot4j.report.History;
 import io.fewshot4j.report.RegressionReport.Fit;
 import io.fewshot4j.report.RegressionReport.Method;
+import io.fewshot4j.report.RunFacts;
 import io.fewshot4j.training.RegressionResult;
 import io.fewshot4j.training.StopSignal;
 import io.fewshot4j.training.Trainer;
 import io.fewshot4j.training.TrainingEvent;
+import io.fewshot4j.training.TrainingListener;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.DoubleStream;
 import java.util.stream.LongStream;
 import org.nd4j.linalg.api.buffer.DataType;
 
-/** One method on sinusoids: a run of its own in a folder of its name. */
-record SinusoidRun(String method, SinusoidExperiment experiment, RunFolder folder) {
+/** One method on sinusoids: a run in a folder of its own. */
+record SinusoidRun(SinusoidExperiment experiment, RunFolder folder) {
+    /** Functions to test on, as in the paper. */
+    static final int TEST_TASKS = 600;
+
     private static final long TEST_SEED = 2_000_001;
     private static final long PICTURE_SEED = 3_000_001;
     private static final double TALL = 2;
     private static final int CURVE_POINTS = 101;
     private static final int TRAINING_POINTS = 500;
 
-    /** A new run as the method's preset says, or what has been trained so far. */
+    String method() {
+        return Kebab.of(experiment.regression().method());
+    }
+
+    /** A new run as the method's preset says, in a folder of its name, or what has been trained so far. */
     static SinusoidRun begunOrResumed(Path out, String method, Settings given) {
         return trained(out, method)
                 .map(run -> new SinusoidRun(
-                        method,
                         SinusoidExperiment.of(RunSettings.resumed(
                                 run.experiment.settings(), given, "choose another --out for other settings")),
                         run.folder))
@@ -45,7 +57,7 @@ record SinusoidRun(String method, SinusoidExperiment experiment, RunFolder folde
                     Settings preset =
                             Presets.load("sinusoid/" + method + "-10shot").settings();
                     SinusoidExperiment experiment = SinusoidExperiment.of(preset.with(given));
-                    return new SinusoidRun(method, experiment, RunFolder.create(out.resolve(method)));
+                    return new SinusoidRun(experiment, RunFolder.create(out.resolve(method)));
                 });
     }
 
@@ -55,16 +67,23 @@ record SinusoidRun(String method, SinusoidExperiment experiment, RunFolder folde
         return folder.checkpoints().latest().map(latest -> {
             try (latest) {
                 Settings settings = Settings.of(latest.manifest().provenance().settings());
-                return new SinusoidRun(method, SinusoidExperiment.of(settings), folder);
+                return new SinusoidRun(SinusoidExperiment.of(settings), folder);
             }
         });
     }
 
-    TrainingEvent.Stopped train(Console console, StopSignal stop) {
+    /** Trains; {@code other} hears of it, too. */
+    Study.Trained train(Console console, StopSignal stop, TrainingListener other) {
         try (ConsoleProgress progress = new ConsoleProgress(console.progress());
                 Model model = experiment.initialise(DataType.FLOAT)) {
-            return new Trainer<>(experiment.plan(Environment.VERSION, Environment.backend()), progress, stop)
+            TrainingListener both = event -> {
+                progress.on(event);
+                other.on(event);
+            };
+            TrainingEvent.Stopped stopped = new Trainer<>(
+                            experiment.plan(Environment.VERSION, Environment.backend()), both, stop)
                     .train(model, folder);
+            return new Study.Trained(stopped, RunHistory.of(folder, experiment.training()));
         }
     }
 
@@ -77,13 +96,27 @@ record SinusoidRun(String method, SinusoidExperiment experiment, RunFolder folde
                     .toList();
             History history = RunHistory.of(folder, experiment.training());
             return new Method(
-                    method,
+                    method(),
                     checkpoint.manifest().provenance().settings(),
                     checkpoint.manifest().progress().iteration(),
                     history.thinned(TRAINING_POINTS),
                     results,
                     fits(model, results));
         }
+    }
+
+    /** What a report says of a test whose first method is {@code first}. */
+    static RunFacts facts(Method first, String command, Instant start) {
+        return new RunFacts(
+                "Sinusoid regression",
+                "",
+                Sinusoids.FINGERPRINT,
+                Sinusoids.FINGERPRINT,
+                command,
+                Long.parseLong(first.settings().getOrDefault("seed", "0")),
+                Duration.between(start, Instant.now()),
+                Map.of(),
+                Environment.describe());
     }
 
     private List<Fit> fits(Model model, List<RegressionResult> results) {

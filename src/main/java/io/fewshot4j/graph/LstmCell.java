@@ -4,6 +4,7 @@ import io.fewshot4j.tensor.ParameterLayout;
 import io.fewshot4j.tensor.Parameters;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.IntFunction;
 
 /**
  * A long short-term memory cell, <a href="https://doi.org/10.1162/neco.1997.9.8.1735">Hochreiter and Schmidhuber 1997</a>,
@@ -47,18 +48,27 @@ public record LstmCell(String name, int inputs, int hidden) {
      * steps, and rows may be many.
      */
     public State step(Map<String, Value> weights, Value x, State state) {
-        Value input = Functions.sigmoid(gate(weights, x, state, 0));
-        Value forget = Functions.sigmoid(gate(weights, x, state, 1));
-        Value candidate = Functions.tanh(gate(weights, x, state, 2));
-        Value output = Functions.sigmoid(gate(weights, x, state, 3));
+        return next(gate -> before(weights, x, state, gate), state);
+    }
+
+    /** The state after what all gates have before their non-linearities [rows, 4 hidden], for few rows. */
+    public State step(Value before, State state) {
+        return next(gate -> Blocks.columns(before, gate * hidden, (gate + 1) * hidden), state);
+    }
+
+    private static State next(IntFunction<Value> before, State state) {
+        Value input = Functions.sigmoid(before.apply(0));
+        Value forget = Functions.sigmoid(before.apply(1));
+        Value candidate = Functions.tanh(before.apply(2));
+        Value output = Functions.sigmoid(before.apply(3));
         Value c = Ops.add(Ops.multiply(forget, state.c()), Ops.multiply(input, candidate));
         return new State(Ops.multiply(output, Functions.tanh(c)), c);
     }
 
-    private Value gate(Map<String, Value> weights, Value x, State state, int number) {
-        Value fromInput = Ops.matmul(x, part(weights, "input", number));
-        Value fromHidden = Ops.matmul(state.h(), part(weights, "hidden", number));
-        return Ops.add(Ops.add(fromInput, fromHidden), part(weights, "bias", number));
+    private Value before(Map<String, Value> weights, Value x, State state, int gate) {
+        Value fromInput = Ops.matmul(x, part(weights, "input", gate));
+        Value fromHidden = Ops.matmul(state.h(), part(weights, "hidden", gate));
+        return Ops.add(Ops.add(fromInput, fromHidden), part(weights, "bias", gate));
     }
 
     private Value part(Map<String, Value> weights, String array, int gate) {

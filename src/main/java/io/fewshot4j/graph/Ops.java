@@ -1,6 +1,7 @@
 package io.fewshot4j.graph;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
@@ -14,6 +15,10 @@ public final class Ops {
     public static Value add(Value a, Value b) {
         if (bothRepeated(a, b)) {
             return broadcast(add(a.input(0), b.input(0)), a.shape());
+        }
+        Optional<Value> joined = Slices.joined(a, b);
+        if (joined.isPresent()) {
+            return joined.get();
         }
         Value x = unrepeated(a, b);
         Value y = unrepeated(b, a);

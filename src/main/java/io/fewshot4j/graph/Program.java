@@ -29,7 +29,8 @@ public final class Program {
     public static Program of(Map<String, Value> outputs, DataType type) {
         List<Value> ordered = Topology.ordered(outputs.values());
         int tasks = ordered.get(0).graph().tasks();
-        Emission emission = new Emission(new Emitter(type, tasks), new ConvPairs(ordered));
+        Emission emission = new Emission(
+                new Emitter(type, tasks), new ConvPairs(ordered), new DirectConvolutions(ordered, outputs.values()));
         ordered.forEach(emission::emit);
         Map<String, String> names = new LinkedHashMap<>();
         outputs.forEach((name, value) ->
@@ -55,13 +56,18 @@ public final class Program {
     }
 
     /** Writes values in an order in which both gradients of a pair can be computed at once. */
-    private record Emission(Emitter emitter, ConvPairs pairs, Map<Value, SDVariable> variables) {
-        Emission(Emitter emitter, ConvPairs pairs) {
-            this(emitter, pairs, new HashMap<>());
+    private record Emission(
+            Emitter emitter, ConvPairs pairs, DirectConvolutions convolutions, Map<Value, SDVariable> variables) {
+        Emission(Emitter emitter, ConvPairs pairs, DirectConvolutions convolutions) {
+            this(emitter, pairs, convolutions, new HashMap<>());
         }
 
         void emit(Value value) {
-            if (variables.containsKey(value)) {
+            if (variables.containsKey(value) || convolutions.isSpared(value)) {
+                return;
+            }
+            if (convolutions.contains(value)) {
+                emitConvolution(value);
                 return;
             }
             pairs.inputs(value).forEach(this::emit);
@@ -72,6 +78,15 @@ public final class Program {
                         value.inputs().stream().map(variables::get).toList();
                 variables.put(value, value.op().emit(emitter, value, inputs));
             }
+        }
+
+        private void emitConvolution(Value product) {
+            List<Value> inputs = DirectConvolutions.inputs(product);
+            inputs.forEach(this::emit);
+            Value images = inputs.get(0);
+            ConvGeometry geometry = convolutions.geometry(product).times(emitter.copies(images));
+            SDVariable x = Lookup.in(variables, images);
+            variables.put(product, emitter.convolve(geometry, x, Lookup.in(variables, inputs.get(1))));
         }
 
         private void emitPair(Value one, Value other) {

@@ -3,6 +3,7 @@ package io.fewshot4j.graph;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.nd4j.autodiff.samediff.SDVariable;
 
 /** Runs of rows or columns: joined, cut out, and put among zeros, which is the adjoint of cutting out. */
@@ -33,7 +34,33 @@ final class Slices {
         }
     }
 
-    record Concatenate(Axis axis) implements Op {
+    /** The sum of two runs among zeros, where one ends at the other's beginning: they are joined, and nothing is added. */
+    static Optional<Value> joined(Value a, Value b) {
+        if (!(a.op() instanceof Pad one && b.op() instanceof Pad other && one.axis == other.axis)) {
+            return Optional.empty();
+        }
+        if (one.before > other.before) {
+            return joined(b, a);
+        }
+        int length = other.axis.length(b.input(0).shape());
+        int after = one.after - length;
+        if (!a.shape().equals(b.shape()) || after != other.after) {
+            return Optional.empty();
+        }
+        List<Value> parts =
+                Stream.of(a, b).flatMap(pad -> parts(pad.input(0), one.axis)).toList();
+        Value run = Ops.make(new Concatenate(one.axis), parts.toArray(new Value[0]));
+        return Optional.of(one.before + after == 0 ? run : Ops.make(new Pad(one.axis, one.before, after), run));
+    }
+
+    private static Stream<Value> parts(Value run, Axis axis) {
+        return run.op().equals(new Concatenate(axis)) ? run.inputs().stream() : Stream.of(run);
+    }
+
+    /** Moves entries and leaves them as they are. */
+    sealed interface Cutting extends Op {}
+
+    record Concatenate(Axis axis) implements Cutting {
         @Override
         public Shape shape(List<Value> inputs) {
             int across = axis.across(inputs.get(0).shape());
@@ -74,7 +101,7 @@ final class Slices {
         }
     }
 
-    record Slice(Axis axis, int from, int to) implements Op {
+    record Slice(Axis axis, int from, int to) implements Cutting {
         @Override
         public Shape shape(List<Value> inputs) {
             Shape shape = inputs.get(0).shape();
@@ -103,7 +130,7 @@ final class Slices {
     }
 
     /** Zeros before and after. */
-    record Pad(Axis axis, int before, int after) implements Op {
+    record Pad(Axis axis, int before, int after) implements Cutting {
         @Override
         public Shape shape(List<Value> inputs) {
             Shape shape = inputs.get(0).shape();

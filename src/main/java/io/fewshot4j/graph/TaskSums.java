@@ -1,5 +1,6 @@
 package io.fewshot4j.graph;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.nd4j.autodiff.samediff.SDVariable;
@@ -18,21 +19,65 @@ public final class TaskSums {
     }
 
     private static Value sum(Value a) {
-        List<Value> inputs = a.inputs();
-        boolean matching =
-                inputs.size() == 2 && inputs.get(0).perTask() && inputs.get(1).perTask();
-        if (matching && a.op().equals(TRANSPOSED_PRODUCT)) {
-            return Ops.make(new ProductSum(), inputs.get(0), inputs.get(1));
+        if (a.op() instanceof Slices.Cutting) {
+            return Ops.make(a.op(), a.inputs().stream().map(TaskSums::of).toArray(Value[]::new));
         }
-        if (matching && inputs.get(0).shape().equals(inputs.get(1).shape())) {
-            if (a.op() == Elementwise.ADD) {
-                return Ops.add(of(inputs.get(0)), of(inputs.get(1)));
-            }
-            if (a.op() == Elementwise.SUBTRACT) {
-                return Ops.subtract(of(inputs.get(0)), of(inputs.get(1)));
-            }
+        if (isProduct(a)) {
+            return product(List.of(a));
         }
-        return Ops.make(new Sum(), a);
+        if (isBetween(a, Elementwise.ADD)) {
+            List<Value> terms = new ArrayList<>();
+            terms(a, terms);
+            List<Value> slim = terms.stream().filter(TaskSums::isSlim).toList();
+            return slim.size() < 2 ? Ops.add(of(a.input(0)), of(a.input(1))) : joined(terms, slim);
+        }
+        return isBetween(a, Elementwise.SUBTRACT)
+                ? Ops.subtract(of(a.input(0)), of(a.input(1)))
+                : Ops.make(new Sum(), a);
+    }
+
+    /** Whether it is an elementwise operation on two values of its own shape that each task has. */
+    private static boolean isBetween(Value a, Op op) {
+        return a.op() == op
+                && a.inputs().stream().allMatch(Value::perTask)
+                && a.input(0).shape().equals(a.input(1).shape());
+    }
+
+    private static boolean isProduct(Value a) {
+        return a.op().equals(TRANSPOSED_PRODUCT) && a.inputs().stream().allMatch(Value::perTask);
+    }
+
+    /** Whether a product of so few rows that it is cheaper to join its factors with others' than to add up what it gives. */
+    private static boolean isSlim(Value a) {
+        if (!isProduct(a)) {
+            return false;
+        }
+        long rows = (long) a.input(0).rows() * a.graph().tasks();
+        return rows * (a.rows() + a.columns()) < a.shape().length();
+    }
+
+    private static void terms(Value a, List<Value> terms) {
+        if (isBetween(a, Elementwise.ADD)) {
+            a.inputs().forEach(input -> terms(input, terms));
+        } else {
+            terms.add(a);
+        }
+    }
+
+    /** The slim products as one, and the other terms. */
+    private static Value joined(List<Value> terms, List<Value> slim) {
+        return terms.stream()
+                .filter(term -> !slim.contains(term))
+                .map(TaskSums::of)
+                .reduce(product(slim), Ops::add);
+    }
+
+    private static Value product(List<Value> products) {
+        Value a = Blocks.concatenateRows(
+                products.stream().map(one -> one.input(0)).toList());
+        Value b = Blocks.concatenateRows(
+                products.stream().map(one -> one.input(1)).toList());
+        return Ops.make(new ProductSum(), a, b);
     }
 
     /** The sum of any value. */

@@ -37,7 +37,12 @@ public final class Numbers {
 
     /** A mean error and its 95 % interval: {@code 0.412 ± 0.031}. */
     public static String error(Interval interval) {
-        return loss(interval.mean()) + " ± " + loss(interval.halfWidth());
+        return error(interval.mean(), interval.halfWidth());
+    }
+
+    /** The same of a mean and half the width of its interval. */
+    static String error(double mean, double halfWidth) {
+        return loss(mean) + " ± " + loss(halfWidth);
     }
 
     /** How many a second: {@code 1,234}, {@code 43}, {@code 0.52}. */

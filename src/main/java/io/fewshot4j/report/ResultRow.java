@@ -1,6 +1,8 @@
 package io.fewshot4j.report;
 
+import io.fewshot4j.metrics.Interval;
 import io.fewshot4j.training.EvaluationResult;
+import io.fewshot4j.training.RegressionResult;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -8,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -48,36 +51,90 @@ public record ResultRow(
         }
     }
 
-    /** The one test, on frozen episodes. */
+    /**
+     * The one test, on tasks that are the same whenever it is run.
+     *
+     * @param protocol how it was tested, in words of {@link Claim#protocol}
+     * @param way 0 for tasks without classes
+     * @param episodesHash of the frozen episodes; empty where the seed says all
+     */
     public record Test(
-            int way, int shot, int query, int episodes, long seed, String episodesHash, List<Accuracy> accuracies) {
-        static final Test NONE = new Test(0, 0, 0, 0, 0, "", List.of());
+            String protocol,
+            int way,
+            int shot,
+            int query,
+            int episodes,
+            long seed,
+            String episodesHash,
+            List<Figure> figures) {
+        static final Test NONE = new Test("–", 0, 0, 0, 0, 0, "", List.of());
 
         public Test {
-            accuracies = List.copyOf(accuracies);
+            figures = List.copyOf(figures);
         }
 
         /** As an evaluation has it, without the single episodes. */
         public static Test of(EvaluationResult result) {
             return new Test(
+                    Words.plural(result.episodes(), "episode") + ", " + Words.queries(result.shape()),
                     result.shape().way(),
                     result.shape().shot(),
                     result.shape().query(),
                     result.episodes(),
                     result.seed(),
                     result.episodesHash(),
-                    result.modes().stream().map(Accuracy::of).toList());
+                    result.modes().stream().map(Figure::of).toList());
+        }
+
+        /** The errors after the first inner step and the following ones. */
+        public static Test of(RegressionResult result, int query) {
+            return new Test(
+                    Words.plural(result.tasks(), "function") + ", " + Words.plural(query, "query point"),
+                    0,
+                    result.shot(),
+                    query,
+                    result.tasks(),
+                    result.seed(),
+                    "",
+                    IntStream.range(1, result.errorByStep().size())
+                            .mapToObj(
+                                    step -> Figure.of(step, result.errorByStep().get(step)))
+                            .toList());
         }
     }
 
-    /** Mean accuracy, 0 to 1, and half its 95 % interval, under one kind of batch statistics. */
-    public record Accuracy(String statistics, boolean transductive, double mean, double halfWidth) {
-        static Accuracy of(EvaluationResult.Mode mode) {
-            return new Accuracy(
+    /**
+     * A mean and half its 95 % interval.
+     *
+     * @param measure {@link #ACCURACY}, 0 to 1, or another one by its name
+     * @param statistics the kind of batch statistics; empty where there are none
+     */
+    public record Figure(String measure, String statistics, boolean transductive, double mean, double halfWidth) {
+        static final String ACCURACY = "accuracy";
+
+        static Figure of(EvaluationResult.Mode mode) {
+            return new Figure(
+                    ACCURACY,
                     Words.of(mode.statistics()),
                     mode.statistics().transductive(),
                     mode.accuracy().mean(),
                     mode.accuracy().halfWidth());
+        }
+
+        static Figure of(int step, Interval error) {
+            return new Figure("squared error, step " + step, "", false, error.mean(), error.halfWidth());
+        }
+
+        /** {@code 97.83 ± 0.58 %}, {@code 0.325 ± 0.031 (squared error, step 1)}. */
+        String text() {
+            return measure.equals(ACCURACY)
+                    ? Numbers.percent(mean, halfWidth)
+                    : Numbers.error(mean, halfWidth) + " (" + measure + ")";
+        }
+
+        /** {@code transductive (batch)}. */
+        String conditions() {
+            return Words.protocol(transductive) + (statistics.isEmpty() ? "" : " (" + statistics + ")");
         }
     }
 
@@ -105,11 +162,11 @@ public record ResultRow(
         return measured() && (spent || complete);
     }
 
-    /** {@code 97.83 ± 0.58 %}, or a dash. */
-    String accuracy(boolean transductive) {
-        return test.accuracies().stream()
-                .filter(accuracy -> accuracy.transductive() == transductive)
-                .map(accuracy -> Numbers.percent(accuracy.mean(), accuracy.halfWidth()))
+    /** The first figure of its kind, or a dash. */
+    String figure(boolean transductive) {
+        return test.figures().stream()
+                .filter(figure -> figure.transductive() == transductive)
+                .map(Figure::text)
                 .findFirst()
                 .orElse("–");
     }
@@ -121,14 +178,6 @@ public record ResultRow(
 
     String time() {
         return measured() ? Numbers.time(duration(training.seconds())) : "–";
-    }
-
-    /** How it was tested here, in words of {@link Claim#protocol}. */
-    String protocol() {
-        return measured()
-                ? Words.plural(test.episodes(), "episode") + ", " + Words.plural(test.query(), "query image")
-                        + " per class"
-                : "–";
     }
 
     /** Why there is no figure, or what is to be known of it. */

@@ -24,7 +24,7 @@ final class ResultsPage {
         String remarks = ResultsTable.remarks(rows).stream()
                 .map(remark -> Html.tag("li", remark))
                 .collect(Collectors.joining());
-        String caption = "Test accuracy with 95 % intervals: published by the papers, and ours.";
+        String caption = "Test accuracy, or error, with 95 % intervals: published by the papers, and ours.";
         return Html.section(
                 "Results",
                 Html.table(caption, ResultsTable.titles(), cells)
@@ -53,11 +53,9 @@ final class ResultsPage {
         facts.put("published test", row.claim().protocol());
         facts.put("source", row.claim().source());
         row.test()
-                .accuracies()
-                .forEach(a -> facts.put(
-                        "ours, " + Words.protocol(a.transductive()) + " (" + a.statistics() + ")",
-                        Numbers.percent(a.mean(), a.halfWidth())));
-        facts.put("our test", row.protocol());
+                .figures()
+                .forEach(figure -> facts.merge("ours, " + figure.conditions(), figure.text(), ResultsPage::and));
+        facts.put("our test", row.test().protocol());
         facts.put("iterations", row.iterations());
         facts.put("tested model", "of iteration " + Numbers.count(row.training().tested()));
         facts.put("training time", row.time());
@@ -71,5 +69,9 @@ final class ResultsPage {
         }
         facts.values().removeIf(String::isEmpty);
         return facts;
+    }
+
+    private static String and(String some, String more) {
+        return some + "; " + more;
     }
 }

@@ -2,6 +2,7 @@ package io.fewshot4j.report;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -23,8 +24,8 @@ public final class ResultsTable {
             new Column("experiment", row -> row.claim().title()),
             new Column("data", row -> row.origin().dataset()),
             new Column("published", row -> row.claim().published()),
-            new Column("ours, transductive", row -> row.accuracy(true)),
-            new Column("ours, inductive", row -> row.accuracy(false)),
+            new Column("ours, transductive", row -> row.figure(true)),
+            new Column("ours, inductive", row -> row.figure(false)),
             new Column("iterations", ResultRow::iterations),
             new Column("training time", ResultRow::time));
     private static final List<Column> WIDE = Stream.concat(
@@ -32,7 +33,7 @@ public final class ResultsTable {
                     Stream.of(
                             new Column("remark", ResultRow::remark),
                             new Column("published test", row -> row.claim().protocol()),
-                            new Column("our test", ResultRow::protocol),
+                            new Column("our test", row -> row.test().protocol()),
                             new Column("seed", row -> Long.toString(row.origin().seed())),
                             new Column("machine", row -> row.origin().machine()),
                             new Column("command", row -> "`" + row.origin().command() + "`"),
@@ -73,7 +74,7 @@ public final class ResultsTable {
                 .collect(Collectors.joining(" | ", "| ", " |\n"));
     }
 
-    /** One line for each accuracy, in figures; one without accuracy for what was not measured. */
+    /** One line for each figure; one without a figure for what was not measured. */
     public static String csv(List<ResultRow> rows) {
         Csv csv = new Csv(
                 "preset",
@@ -82,7 +83,8 @@ public final class ResultsTable {
                 "source",
                 "statistics",
                 "protocol",
-                "accuracy",
+                "measure",
+                "mean",
                 "half_width",
                 "way",
                 "shot",
@@ -102,15 +104,15 @@ public final class ResultsTable {
                 "version",
                 "command");
         for (ResultRow row : rows) {
-            row.test().accuracies().forEach(accuracy -> csv.row(cells(row, accuracy)));
+            row.test().figures().forEach(figure -> csv.row(cells(row, Optional.of(figure))));
             if (!row.measured()) {
-                csv.row(cells(row, new ResultRow.Accuracy("", false, 0, 0)));
+                csv.row(cells(row, Optional.empty()));
             }
         }
         return csv.toString();
     }
 
-    private static Object[] cells(ResultRow row, ResultRow.Accuracy accuracy) {
+    private static Object[] cells(ResultRow row, Optional<ResultRow.Figure> figure) {
         ResultRow.Test test = row.test();
         ResultRow.Training training = row.training();
         return new Object[] {
@@ -118,10 +120,11 @@ public final class ResultsTable {
             row.claim().published(),
             row.claim().protocol(),
             row.claim().source(),
-            accuracy.statistics(),
-            accuracy.statistics().isEmpty() ? "" : Words.protocol(accuracy.transductive()),
-            accuracy.statistics().isEmpty() ? "" : accuracy.mean(),
-            accuracy.statistics().isEmpty() ? "" : accuracy.halfWidth(),
+            cell(figure, ResultRow.Figure::statistics),
+            cell(figure, one -> Words.protocol(one.transductive())),
+            cell(figure, ResultRow.Figure::measure),
+            cell(figure, ResultRow.Figure::mean),
+            cell(figure, ResultRow.Figure::halfWidth),
             test.way(),
             test.shot(),
             test.query(),
@@ -140,5 +143,9 @@ public final class ResultsTable {
             row.origin().version(),
             row.origin().command()
         };
+    }
+
+    private static Object cell(Optional<ResultRow.Figure> figure, Function<ResultRow.Figure, Object> value) {
+        return figure.map(value).orElse("");
     }
 }

@@ -47,7 +47,7 @@ final class ReproduceCommandTest {
         assertThat(row.path("claim").path("preset").asText()).isEqualTo("demo");
         assertThat(row.path("test").path("episodes").asInt()).isEqualTo(3);
         assertThat(row.path("test").path("episodesHash").asText()).hasSize(64);
-        assertThat(row.path("test").path("accuracies").findValuesAsText("statistics"))
+        assertThat(row.path("test").path("figures").findValuesAsText("statistics"))
                 .containsExactly("batch", "support-and-one-query");
         assertThat(row.path("training").path("ended").asText()).isEqualTo("finished");
         assertThat(row.path("training").path("iterations").asInt()).isEqualTo(6);
@@ -179,6 +179,35 @@ final class ReproduceCommandTest {
 
         assertThat(rows(out).path(0).path("training").path("ended").asText()).isEqualTo("finished");
         assertThat(rows(out).path(0).path("test").path("episodes").asInt()).isPositive();
+    }
+
+    @Test
+    void sinusoids_are_reproduced_in_the_same_table() throws IOException {
+        Path out = folder.resolve("sinusoid");
+        Object[] line = {
+            "reproduce",
+            "sinusoid/maml-10shot",
+            "--set",
+            "iterations=2",
+            "meta-batch=2",
+            "tasks-per-graph=1",
+            "test-inner-steps=2",
+            "--out",
+            out
+        };
+        Outcome outcome = run(line);
+
+        JsonNode row = rows(out).path(0);
+        assertThat(row.path("problem").asText()).as(outcome.err()).isEmpty();
+        assertThat(row.path("test").path("figures").findValuesAsText("measure"))
+                .containsExactly("squared error, step 1", "squared error, step 2");
+        assertThat(row.path("test").path("protocol").asText()).isEqualTo("600 functions, 10 query points");
+        assertThat(row.path("training").path("iterations").asInt()).isEqualTo(2);
+        assertThat(row.path("origin").path("dataset").asText()).isEqualTo("sinusoid");
+        assertThat(outcome.out()).contains("a curve, no figure", "(squared error, step 1)");
+        assertThat(out.resolve("sinusoid/maml-10shot/report/index.html")).exists();
+        assertThat(out.resolve("results.csv")).content().contains(",inductive,\"squared error, step 2\",");
+        assertThat(run(line).err()).doesNotContain("training");
     }
 
     @ParameterizedTest

@@ -41,6 +41,31 @@ final class BlocksTest {
     }
 
     @Test
+    void runs_among_zeros_that_meet_are_joined() {
+        Slices.Axis columns = Slices.Axis.COLUMNS;
+        Value first = Ops.make(new Slices.Pad(columns, 0, 3), a);
+        Value second = Ops.make(new Slices.Pad(columns, 2, 2), Blocks.columns(a, 0, 1));
+        Value last = Ops.make(new Slices.Pad(columns, 3, 0), a);
+        Value some = Ops.add(second, first);
+
+        assertThat(some.op()).isEqualTo(new Slices.Pad(columns, 0, 2));
+        assertThat(Ops.add(last, first).op()).isEqualTo(Elementwise.ADD);
+        assertThat(of(Ops.add(some, last)))
+                .containsExactly(
+                        1, 2, 1, 1, 2, 3, 4, 3, 3, 4, 5, 6, 5, 5, 6, 11, 12, 11, 11, 12, 13, 14, 13, 13, 14, 15, 16, 15,
+                        15, 16);
+    }
+
+    @Test
+    void the_gradient_of_all_slices_is_what_they_got_side_by_side() {
+        Value loss = Ops.add(
+                Ops.sum(Ops.scale(Blocks.rows(a, 0, 1), 2)),
+                Ops.add(Ops.sum(Ops.scale(Blocks.rows(a, 1, 2), 3)), Ops.sum(Ops.scale(Blocks.rows(a, 2, 3), 4))));
+
+        assertThat(of(Gradients.of(loss, List.of(a)).get(0))).containsExactly(2, 2, 3, 3, 4, 4);
+    }
+
+    @Test
     void rows_are_repeated_one_by_one_or_all() {
         Value two = Blocks.rows(a, 0, 2);
         assertThat(of(Blocks.tile(two, 2))).containsExactly(1, 2, 3, 4, 1, 2, 3, 4, 11, 12, 13, 14, 11, 12, 13, 14);

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,11 +52,24 @@ final class TaskAxisTest {
                         List.of(new Shape(3, 4), new Shape(3, 4)),
                         x -> Losses.accuracy(x.get(0), x.get(1), 3)),
                 RuleCase.of(
+                        "a sum of slim products and others",
+                        List.of(new Shape(1, 9), new Shape(1, 9), new Shape(3, 9), new Shape(9, 9)),
+                        x -> {
+                            Value slim = Ops.add(product(x.get(0), x.get(1)), product(x.get(1), x.get(1)));
+                            Value fat = Ops.add(product(x.get(2), x.get(2)), x.get(3));
+                            return Blocks.concatenateRows(List.of(
+                                    Blocks.rows(Ops.add(slim, fat), 2, 5), Ops.add(product(x.get(1), x.get(0)), slim)));
+                        }),
+                RuleCase.of(
                         "a sum of products",
                         List.of(new Shape(3, 4), new Shape(3, 2), new Shape(4, 2)),
                         x -> Ops.subtract(
                                 Ops.matmul(x.get(0), x.get(1), true, false),
                                 Ops.scale(Ops.add(x.get(2), x.get(2)), 3))));
+    }
+
+    private static Value product(Value a, Value b) {
+        return Ops.matmul(a, b, true, false);
     }
 
     @Test
@@ -87,6 +101,19 @@ final class TaskAxisTest {
         assertThat(plan.calls()).hasSize(1);
         assertThat(plan.arrays().get(plan.calls().get(0).inputs().get(0)).shape())
                 .isEqualTo(List.of(12L, 2L));
+    }
+
+    @Test
+    void products_of_few_rows_are_joined_to_one() {
+        Graph graph = new Graph(2);
+        Value sum = IntStream.range(0, 5)
+                .mapToObj(i -> product(graph.taskInput("x" + i, 1, 20), graph.taskInput("y" + i, 1, 30)))
+                .reduce(Ops::add)
+                .orElseThrow();
+        Plan plan = Plan.of(Program.of(Map.of("sum", TaskSums.of(sum)), DataType.FLOAT));
+
+        assertThat(plan.calls().stream().filter(call -> call.operation().equals("matmul")))
+                .hasSize(1);
     }
 
     @Test

@@ -26,11 +26,11 @@ final class MannGraph {
         Map<String, Value> weights = graph.inputs(network.layout());
         int queries = shape.episode().querySize();
         int steps = shape.episode().supportSize() + queries;
-        Value sequence = graph.taskInput("sequence", steps, network.inputs());
+        Value seen = network.seen(weights, graph.taskInput("sequence", steps, network.inputs()));
         MannNetwork.State state = network.start(graph);
         List<Value> features = new ArrayList<>();
         for (int step = 0; step < steps; step++) {
-            state = network.step(weights, Blocks.rows(sequence, step, step + 1), state);
+            state = network.step(weights, Blocks.rows(seen, step, step + 1), state);
             features.add(state.features());
         }
         Value logits = network.logits(weights, Blocks.concatenateRows(features));
@@ -53,13 +53,14 @@ final class MannGraph {
         Graph graph = new Graph(queries);
         Map<String, Value> weights = graph.inputs(network.layout());
         int images = rounds.stream().mapToInt(Integer::intValue).sum();
-        Value support = graph.input("support", images, network.inputs());
+        Value support = network.seen(weights, graph.input("support", images, network.inputs()));
         MannNetwork.State state = network.start(graph);
         Map<String, Value> outputs = new LinkedHashMap<>();
         int step = 0;
         for (int round = 0; round <= rounds.size(); round++) {
             Value query = graph.taskInput(after("query", round), 1, network.inputs());
-            Value features = network.step(weights, query, state).features();
+            Value features =
+                    network.step(weights, network.seen(weights, query), state).features();
             outputs.put(after("logits", round), network.logits(weights, features));
             for (int end = step + (round < rounds.size() ? rounds.get(round) : 0); step < end; step++) {
                 state = network.step(weights, Blocks.rows(support, step, step + 1), state);

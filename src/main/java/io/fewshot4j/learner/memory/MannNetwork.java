@@ -81,10 +81,18 @@ record MannNetwork(int controller, LruMemory memory, int pixels, int way) {
         return usage;
     }
 
-    /** After an image, whose row is {@code x} [1, inputs]. */
-    State step(Map<String, Value> weights, Value x, State state) {
-        LstmCell.State next =
-                cell().step(weights, Blocks.concatenateColumns(List.of(x, state.read())), state.controller());
+    /** What images, whose rows are {@code x} [images, inputs], bring to the controller's gates: [images, 4 controller]. */
+    Value seen(Map<String, Value> weights, Value x) {
+        Value ofInputs = Blocks.rows(Lookup.in(weights, "controller.input"), 0, inputs());
+        return Ops.add(Ops.matmul(x, ofInputs), Lookup.in(weights, "controller.bias"));
+    }
+
+    /** After an image, which brings a row of {@link #seen}. */
+    State step(Map<String, Value> weights, Value seen, State state) {
+        Value ofRead = Blocks.rows(Lookup.in(weights, "controller.input"), inputs(), inputs() + readSize());
+        Value recurrent = Blocks.concatenateRows(List.of(Lookup.in(weights, "controller.hidden"), ofRead));
+        Value before = Ops.add(Ops.matmul(state.features(), recurrent), seen);
+        LstmCell.State next = cell().step(before, state.controller());
         Value keys = Functions.tanh(layer(weights, "key", next.h()));
         Value gates = Functions.sigmoid(layer(weights, "gate", next.h()));
         LruMemory.State accessed = memory.access(

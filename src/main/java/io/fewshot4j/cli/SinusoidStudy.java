@@ -1,0 +1,53 @@
+package io.fewshot4j.cli;
+
+import io.fewshot4j.catalog.SinusoidExperiment;
+import io.fewshot4j.checkpoint.RunFolder;
+import io.fewshot4j.data.PackedCache;
+import io.fewshot4j.data.Sinusoids;
+import io.fewshot4j.learner.regression.RegressionSettings;
+import io.fewshot4j.options.Settings;
+import io.fewshot4j.report.RegressionReport;
+import io.fewshot4j.report.ReportWriter;
+import io.fewshot4j.report.ResultRow;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Regression: the last model is tested, from as many points as it was trained with. */
+record SinusoidStudy(Settings asked) implements Study {
+    private SinusoidExperiment experiment() {
+        return SinusoidExperiment.of(asked);
+    }
+
+    @Override
+    public Settings settings() {
+        return experiment().settings();
+    }
+
+    @Override
+    public Optional<String> neededData() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Data load(Optional<Path> path, PackedCache cache, Console console) {
+        return new Data(Optional.empty(), SinusoidExperiment.DATASET, Sinusoids.FINGERPRINT);
+    }
+
+    @Override
+    public Trained train(Settings settings, Data data, RunFolder run, Session session) {
+        return new SinusoidRun(SinusoidExperiment.of(settings), run)
+                .train(session.console(), session.stop(), session.clock());
+    }
+
+    @Override
+    public Tested test(Path folder, Data data, Origin origin, Console console) {
+        RegressionSettings regression = experiment().regression();
+        RegressionReport.Method method = new SinusoidRun(experiment(), RunFolder.open(folder))
+                .test(List.of(regression.trainingShot()), SinusoidRun.TEST_TASKS);
+        ReportWriter.write(
+                folder.resolve("report"),
+                new RegressionReport(SinusoidRun.facts(method, origin.command(), origin.start()), List.of(method)));
+        return new Tested(ResultRow.Test.of(method.results().get(0), regression.query()), method.iteration(), "");
+    }
+}
