@@ -108,11 +108,16 @@ final class CompositesTest {
         double[] bias = {0.05, 1, -0.2, 0.3};
         Map<String, Value> weights = graph.inputs(cell.layout());
         LstmCell.State state = cell.zeros(graph, 1);
+        LstmCell.State same = state;
         double h = 0;
         double c = 0;
         for (int step = 0; step < 2; step++) {
             double x = step == 0 ? 1.5 : -0.7;
-            state = cell.step(weights, graph.input("x" + step, 1, 1), state);
+            Value seen = graph.input("x" + step, 1, 1);
+            state = cell.step(weights, seen, state);
+            Value fromHidden = Ops.matmul(same.h(), Lookup.in(weights, "lstm.hidden"));
+            Value fromInput = Ops.matmul(seen, Lookup.in(weights, "lstm.input"));
+            same = cell.step(Ops.add(Ops.add(fromInput, fromHidden), Lookup.in(weights, "lstm.bias")), same);
             double[] gates = new double[4];
             for (int i = 0; i < 4; i++) {
                 gates[i] = x * input[i] + h * hidden[i] + bias[i];
@@ -133,6 +138,8 @@ final class CompositesTest {
                 bias);
 
         assertThat(of(Blocks.concatenateColumns(List.of(state.h(), state.c())), inputs))
+                .containsExactly(new double[] {h, c}, ROUNDING);
+        assertThat(of(Blocks.concatenateColumns(List.of(same.h(), same.c())), inputs))
                 .containsExactly(new double[] {h, c}, ROUNDING);
     }
 

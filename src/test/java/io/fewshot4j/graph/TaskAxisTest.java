@@ -2,11 +2,14 @@ package io.fewshot4j.graph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -114,6 +117,49 @@ final class TaskAxisTest {
 
         assertThat(plan.calls().stream().filter(call -> call.operation().equals("matmul")))
                 .hasSize(1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.fewshot4j.graph.RulesTest#geometries")
+    void images_are_convolved_as_they_are_where_nothing_else_needs_their_patches(ConvGeometry geometry) {
+        Map<String, Value> outputs = convolution(geometry, new Graph(2));
+        Plan plan = Plan.of(Program.of(outputs, DataType.DOUBLE));
+        Random random = new Random(1);
+        Map<String, double[]> inputs = new LinkedHashMap<>();
+        inputs.put("x", random.doubles(2 * geometry.input().length()).toArray());
+        inputs.put("w", random.doubles(geometry.weights().length()).toArray());
+
+        double[] first = alone(geometry, inputs, 0);
+        double[] second = alone(geometry, inputs, 1);
+
+        assertThat(plan.calls()).extracting(Plan.Call::operation).containsExactly("conv2d");
+        try (Calculator both = new Calculator(outputs, inputs)) {
+            assertThat(both.run().get("y"))
+                    .containsExactly(
+                            DoubleStream.concat(Arrays.stream(first), Arrays.stream(second))
+                                    .toArray(),
+                            within(LIMIT));
+        }
+    }
+
+    private static Map<String, Value> convolution(ConvGeometry geometry, Graph graph) {
+        Shape images = geometry.input();
+        Shape weights = geometry.weights();
+        return Map.of(
+                "y",
+                Ops.convolve(
+                        graph.taskInput("x", images.rows(), images.columns()),
+                        graph.input("w", weights.rows(), weights.columns()),
+                        geometry));
+    }
+
+    private static double[] alone(ConvGeometry geometry, Map<String, double[]> inputs, int task) {
+        Map<String, double[]> own = new LinkedHashMap<>(inputs);
+        int length = Math.toIntExact(geometry.input().length());
+        own.put("x", Arrays.copyOfRange(Lookup.in(inputs, "x"), task * length, (task + 1) * length));
+        try (Calculator calculator = new Calculator(convolution(geometry, new Graph()), own)) {
+            return calculator.run().get("y");
+        }
     }
 
     @Test

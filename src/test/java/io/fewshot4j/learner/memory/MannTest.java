@@ -123,6 +123,41 @@ final class MannTest {
     }
 
     @Test
+    void answers_and_loss_are_those_of_plain_loops() {
+        Mann.Settings settings = settings("read-sharpness=2");
+        try (Model model = new Mann().initialise(settings, SHAPE, 1, DataType.DOUBLE);
+                Learner learner = new Mann().create(settings, SHAPE, model)) {
+            model.parameters().flat().muli(2);
+            List<Sequence> rounds = Sequence.rounds(EPISODE);
+            List<Scores> byStep = byStep(learner, EPISODE);
+            for (int round = 0; round <= rounds.size(); round++) {
+                Sequence before = Sequence.joined(rounds.subList(0, round), 2);
+                for (int query = 0; query < 2; query++) {
+                    double[][] expected = plain(settings, model)
+                            .answers(before.then(EPISODE.query(), query).inputs());
+                    assertThat(byStep.get(round).probability(query, 0))
+                            .isCloseTo(expected[expected.length - 1][0], within(1e-9));
+                }
+            }
+
+            Sequence all = Sequence.all(EPISODE);
+            double[][] expected = plain(settings, model).answers(all.inputs());
+            double loss = 0;
+            for (int step = 0; step < all.length(); step++) {
+                loss -= Math.log(expected[step][all.labels()[2 * step] == 1 ? 0 : 1]) / all.length();
+            }
+            try (MetaGradient result = learner.metaGradient(List.of(EPISODE))) {
+                assertThat(result.loss()).isCloseTo(loss, within(1e-9));
+            }
+        }
+    }
+
+    private static PlainMann plain(Mann.Settings settings, Model model) {
+        float[] usage = new MannNetwork(settings.controller(), settings.memory(), 1, 2).firstUsage();
+        return new PlainMann(model.parameters(), settings, 2, usage);
+    }
+
+    @Test
     void a_query_is_answered_by_what_was_shown_before_it() {
         try (Model model = new Mann().initialise(settings(), SHAPE, 1, DataType.DOUBLE);
                 Learner learner = new Mann().create(settings(), SHAPE, model)) {
