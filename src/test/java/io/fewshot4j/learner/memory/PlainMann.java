@@ -128,7 +128,9 @@ final class PlainMann {
 
     private double[] sum(double[] a, double[] b, String bias) {
         double[] values = Transfer.read(parameters.get(bias));
-        return IntStream.range(0, a.length).mapToDouble(i -> a[i] + b[i] + values[i]).toArray();
+        return IntStream.range(0, a.length)
+                .mapToDouble(i -> a[i] + b[i] + values[i])
+                .toArray();
     }
 
     private static double[] joined(double[] a, double[] b) {
