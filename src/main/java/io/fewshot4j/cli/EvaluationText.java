@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** An evaluation as a small table: a row for each adaptation step, a column for each choice of batch statistics. */
+/** An evaluation as a small table: a row for each inner step or instance, a column for each choice of batch statistics. */
 final class EvaluationText {
     private EvaluationText() {}
 
@@ -31,7 +31,7 @@ final class EvaluationText {
     private static String table(EvaluationResult result) {
         int steps = result.modes().get(0).accuracyByStep().size();
         List<String> names = IntStream.range(0, steps)
-                .mapToObj(step -> steps == 1 ? "accuracy" : step == 0 ? "before adaptation" : "after step " + step)
+                .mapToObj(step -> steps == 1 ? "accuracy" : result.axis().name(step))
                 .toList();
         int first = Math.max(names.stream().mapToInt(String::length).max().orElse(0), 8);
         Stream<String> heads = Stream.of(

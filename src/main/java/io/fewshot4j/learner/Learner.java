@@ -26,6 +26,11 @@ public interface Learner extends MetaLearner<Episode> {
         return predict(episode, statistics).last();
     }
 
+    /** What {@link #predict}'s scores follow. */
+    default PredictionAxis axis() {
+        return PredictionAxis.INNER_STEP;
+    }
+
     /** The statistics that {@link #predict} accepts; the first inductive one and the first transductive one are reported. */
     Set<BatchStatistics> supportedStatistics();
 

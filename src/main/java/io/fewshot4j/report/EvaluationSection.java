@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Accuracy by inner step of one evaluation: what was measured and how, chart and table. */
+/** Accuracy by inner step or instance of one evaluation: what was measured and how, chart and table. */
 final class EvaluationSection {
     private EvaluationSection() {}
 
     static String of(EvaluationResult result) {
-        String title = (steps(result) > 1 ? "Accuracy by inner step: " : "Accuracy: ") + Words.of(result.split()) + ", "
-                + Words.task(result.shape());
+        String title = (steps(result) > 1 ? "Accuracy by " + result.axis().label() + ": " : "Accuracy: ")
+                + Words.of(result.split()) + ", " + Words.task(result.shape());
         return Html.section(title, protocol(result) + chart(result) + table(result));
     }
 
@@ -37,43 +37,46 @@ final class EvaluationSection {
 
     private static String chart(EvaluationResult result) {
         int steps = steps(result);
+        int first = result.axis().first();
         if (steps < 2) {
             return Html.tag("p", "This method has no inner steps.");
         }
         List<Chart.Line> lines = new ArrayList<>();
         for (EvaluationResult.Mode mode : result.modes()) {
             Chart.Look look = mode.statistics().transductive() ? Chart.Look.FIRST : Chart.Look.SECOND;
-            lines.add(new Chart.Line(label(result, mode), look, points(mode.accuracyByStep())));
+            lines.add(new Chart.Line(label(result, mode), look, points(mode.accuracyByStep(), first)));
         }
         double chance = 100.0 / result.shape().way();
         lines.add(new Chart.Line(
                 "chance",
                 Chart.Look.DASHED,
-                List.of(new Chart.Point(0, chance, 0), new Chart.Point(steps - 1, chance, 0))));
-        String description = "Accuracy before adaptation and after each inner step; the table below has the figures.";
-        return Figure.of(new Chart(description, "inner step", "accuracy, %", 100, lines));
+                List.of(new Chart.Point(first, chance, 0), new Chart.Point(first + steps - 1, chance, 0))));
+        String description = "Accuracy by " + result.axis().label() + "; the table below has the figures.";
+        return Figure.of(new Chart(description, result.axis().label(), "accuracy, %", 100, lines));
     }
 
-    private static List<Chart.Point> points(List<Interval> steps) {
+    private static List<Chart.Point> points(List<Interval> steps, int first) {
         return IntStream.range(0, steps.size())
                 .mapToObj(i -> new Chart.Point(
-                        i, 100 * steps.get(i).mean(), 100 * steps.get(i).halfWidth()))
+                        first + i, 100 * steps.get(i).mean(), 100 * steps.get(i).halfWidth()))
                 .toList();
     }
 
     private static String table(EvaluationResult result) {
         boolean stepped = steps(result) > 1;
         List<String> header = Stream.concat(
-                        Stream.of(stepped ? "step" : ""),
+                        Stream.of(stepped ? result.axis().label() : ""),
                         result.modes().stream().map(m -> label(result, m)))
                 .toList();
         List<List<String>> rows = IntStream.range(0, steps(result))
                 .mapToObj(step -> Stream.concat(
-                                Stream.of(stepped ? Integer.toString(step) : "accuracy"),
+                                Stream.of(
+                                        stepped ? Integer.toString(result.axis().first() + step) : "accuracy"),
                                 result.modes().stream().map(m -> cell(m, step)))
                         .toList())
                 .toList();
-        String caption = "Accuracy in % ± half the 95 % interval" + (stepped ? "; step 0 is before adaptation" : "");
+        String caption = "Accuracy in % ± half the 95 % interval"
+                + (stepped ? "; the first row is " + result.axis().name(0) : "");
         return Html.table(caption, header, rows);
     }
 

@@ -3,12 +3,23 @@ package io.fewshot4j.training;
 import io.fewshot4j.data.Split;
 import io.fewshot4j.episode.EpisodeShape;
 import io.fewshot4j.learner.BatchStatistics;
+import io.fewshot4j.learner.PredictionAxis;
 import io.fewshot4j.metrics.Interval;
 import java.util.List;
 
-/** Accuracy over a frozen list of episodes, under each choice of batch statistics. */
+/**
+ * Accuracy over a frozen list of episodes, under each choice of batch statistics.
+ *
+ * @param axis what a mode's accuracies follow
+ */
 public record EvaluationResult(
-        Split split, EpisodeShape shape, int episodes, long seed, String episodesHash, List<Mode> modes) {
+        Split split,
+        EpisodeShape shape,
+        int episodes,
+        long seed,
+        String episodesHash,
+        PredictionAxis axis,
+        List<Mode> modes) {
     public EvaluationResult {
         modes = List.copyOf(modes);
     }
@@ -16,7 +27,7 @@ public record EvaluationResult(
     /**
      * One choice of statistics.
      *
-     * @param accuracyByStep before adaptation, then after each inner step
+     * @param accuracyByStep along {@link EvaluationResult#axis}: for most learners before adaptation, then after each inner step
      * @param accuracyByEpisode after the last step, 0 to 1, in the order of the episodes
      */
     public record Mode(BatchStatistics statistics, List<Interval> accuracyByStep, List<Double> accuracyByEpisode) {

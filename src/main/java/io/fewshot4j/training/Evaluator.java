@@ -44,7 +44,14 @@ public final class Evaluator {
                             (learner, episode) -> learner.predict(episode, statistics),
                             done -> progress.on(before + done, total))));
         }
-        return new EvaluationResult(split, episodes.shape(), episodes.count(), episodes.seed(), episodes.hash(), modes);
+        return new EvaluationResult(
+                split,
+                episodes.shape(),
+                episodes.count(),
+                episodes.seed(),
+                episodes.hash(),
+                workers.ask(Learner::axis),
+                modes);
     }
 
     private static EvaluationResult.Mode mode(BatchStatistics statistics, List<EpisodeScore> scores) {

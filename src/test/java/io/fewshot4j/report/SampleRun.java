@@ -6,6 +6,7 @@ import io.fewshot4j.episode.Episode;
 import io.fewshot4j.episode.EpisodeShape;
 import io.fewshot4j.episode.LabelledImages;
 import io.fewshot4j.learner.BatchStatistics;
+import io.fewshot4j.learner.PredictionAxis;
 import io.fewshot4j.learner.Scores;
 import io.fewshot4j.metrics.Interval;
 import io.fewshot4j.training.EvaluationResult;
@@ -85,7 +86,8 @@ final class SampleRun {
 
     static EvaluationResult evaluation(EvaluationResult.Mode... modes) {
         String hash = "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae";
-        return new EvaluationResult(Split.TEST, new EpisodeShape(5, 1, 1), 600, 7, hash, List.of(modes));
+        return new EvaluationResult(
+                Split.TEST, new EpisodeShape(5, 1, 1), 600, 7, hash, PredictionAxis.INNER_STEP, List.of(modes));
     }
 
     static EvaluationResult.Mode mode(BatchStatistics statistics, double... means) {

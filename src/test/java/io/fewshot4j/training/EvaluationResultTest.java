@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fewshot4j.data.Split;
 import io.fewshot4j.episode.EpisodeShape;
 import io.fewshot4j.learner.BatchStatistics;
+import io.fewshot4j.learner.PredictionAxis;
 import io.fewshot4j.metrics.Interval;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -19,7 +20,15 @@ final class EvaluationResultTest {
                 new EvaluationResult.Mode(BatchStatistics.BATCH, List.of(before, after), List.of(0.9));
 
         assertThat(mode.accuracy()).isEqualTo(after);
-        assertThat(new EvaluationResult(Split.TEST, new EpisodeShape(5, 1, 1), 600, 1, "hash", List.of(mode)).modes())
+        assertThat(new EvaluationResult(
+                                Split.TEST,
+                                new EpisodeShape(5, 1, 1),
+                                600,
+                                1,
+                                "hash",
+                                PredictionAxis.INNER_STEP,
+                                List.of(mode))
+                        .modes())
                 .containsExactly(mode);
     }
 }

@@ -7,6 +7,7 @@ import io.fewshot4j.learner.Feed;
 import io.fewshot4j.learner.MetaExecutor;
 import io.fewshot4j.learner.MetaGradient;
 import io.fewshot4j.learner.Model;
+import io.fewshot4j.learner.PredictionAxis;
 import io.fewshot4j.learner.Predictions;
 import io.fewshot4j.learner.ProgramLearner;
 import io.fewshot4j.learner.Scores;
@@ -88,6 +89,11 @@ final class MannLearner extends ProgramLearner {
             byStep.add(Feed.scores(forward.output(MannGraph.after("logits", round))));
         }
         return new Predictions(byStep);
+    }
+
+    @Override
+    public PredictionAxis axis() {
+        return PredictionAxis.INSTANCE;
     }
 
     @Override

@@ -163,6 +163,7 @@ final class MannTest {
                 Learner learner = new Mann().create(settings(), SHAPE, model)) {
             model.parameters().flat().muli(3);
             List<Scores> both = byStep(learner, EPISODE);
+            assertThat(learner.axis().name(both.size() - 1)).isEqualTo("instance 3");
             List<Scores> one = byStep(
                     learner,
                     new Episode(

@@ -1,0 +1,35 @@
+package io.fewshot4j.learner;
+
+/** What the scores of {@link Predictions} follow one after another. */
+public enum PredictionAxis {
+    /** Before adaptation, then after each inner step. */
+    INNER_STEP("inner step", 0),
+    /** With no image of each class seen, with one, with two, ...: of the first instance of a class, the second, ... */
+    INSTANCE("instance", 1);
+
+    private final String label;
+    private final int first;
+
+    PredictionAxis(String label, int first) {
+        this.label = label;
+        this.first = first;
+    }
+
+    /** {@code inner step} or {@code instance}. */
+    public String label() {
+        return label;
+    }
+
+    /** The number of the first scores. */
+    public int first() {
+        return first;
+    }
+
+    /** The scores at {@code index}, counted from 0: {@code before adaptation}, {@code after step 2}, {@code instance 5}. */
+    public String name(int index) {
+        if (this == INSTANCE) {
+            return label + " " + (first + index);
+        }
+        return index == 0 ? "before adaptation" : "after step " + index;
+    }
+}
