@@ -4,14 +4,16 @@ import io.fewshot4j.episode.Episode;
 import io.fewshot4j.episode.LabelledImages;
 import io.fewshot4j.graph.Executor;
 import io.fewshot4j.learner.BatchStatistics;
+import io.fewshot4j.learner.Compiled;
+import io.fewshot4j.learner.Cost;
 import io.fewshot4j.learner.EpisodeFeed;
 import io.fewshot4j.learner.Feed;
+import io.fewshot4j.learner.Learner;
 import io.fewshot4j.learner.MetaExecutor;
 import io.fewshot4j.learner.MetaGradient;
 import io.fewshot4j.learner.Model;
 import io.fewshot4j.learner.Objective;
 import io.fewshot4j.learner.Predictions;
-import io.fewshot4j.learner.ProgramLearner;
 import io.fewshot4j.learner.Scores;
 import io.fewshot4j.learner.TaskShape;
 import io.fewshot4j.tensor.ParameterLayout;
@@ -23,20 +25,25 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /** Adapts several heads together; the answer is the mean of their probabilities. */
-final class ParticleLearner extends ProgramLearner {
+final class ParticleLearner implements Learner {
     private record Sizes(int support, int images) {}
 
     private final String name;
     private final ParticleNetwork network;
     private final TaskShape shape;
+    private final Model model;
     private final EpisodeFeed feed;
+    private final MetaExecutor meta;
+    private final Compiled compiled;
 
     ParticleLearner(String name, ParticleNetwork network, TaskShape shape, Model model) {
-        super(model, new MetaExecutor(() -> ParticleGraph.metaGradient(network, shape, model.type()), model, shape));
         this.name = name;
         this.network = network;
         this.shape = shape;
+        this.model = model;
         this.feed = new EpisodeFeed(network.body().patches(), network.way());
+        this.meta = new MetaExecutor(() -> ParticleGraph.metaGradient(network, shape, model.type()), model, shape);
+        this.compiled = new Compiled(model.parameters());
     }
 
     @Override
@@ -110,5 +117,21 @@ final class ParticleLearner extends ProgramLearner {
     @Override
     public Set<BatchStatistics> supportedStatistics() {
         return FixedHead.STATISTICS;
+    }
+
+    @Override
+    public Cost cost() {
+        return meta.cost();
+    }
+
+    @Override
+    public Model model() {
+        return model;
+    }
+
+    @Override
+    public void close() {
+        meta.close();
+        compiled.close();
     }
 }

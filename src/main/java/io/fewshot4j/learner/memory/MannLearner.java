@@ -3,13 +3,15 @@ package io.fewshot4j.learner.memory;
 import io.fewshot4j.episode.Episode;
 import io.fewshot4j.graph.Executor;
 import io.fewshot4j.learner.BatchStatistics;
+import io.fewshot4j.learner.Compiled;
+import io.fewshot4j.learner.Cost;
 import io.fewshot4j.learner.Feed;
+import io.fewshot4j.learner.Learner;
 import io.fewshot4j.learner.MetaExecutor;
 import io.fewshot4j.learner.MetaGradient;
 import io.fewshot4j.learner.Model;
 import io.fewshot4j.learner.PredictionAxis;
 import io.fewshot4j.learner.Predictions;
-import io.fewshot4j.learner.ProgramLearner;
 import io.fewshot4j.learner.Scores;
 import io.fewshot4j.learner.TaskShape;
 import java.util.ArrayList;
@@ -22,7 +24,7 @@ import java.util.stream.IntStream;
  * Learns from whole sequences. A query is answered after the support images, each query from the same state; its predictions
  * by step are those after one, two, ... images of each class: the accuracy of the second, third, ... instance.
  */
-final class MannLearner extends ProgramLearner {
+final class MannLearner implements Learner {
     /** It has no batch normalisation: each query is answered alone. */
     private static final Set<BatchStatistics> STATISTICS = EnumSet.of(BatchStatistics.SUPPORT_AND_ONE_QUERY);
 
@@ -30,11 +32,16 @@ final class MannLearner extends ProgramLearner {
 
     private final MannNetwork network;
     private final TaskShape shape;
+    private final Model model;
+    private final MetaExecutor meta;
+    private final Compiled compiled;
 
     MannLearner(MannNetwork network, TaskShape shape, Model model) {
-        super(model, new MetaExecutor(() -> MannGraph.metaGradient(network, shape, model.type()), model, shape));
         this.network = network;
         this.shape = shape;
+        this.model = model;
+        this.meta = new MetaExecutor(() -> MannGraph.metaGradient(network, shape, model.type()), model, shape);
+        this.compiled = new Compiled(model.parameters());
     }
 
     @Override
@@ -99,5 +106,21 @@ final class MannLearner extends ProgramLearner {
     @Override
     public Set<BatchStatistics> supportedStatistics() {
         return STATISTICS;
+    }
+
+    @Override
+    public Cost cost() {
+        return meta.cost();
+    }
+
+    @Override
+    public Model model() {
+        return model;
+    }
+
+    @Override
+    public void close() {
+        meta.close();
+        compiled.close();
     }
 }

@@ -3,14 +3,16 @@ package io.fewshot4j.learner.memory;
 import io.fewshot4j.episode.Episode;
 import io.fewshot4j.graph.Executor;
 import io.fewshot4j.learner.BatchStatistics;
+import io.fewshot4j.learner.Compiled;
+import io.fewshot4j.learner.Cost;
 import io.fewshot4j.learner.EpisodeFeed;
 import io.fewshot4j.learner.Feed;
+import io.fewshot4j.learner.Learner;
 import io.fewshot4j.learner.MetaExecutor;
 import io.fewshot4j.learner.MetaGradient;
 import io.fewshot4j.learner.Model;
 import io.fewshot4j.learner.Objective;
 import io.fewshot4j.learner.Predictions;
-import io.fewshot4j.learner.ProgramLearner;
 import io.fewshot4j.learner.TaskShape;
 import io.fewshot4j.tensor.Transfer;
 import java.util.EnumSet;
@@ -21,7 +23,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /** Makes fast weights from the support set, then answers each query with its own. */
-final class MetaNetworkLearner extends ProgramLearner {
+final class MetaNetworkLearner implements Learner {
     /** It has no batch normalisation: each query is answered alone. */
     private static final Set<BatchStatistics> STATISTICS = EnumSet.of(BatchStatistics.SUPPORT_AND_ONE_QUERY);
 
@@ -30,12 +32,17 @@ final class MetaNetworkLearner extends ProgramLearner {
     private final MetaNetwork network;
     private final EpisodeFeed feed;
     private final TaskShape shape;
+    private final Model model;
+    private final MetaExecutor meta;
+    private final Compiled compiled;
 
     MetaNetworkLearner(MetaNetwork network, TaskShape shape, Model model) {
-        super(model, new MetaExecutor(() -> MetaNetworkGraph.metaGradient(network, shape, model.type()), model, shape));
         this.network = network;
         this.feed = new EpisodeFeed(network.images().patches(), network.way());
         this.shape = shape;
+        this.model = model;
+        this.meta = new MetaExecutor(() -> MetaNetworkGraph.metaGradient(network, shape, model.type()), model, shape);
+        this.compiled = new Compiled(model.parameters());
     }
 
     @Override
@@ -97,5 +104,21 @@ final class MetaNetworkLearner extends ProgramLearner {
     @Override
     public Set<BatchStatistics> supportedStatistics() {
         return STATISTICS;
+    }
+
+    @Override
+    public Cost cost() {
+        return meta.cost();
+    }
+
+    @Override
+    public Model model() {
+        return model;
+    }
+
+    @Override
+    public void close() {
+        meta.close();
+        compiled.close();
     }
 }

@@ -5,12 +5,14 @@ import io.fewshot4j.episode.LabelledImages;
 import io.fewshot4j.graph.Executor;
 import io.fewshot4j.graph.Patches;
 import io.fewshot4j.learner.BatchStatistics;
+import io.fewshot4j.learner.Compiled;
+import io.fewshot4j.learner.Cost;
 import io.fewshot4j.learner.Feed;
+import io.fewshot4j.learner.Learner;
 import io.fewshot4j.learner.MetaExecutor;
 import io.fewshot4j.learner.MetaGradient;
 import io.fewshot4j.learner.Model;
 import io.fewshot4j.learner.Predictions;
-import io.fewshot4j.learner.ProgramLearner;
 import io.fewshot4j.learner.Scores;
 import io.fewshot4j.learner.TaskShape;
 import java.util.Arrays;
@@ -21,18 +23,23 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /** Compares queries with support images. Any number of classes and any shots, also other ones than in training. */
-final class MetricLearner extends ProgramLearner {
+final class MetricLearner implements Learner {
     private record Forward(MetricGraph.Size size, BatchStatistics statistics) {}
 
     private final String name;
     private final Metric metric;
     private final Patches patches;
+    private final Model model;
+    private final MetaExecutor meta;
+    private final Compiled compiled;
 
     MetricLearner(String name, Metric metric, TaskShape shape, Model model) {
-        super(model, new MetaExecutor(() -> MetricGraph.metaGradient(metric, shape, model.type()), model, shape));
         this.name = name;
         this.metric = metric;
         this.patches = metric.embedding().network().patches();
+        this.model = model;
+        this.meta = new MetaExecutor(() -> MetricGraph.metaGradient(metric, shape, model.type()), model, shape);
+        this.compiled = new Compiled(model.parameters(), model.statistics());
     }
 
     @Override
@@ -108,5 +115,21 @@ final class MetricLearner extends ProgramLearner {
         return model.statistics().layout().entries().isEmpty()
                 ? EnumSet.of(BatchStatistics.RUNNING)
                 : EnumSet.complementOf(EnumSet.of(BatchStatistics.SUPPORT));
+    }
+
+    @Override
+    public Cost cost() {
+        return meta.cost();
+    }
+
+    @Override
+    public Model model() {
+        return model;
+    }
+
+    @Override
+    public void close() {
+        meta.close();
+        compiled.close();
     }
 }
