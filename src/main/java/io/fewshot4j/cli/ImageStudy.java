@@ -17,24 +17,20 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Classification: the best model by validation is tested on the preset's frozen test episodes. */
-record ImageStudy(Settings asked) implements Study {
-    private Experiment experiment() {
-        return Experiment.of(asked);
-    }
-
+record ImageStudy(Experiment experiment) implements Study {
     @Override
     public Settings settings() {
-        return experiment().settings();
+        return experiment.settings();
     }
 
     @Override
     public Optional<String> neededData() {
-        return experiment().needsPath() ? Optional.of(experiment().datasetName()) : Optional.empty();
+        return experiment.needsPath() ? Optional.of(experiment.datasetName()) : Optional.empty();
     }
 
     @Override
     public Data load(Optional<Path> path, PackedCache cache, Console console) {
-        return Data.of(DataFlags.load(experiment(), path, cache, console));
+        return Data.of(DataFlags.load(experiment, path, cache, console));
     }
 
     @Override
@@ -49,14 +45,11 @@ record ImageStudy(Settings asked) implements Study {
     public Tested test(Path folder, Data data, Origin origin, Console console) {
         try (OpenedRun run = Runs.open(folder, CheckpointChoice.BEST)) {
             RunEvaluation evaluation = RunEvaluation.of(run, Settings.none());
-            EpisodeList episodes = experiment()
-                    .testEpisodes(
-                            data.images().orElseThrow().test(),
-                            experiment().episodes().testEpisodes(),
-                            RunEvaluation.SEED);
+            EpisodeList episodes = experiment.testEpisodes(
+                    data.images().orElseThrow().test(), experiment.episodes().testEpisodes(), RunEvaluation.SEED);
             RunEvaluation.Tested tested = evaluation.test(Split.TEST, episodes, ImageStudy::statistics, console);
             RunFacts facts =
-                    Reports.facts(experiment(), data.name(), data.fingerprint(), origin.command(), origin.start());
+                    Reports.facts(experiment, data.name(), data.fingerprint(), origin.command(), origin.start());
             evaluation.report(folder.resolve("report"), facts, tested);
             Progress progress = run.checkpoint().manifest().progress();
             return new Tested(

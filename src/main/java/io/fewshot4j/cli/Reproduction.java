@@ -1,5 +1,6 @@
 package io.fewshot4j.cli;
 
+import io.fewshot4j.catalog.Experiment;
 import io.fewshot4j.catalog.Preset;
 import io.fewshot4j.catalog.SinusoidExperiment;
 import io.fewshot4j.checkpoint.Checkpoint;
@@ -36,7 +37,9 @@ import java.util.stream.Stream;
  */
 record Reproduction(String name, Preset preset, Settings asked, Path folder, double budget, String command) {
     Study study() {
-        return SinusoidExperiment.isMeantBy(asked) ? new SinusoidStudy(asked) : new ImageStudy(asked);
+        return SinusoidExperiment.isMeantBy(asked)
+                ? new SinusoidStudy(SinusoidExperiment.of(asked))
+                : new ImageStudy(Experiment.of(asked));
     }
 
     private TrainingSettings training() {
@@ -71,26 +74,27 @@ record Reproduction(String name, Preset preset, Settings asked, Path folder, dou
 
     /** The row of the table, or nothing where training was interrupted by the user. */
     Optional<ResultRow> run(Study.Data data, Console console) {
-        Settings settings = begun() ? resumed() : study().settings();
+        Study study = study();
+        Settings settings = begun() ? resumed() : study.settings();
         RunFolder run = begun() ? RunFolder.open(folder) : RunFolder.create(folder);
         TrainingClock clock;
         Study.Trained trained;
         try (StopOnInterrupt interrupt = StopOnInterrupt.install(console)) {
             clock = new TrainingClock(folder, budget, interrupt.signal(), InstantSource.system());
-            trained = study().train(settings, data, run, new Study.Session(console, interrupt.signal(), clock));
+            trained = study.train(settings, data, run, new Study.Session(console, interrupt.signal(), clock));
         }
         if (trained.stopped().reason() == TrainingEvent.Reason.INTERRUPTED && !clock.isUsedUp()) {
             return Optional.empty();
         }
         Instant start = Instant.now().minus(Duration.ofMillis(Math.round(1000 * clock.seconds())));
-        Study.Tested tested = study().test(folder, data, new Study.Origin(command, start), console);
+        Study.Tested tested = study.test(folder, data, new Study.Origin(command, start), console);
         return Optional.of(new ResultRow(
                 claim(),
                 "",
                 training(trained, clock, tested),
                 tested.test(),
                 origin(data.name(), data.fingerprint()),
-                study().settings().asMap()));
+                study.settings().asMap()));
     }
 
     private boolean begun() {

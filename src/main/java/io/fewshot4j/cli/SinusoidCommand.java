@@ -121,9 +121,8 @@ final class SinusoidCommand implements Command {
         try (StopOnInterrupt interrupt = StopOnInterrupt.install(console)) {
             for (String method : methods) {
                 console.message(method + ":");
-                TrainingEvent.Stopped stopped = SinusoidRun.begunOrResumed(out, method, given)
-                        .train(console, interrupt.signal(), event -> {})
-                        .stopped();
+                TrainingEvent.Stopped stopped =
+                        SinusoidRun.begunOrResumed(out, method, given).train(console, interrupt.signal(), event -> {});
                 if (stopped.reason() == TrainingEvent.Reason.INTERRUPTED) {
                     return false;
                 }

@@ -73,17 +73,15 @@ record SinusoidRun(SinusoidExperiment experiment, RunFolder folder) {
     }
 
     /** Trains; {@code other} hears of it, too. */
-    Study.Trained train(Console console, StopSignal stop, TrainingListener other) {
+    TrainingEvent.Stopped train(Console console, StopSignal stop, TrainingListener other) {
         try (ConsoleProgress progress = new ConsoleProgress(console.progress());
                 Model model = experiment.initialise(DataType.FLOAT)) {
             TrainingListener both = event -> {
                 progress.on(event);
                 other.on(event);
             };
-            TrainingEvent.Stopped stopped = new Trainer<>(
-                            experiment.plan(Environment.VERSION, Environment.backend()), both, stop)
+            return new Trainer<>(experiment.plan(Environment.VERSION, Environment.backend()), both, stop)
                     .train(model, folder);
-            return new Study.Trained(stopped, RunHistory.of(folder, experiment.training()));
         }
     }
 

@@ -9,19 +9,16 @@ import io.fewshot4j.options.Settings;
 import io.fewshot4j.report.RegressionReport;
 import io.fewshot4j.report.ReportWriter;
 import io.fewshot4j.report.ResultRow;
+import io.fewshot4j.training.TrainingEvent;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
 /** Regression: the last model is tested, from as many points as it was trained with. */
-record SinusoidStudy(Settings asked) implements Study {
-    private SinusoidExperiment experiment() {
-        return SinusoidExperiment.of(asked);
-    }
-
+record SinusoidStudy(SinusoidExperiment experiment) implements Study {
     @Override
     public Settings settings() {
-        return experiment().settings();
+        return experiment.settings();
     }
 
     @Override
@@ -36,14 +33,15 @@ record SinusoidStudy(Settings asked) implements Study {
 
     @Override
     public Trained train(Settings settings, Data data, RunFolder run, Session session) {
-        return new SinusoidRun(SinusoidExperiment.of(settings), run)
+        TrainingEvent.Stopped stopped = new SinusoidRun(SinusoidExperiment.of(settings), run)
                 .train(session.console(), session.stop(), session.clock());
+        return new Trained(stopped, RunHistory.of(run, experiment.training()));
     }
 
     @Override
     public Tested test(Path folder, Data data, Origin origin, Console console) {
-        RegressionSettings regression = experiment().regression();
-        RegressionReport.Method method = new SinusoidRun(experiment(), RunFolder.open(folder))
+        RegressionSettings regression = experiment.regression();
+        RegressionReport.Method method = new SinusoidRun(experiment, RunFolder.open(folder))
                 .test(List.of(regression.trainingShot()), SinusoidRun.TEST_TASKS);
         ReportWriter.write(
                 folder.resolve("report"),
