@@ -73,7 +73,7 @@ final class TrainingLoop<T, L extends MetaLearner<T>> {
         TrainingEvent.Updated updated = update();
         recorder.tell(updated);
         Optional<HistoryRow.Validation> validation =
-                isDue(settings.validateEvery()) ? plan.validation().map(this::validate) : Optional.empty();
+                isValidationDue() ? plan.validation().map(this::validate) : Optional.empty();
         recorder.append(
                 new HistoryRow(iteration(), updated.loss(), updated.accuracy(), updated.learningRate(), validation));
         if (isDue(settings.checkpointEvery()) || state.progress().isBest()) {
@@ -81,8 +81,14 @@ final class TrainingLoop<T, L extends MetaLearner<T>> {
         }
     }
 
+    /** The last model is validated in any case, so that it may be the best. */
+    private boolean isValidationDue() {
+        boolean last = iteration() == settings.iterations();
+        return settings.validateEvery() > 0 && (last || isDue(settings.validateEvery()));
+    }
+
     private boolean isDue(int every) {
-        return every > 0 && iteration() % every == 0;
+        return iteration() % every == 0;
     }
 
     private TrainingEvent.Updated update() {

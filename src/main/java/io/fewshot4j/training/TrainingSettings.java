@@ -24,7 +24,7 @@ public record TrainingSettings(
         @Describe("share of a batch's statistics in the running ones, from 0 to 1")
         double statisticsMomentum,
 
-        @Describe("iterations between validations; 0 for none")
+        @Describe("iterations between validations, of which one more follows the last iteration; 0 for none")
         int validateEvery,
 
         @Describe("episodes of a validation, at least 1") int validationEpisodes,

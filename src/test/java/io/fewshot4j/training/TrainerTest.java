@@ -106,6 +106,18 @@ class TrainerTest {
     }
 
     @Test
+    void the_last_model_is_validated_too() {
+        RunFolder run = run("run");
+
+        Runs.train(Runs.plan(7, 1), run);
+
+        assertThat(HistoryFile.read(run.history()))
+                .filteredOn(row -> row.validation().isPresent())
+                .extracting(HistoryRow::iteration)
+                .containsExactly(5L, 7L);
+    }
+
+    @Test
     void the_history_holds_losses_rates_and_validations() {
         RunFolder run = run("run");
         List<TrainingEvent.Updated> updates = new ArrayList<>();
