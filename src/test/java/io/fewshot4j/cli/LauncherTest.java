@@ -50,7 +50,7 @@ final class LauncherTest {
         assertThat(run(Map.of(), "train", "--data", "my images"))
                 .isEqualTo(new Outcome(
                         0,
-                        "<-Djava.awt.headless=true><-cp><" + folder
+                        "<-Djava.awt.headless=true><-XX:+UseSerialGC><-cp><" + folder
                                 + "/lib/fewshot4j.jar><io.fewshot4j.cli.Main><train><--data><my images> 1 passive 1"));
     }
 
@@ -64,7 +64,7 @@ final class LauncherTest {
 
     @Test
     void a_java_without_a_release_file_is_asked_its_version() throws Exception {
-        assertThat(run(Map.of()).output()).startsWith("<-Djava.awt.headless=true><-cp>");
+        assertThat(run(Map.of()).output()).startsWith("<-Djava.awt.headless=true><-XX:+UseSerialGC><-cp>");
     }
 
     @Test

@@ -64,7 +64,7 @@ final class TrainAndEvaluateTest {
     @Test
     void a_resumed_run_equals_one_that_was_not_interrupted() throws IOException {
         Path run = folder.resolve("resumed");
-        train(run, 3);
+        train(run, 4);
 
         Outcome outcome = run("train", "--resume", run, "--set", "iterations=6", "threads=2", "--json", "--quiet");
 
