@@ -33,9 +33,10 @@ record SinusoidStudy(SinusoidExperiment experiment) implements Study {
 
     @Override
     public Trained train(Settings settings, Data data, RunFolder run, Session session) {
-        TrainingEvent.Stopped stopped = new SinusoidRun(SinusoidExperiment.of(settings), run)
-                .train(session.console(), session.stop(), session.clock());
-        return new Trained(stopped, RunHistory.of(run, experiment.training()));
+        SinusoidExperiment trained = SinusoidExperiment.of(settings);
+        TrainingEvent.Stopped stopped =
+                new SinusoidRun(trained, run).train(session.console(), session.stop(), session.clock());
+        return new Trained(stopped, RunHistory.of(run, trained.training()));
     }
 
     @Override
