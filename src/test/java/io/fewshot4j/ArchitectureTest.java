@@ -38,6 +38,7 @@ final class ArchitectureTest {
             "options",
             "backend",
             "tensor",
+            "cpu",
             "data",
             "episode",
             "graph",
@@ -52,9 +53,10 @@ final class ArchitectureTest {
     private static final Map<String, List<String>> ONLY = Map.of(
             "backend", List.of(),
             "tensor", List.of(),
+            "cpu", List.of(),
             "data", List.of(),
             "episode", List.of("data", "tensor"),
-            "graph", List.of("tensor"),
+            "graph", List.of("tensor", "cpu"),
             "metrics", List.of("data", "episode", "learner"),
             "checkpoint", List.of("options", "tensor", "data", "episode", "learner"),
             "report", List.of("options", "data", "episode", "learner", "metrics", "training"));

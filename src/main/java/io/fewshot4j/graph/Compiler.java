@@ -63,7 +63,7 @@ final class Compiler {
             if (!isView(operation)) {
                 List<Integer> inputs = numbers(operation.getInputsToOp());
                 place(operation, i);
-                calls.add(call(operation, inputs));
+                calls.add(call(operation, i, inputs));
                 release(operation, i);
             }
         }
@@ -92,7 +92,7 @@ final class Compiler {
         }
         arrays.add(new Plan.PlannedArray(Plan.Storage.OUTPUT, name, program.shape(variable), 0, List.of()));
         int copy = arrays.size() - 1;
-        calls.add(new Plan.Call("identity", List.of(computed), List.of(copy), List.of(), List.of()));
+        calls.add(new Plan.Call("identity", List.of(computed), List.of(copy), Set.of(), List.of(), List.of()));
         return copy;
     }
 
@@ -107,14 +107,17 @@ final class Compiler {
     private void findLastUses() {
         for (int i = 0; i < operations.size(); i++) {
             SameDiffOp operation = operations.get(i);
-            for (String input : operation.getInputsToOp()) {
-                lastUse.put(root(input), i);
-            }
-            for (String output : operation.getOutputsOfOp()) {
+            if (isView(operation)) {
                 roots.put(
-                        output,
-                        isView(operation) ? root(operation.getInputsToOp().get(0)) : output);
-                lastUse.putIfAbsent(root(output), i);
+                        operation.getOutputsOfOp().get(0),
+                        root(operation.getInputsToOp().get(0)));
+            } else {
+                for (String input : operation.getInputsToOp()) {
+                    lastUse.put(root(input), i);
+                }
+                for (String output : operation.getOutputsOfOp()) {
+                    lastUse.put(output, i);
+                }
             }
             if (isPermutation(operation)) {
                 permute(operation);
@@ -188,15 +191,19 @@ final class Compiler {
         return program.shape(variable).stream().reduce(1L, (a, b) -> a * b);
     }
 
-    private Plan.Call call(SameDiffOp operation, List<Integer> inputs) {
+    private Plan.Call call(SameDiffOp operation, int index, List<Integer> inputs) {
         List<Integer> outputs = numbers(operation.getOutputsOfOp());
         if (!(operation.getOp() instanceof DynamicCustomOp op)) {
-            return new Plan.Call(operation.getOp().opName(), inputs, outputs, List.of(), List.of());
+            return new Plan.Call(operation.getOp().opName(), inputs, outputs, Set.of(), List.of(), List.of());
         }
+        List<String> unread = operation.getOutputsOfOp().stream()
+                .filter(output -> Lookup.in(lastUse, root(output)) == index)
+                .toList();
         return new Plan.Call(
                 op.opName(),
                 inputs,
                 outputs,
+                Set.copyOf(numbers(unread)),
                 Arrays.stream(op.iArgs()).boxed().toList(),
                 Arrays.stream(op.tArgs()).boxed().toList());
     }

@@ -94,8 +94,7 @@ public record ConvGeometry(
     }
 
     NativeArgs nativeArgs() {
-        int pad = padding.margin();
-        return NativeArgs.integers(kernel, kernel, stride, stride, pad, pad, 1, 1, same(), 1, 0);
+        return NativeArgs.integers(kernel, kernel, stride, stride, before(height), before(width), 1, 1, same(), 1, 0);
     }
 
     private int same() {

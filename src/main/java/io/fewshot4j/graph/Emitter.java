@@ -13,13 +13,14 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Writes native operations into a SameDiff graph and remembers every variable's shape. Constants are made once. */
+/** Writes native operations into a SameDiff graph and remembers every variable's shape. Constants and calls for two values are made once. */
 final class Emitter {
     private final SameDiff graph = SameDiff.create();
     private final DataType type;
     private final int tasks;
     private final Map<String, List<Long>> shapes = new HashMap<>();
     private final Map<Object, SDVariable> constants = new HashMap<>();
+    private final Map<Object, List<SDVariable>> calls = new HashMap<>();
 
     Emitter(DataType type, int tasks) {
         this.type = type;
@@ -94,13 +95,13 @@ final class Emitter {
         return known(one(name, inputs, arguments), shape);
     }
 
-    /** The first of several outputs, all of the first input's shape. */
-    SDVariable callFirst(String name, List<SDVariable> inputs, NativeArgs arguments, int outputs) {
-        SDVariable[] all = new NativeCall(name, graph, inputs, arguments, outputs).outputVariables();
-        for (SDVariable output : all) {
-            known(output, shape(inputs.get(0)));
-        }
-        return all[0];
+    /** Values over the root, and the average: the same call for the same inputs. */
+    List<SDVariable> rootMeanSquare(SDVariable a, SDVariable v, int copiesOfV, NativeArgs arguments) {
+        return calls.computeIfAbsent(List.of(a, v, arguments), key -> {
+            List<SDVariable> inputs = List.of(a, repeated(v, copiesOfV));
+            SDVariable[] both = outputs("rms_prop_updater", inputs, arguments, 2);
+            return List.of(known(both[0], shape(a)), known(both[1], shape(a)));
+        });
     }
 
     /** The sum of each column of each copy, times a factor, as a product with a constant. */

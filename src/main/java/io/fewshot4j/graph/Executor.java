@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.stream.Stream;
 import org.bytedeco.javacpp.Pointer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
@@ -21,8 +22,9 @@ import org.nd4j.nativeblas.NativeOpsHolder;
  * SameDiff's own session on the program that the plan was compiled from.
  */
 public final class Executor implements AutoCloseable {
-    private static final List<DeviceOperations> DEVICES = ServiceLoader.load(DeviceOperations.class).stream()
-            .map(ServiceLoader.Provider::get)
+    private static final List<DeviceOperations> DEVICES = Stream.concat(
+                    Stream.of(new HostOperations()),
+                    ServiceLoader.load(DeviceOperations.class).stream().map(ServiceLoader.Provider::get))
             .toList();
 
     private final Plan plan;

@@ -94,11 +94,6 @@ public final class Ops {
         return make(new Power(exponent), a);
     }
 
-    /** a / (sqrt(b) + epsilon) in each entry, without a gradient. */
-    public static Value overRoot(Value a, Value b, double epsilon) {
-        return make(new OverRoot(epsilon), a, b);
-    }
-
     /** a b. */
     public static Value matmul(Value a, Value b) {
         return matmul(a, b, false, false);

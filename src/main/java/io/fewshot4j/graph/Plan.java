@@ -3,6 +3,7 @@ package io.fewshot4j.graph;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.nd4j.linalg.api.buffer.DataType;
 
@@ -112,14 +113,29 @@ public record Plan(
         }
     }
 
-    /** One native operation on arrays by number. */
+    /**
+     * One native operation on arrays by number.
+     *
+     * @param unread those of the outputs that nobody reads
+     */
     public record Call(
-            String operation, List<Integer> inputs, List<Integer> outputs, List<Long> integers, List<Double> reals) {
+            String operation,
+            List<Integer> inputs,
+            List<Integer> outputs,
+            Set<Integer> unread,
+            List<Long> integers,
+            List<Double> reals) {
         public Call {
             inputs = List.copyOf(inputs);
             outputs = List.copyOf(outputs);
+            unread = Set.copyOf(unread);
             integers = List.copyOf(integers);
             reals = List.copyOf(reals);
+        }
+
+        /** Whether anybody reads an output, by its position. */
+        boolean isRead(int output) {
+            return !unread.contains(outputs.get(output));
         }
     }
 }

@@ -12,7 +12,6 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.nd4j.linalg.api.buffer.DataType;
 
 final class OpsTest {
     static LongStream seeds() {
@@ -100,9 +99,9 @@ final class OpsTest {
 
     @Test
     void every_result_of_an_expression_has_the_sessions_bits() {
-        for (long seed = 0; seed < 10; seed++) {
-            SameBits.require(Program.of(new RandomExpression(seed).results(), DataType.FLOAT), seed);
-        }
+        LongStream.range(0, 10)
+                .forEach(seed ->
+                        SameBits.require(type -> Program.of(new RandomExpression(seed).results(), type), seed));
     }
 
     @Test

@@ -32,7 +32,7 @@ final class TaskAxisTest {
     @ParameterizedTest
     @MethodSource({"io.fewshot4j.graph.RulesTest#rules", "convolutions", "heads"})
     void the_executor_has_the_sessions_bits(RuleCase rule) {
-        SameBits.require(Program.of(RuleCheck.firstOrder(rule, new Graph(2)), DataType.FLOAT), 1);
+        SameBits.require(type -> Program.of(RuleCheck.firstOrder(rule, new Graph(2)), type), 1);
     }
 
     static Stream<RuleCase> convolutions() {

@@ -4,6 +4,7 @@ import io.fewshot4j.graph.Gradients;
 import io.fewshot4j.graph.Graph;
 import io.fewshot4j.graph.Lookup;
 import io.fewshot4j.graph.Ops;
+import io.fewshot4j.graph.RootMeanSquare;
 import io.fewshot4j.graph.Value;
 import io.fewshot4j.learner.gradient.ReptileSettings.InnerOptimizer;
 import io.fewshot4j.tensor.ParameterLayout;
@@ -54,42 +55,37 @@ record InnerState(Graph graph, Map<String, Value> weights, Map<String, Value> st
     InnerState step(ReptileSettings settings, Value loss) {
         List<String> names = List.copyOf(weights.keySet());
         List<Value> gradients = Gradients.of(loss, List.copyOf(weights.values()));
-        Map<String, Value> averages = averages(names, gradients);
+        Map<String, Value> averages = new LinkedHashMap<>();
         Map<String, Value> taken = new LinkedHashMap<>();
-        Map<String, Value> next = new LinkedHashMap<>();
         for (int i = 0; i < names.size(); i++) {
-            String name = names.get(i);
-            Value update = averages.isEmpty()
-                    ? Ops.scale(gradients.get(i), settings.innerLearningRate())
-                    : adam(gradients.get(i), Lookup.in(averages, MOMENT + name), rate(settings, averages));
-            taken.put(name, update);
-            next.put(name, Ops.subtract(Lookup.in(weights, name), update));
+            taken.put(names.get(i), update(settings, names.get(i), gradients.get(i), averages));
         }
+        if (!averages.isEmpty()) {
+            averages.put(SHARE, share());
+        }
+        Map<String, Value> next = new LinkedHashMap<>(weights);
+        next.replaceAll((name, weight) -> Ops.subtract(weight, Lookup.in(taken, name)));
         return new InnerState(graph, next, averages, taken);
     }
 
-    private Map<String, Value> averages(List<String> names, List<Value> gradients) {
-        Map<String, Value> averages = new LinkedHashMap<>();
-        if (!statistics.isEmpty()) {
-            for (int i = 0; i < names.size(); i++) {
-                Value square = Ops.multiply(gradients.get(i), gradients.get(i));
-                averages.put(MOMENT + names.get(i), averaged(MOMENT + names.get(i), square));
-            }
-            averages.put(SHARE, averaged(SHARE, graph.filled(1, 1, 1)));
+    /** What a step takes from a weight; Adam's new second moment is added to {@code averages}. */
+    private Value update(ReptileSettings settings, String name, Value gradient, Map<String, Value> averages) {
+        if (statistics.isEmpty()) {
+            return Ops.scale(gradient, settings.innerLearningRate());
         }
-        return averages;
-    }
-
-    private Value averaged(String statistic, Value seen) {
-        return Ops.add(Ops.scale(seen, 1 - DECAY), Ops.scale(Lookup.in(statistics, statistic), DECAY));
+        Value moment = Lookup.in(statistics, MOMENT + name);
+        RootMeanSquare adam = RootMeanSquare.of(gradient, moment, DECAY, EPSILON);
+        averages.put(MOMENT + name, adam.average());
+        return Ops.multiply(adam.scaled(), rate(settings));
     }
 
     /** As TensorFlow corrects it: the rate, and not the second moment beside epsilon. */
-    private static Value rate(ReptileSettings settings, Map<String, Value> averages) {
-        return Ops.scale(Ops.power(Lookup.in(averages, SHARE), 0.5), settings.innerLearningRate());
+    private Value rate(ReptileSettings settings) {
+        return Ops.scale(Ops.power(share(), 0.5), settings.innerLearningRate());
     }
 
-    private static Value adam(Value gradient, Value moment, Value rate) {
-        return Ops.multiply(Ops.overRoot(gradient, moment, EPSILON), rate);
+    private Value share() {
+        Value before = Lookup.in(statistics, SHARE);
+        return Ops.add(Ops.scale(before, DECAY), graph.filled(1, 1, 1 - DECAY));
     }
 }

@@ -30,17 +30,17 @@ final class MetaGraphTest {
 
     @ParameterizedTest
     @CsvSource({
-        "all,  stride,   1, 2, FLOAT,  mean,    torch",
-        "all,  stride,   3, 2, DOUBLE, flatten, tensorflow",
-        "body, max-pool, 1, 2, DOUBLE, mean,    torch",
-        "all,  max-pool, 3, 2, FLOAT,  flatten, tensorflow",
-        "body, stride,   3, 1, FLOAT,  mean,    tensorflow",
-        "all,  max-pool, 1, 1, DOUBLE, flatten, torch",
-        "head, stride,   3, 2, FLOAT,  flatten, torch",
-        "head, max-pool, 1, 2, FLOAT,  mean,    torch"
+        "all,  stride,   1, 2, mean,    torch",
+        "all,  stride,   3, 2, flatten, tensorflow",
+        "body, max-pool, 1, 2, mean,    torch",
+        "all,  max-pool, 3, 2, flatten, tensorflow",
+        "body, stride,   3, 1, mean,    tensorflow",
+        "all,  max-pool, 1, 1, flatten, torch",
+        "head, stride,   3, 2, flatten, torch",
+        "head, max-pool, 1, 2, mean,    torch"
     })
     void meta_gradients_have_the_sessions_bits(
-            String adapted, String pooling, int steps, int order, DataType type, String head, String padding) {
+            String adapted, String pooling, int steps, int order, String head, String padding) {
         int imageSize = pooling.equals("stride") ? 9 : 17;
         GradientNetwork network = network(
                 adapted,
@@ -54,11 +54,11 @@ final class MetaGraphTest {
                 "batch-norm-gain=" + adapted.equals("all"));
 
         SameBits.require(
-                MetaGraph.metaGradient(
+                type -> MetaGraph.metaGradient(
                         network, Stage.lastStep(network.settings().order()), Tasks.shape(imageSize), type),
                 1);
         SameBits.require(
-                MetaGraph.metaGradient(
+                type -> MetaGraph.metaGradient(
                         network,
                         Stage.lastStep(network.settings().order()),
                         Tasks.shape(imageSize).withTasksPerGraph(2),
@@ -71,8 +71,8 @@ final class MetaGraphTest {
     void inner_steps_and_predictions_have_the_sessions_bits(String pooling, int imageSize) {
         GradientNetwork network = network("body", imageSize, "filters=3", "pooling=" + pooling);
 
-        SameBits.require(MetaGraph.innerStep(network, 0, SUPPORT, DataType.FLOAT), 2);
-        SameBits.require(MetaGraph.forward(network, 0, 1, SUPPORT + 1, DataType.FLOAT), 3);
+        SameBits.require(type -> MetaGraph.innerStep(network, 0, SUPPORT, type), 2);
+        SameBits.require(type -> MetaGraph.forward(network, 0, 1, SUPPORT + 1, type), 3);
     }
 
     @Test

@@ -1,0 +1,37 @@
+package io.fewshot4j.cpu;
+
+import io.fewshot4j.cpu.Gemm.Operand;
+import java.nio.ByteBuffer;
+import org.bytedeco.javacpp.FloatPointer;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** A convolution as products of some positions' rows, unfolded into the cache, with the weights. */
+public final class Convolve implements Runnable {
+    private final Windows windows;
+    private final ByteBuffer pixels;
+    private final Operand weights;
+    private final FloatPointer output;
+    private final int filters;
+
+    /** Arrays that {@link Memory#holds} for, the weights with the filters last. */
+    public Convolve(Windows windows, INDArray pixels, INDArray weights, INDArray output) {
+        this.windows = windows;
+        this.pixels = Memory.bytes(pixels);
+        this.weights = new Operand(Memory.pointer(weights), false);
+        this.output = Memory.pointer(output);
+        this.filters = Math.toIntExact(weights.size(-1));
+    }
+
+    @Override
+    public void run() {
+        Scratch scratch = Scratch.ofThread();
+        int columns = windows.columns();
+        Operand rows = new Operand(scratch.pointer(columns), false);
+        int most = Scratch.rows(columns);
+        for (int from = 0; from < windows.positions(); from += most) {
+            int count = Math.min(most, windows.positions() - from);
+            windows.unfold(pixels, from, count, scratch.bytes());
+            Gemm.multiply(rows, weights, output.position((long) from * filters), count, filters, columns, false);
+        }
+    }
+}

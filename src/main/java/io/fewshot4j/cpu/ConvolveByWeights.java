@@ -1,0 +1,38 @@
+package io.fewshot4j.cpu;
+
+import io.fewshot4j.cpu.Gemm.Operand;
+import java.nio.ByteBuffer;
+import org.bytedeco.javacpp.FloatPointer;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** The gradient of a convolution by its weights. */
+public final class ConvolveByWeights implements Runnable {
+    private final Windows windows;
+    private final ByteBuffer pixels;
+    private final Operand upstream;
+    private final FloatPointer gradient;
+    private final int filters;
+
+    /** Arrays that {@link Memory#holds} for, the gradient with the filters last. */
+    public ConvolveByWeights(Windows windows, INDArray pixels, INDArray upstream, INDArray gradient) {
+        this.windows = windows;
+        this.pixels = Memory.bytes(pixels);
+        this.upstream = new Operand(Memory.pointer(upstream), false);
+        this.gradient = Memory.pointer(gradient);
+        this.filters = Math.toIntExact(gradient.size(-1));
+    }
+
+    @Override
+    public void run() {
+        Scratch scratch = Scratch.ofThread();
+        int columns = windows.columns();
+        Operand rows = new Operand(scratch.pointer(columns), true);
+        int most = Scratch.rows(columns);
+        for (int from = 0; from < windows.positions(); from += most) {
+            int count = Math.min(most, windows.positions() - from);
+            windows.unfold(pixels, from, count, scratch.bytes());
+            upstream.pointer().position((long) from * filters);
+            Gemm.multiply(rows, upstream, gradient, columns, filters, count, from > 0);
+        }
+    }
+}

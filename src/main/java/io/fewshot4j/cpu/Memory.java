@@ -1,0 +1,42 @@
+package io.fewshot4j.cpu;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.Collection;
+import org.bytedeco.javacpp.FloatPointer;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.cpu.nativecpu.CpuBackend;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Where float arrays lie. It is the caller's to keep them alive. */
+public final class Memory {
+    private Memory() {}
+
+    /** Whether kernels can work on them: in the processor's memory, floats, in c-order without gaps, no more bytes than an int counts. */
+    public static boolean holds(Collection<INDArray> arrays) {
+        return Nd4j.getBackend() instanceof CpuBackend && arrays.stream().allMatch(Memory::holds);
+    }
+
+    private static boolean holds(INDArray array) {
+        boolean plain = array.length() == 1 || (array.ordering() == 'c' && array.elementWiseStride() == 1);
+        return plain && array.dataType() == DataType.FLOAT && array.length() <= Integer.MAX_VALUE / Float.BYTES;
+    }
+
+    static FloatPointer pointer(INDArray array) {
+        return new FloatPointer(array.data().addressPointer()).capacity(array.length());
+    }
+
+    static ByteBuffer bytes(INDArray array) {
+        return bytes(pointer(array));
+    }
+
+    static ByteBuffer bytes(FloatPointer pointer) {
+        return pointer.asByteBuffer().order(ByteOrder.nativeOrder());
+    }
+
+    static FloatBuffer floats(INDArray array) {
+        return bytes(array).asFloatBuffer();
+    }
+}

@@ -1,0 +1,102 @@
+package io.fewshot4j.graph;
+
+import io.fewshot4j.cpu.Arithmetic;
+import io.fewshot4j.cpu.Arithmetic.Operation;
+import io.fewshot4j.cpu.Convolve;
+import io.fewshot4j.cpu.ConvolveByPixels;
+import io.fewshot4j.cpu.ConvolveByWeights;
+import io.fewshot4j.cpu.Fold;
+import io.fewshot4j.cpu.Memory;
+import io.fewshot4j.cpu.Product;
+import io.fewshot4j.cpu.Unfold;
+import io.fewshot4j.cpu.Windows;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Products and convolutions on the processor. What nobody reads is not computed; doubles are left to ND4J. */
+final class HostOperations implements DeviceOperations {
+    @Override
+    public Optional<Runnable> prepare(Plan.Call call, List<INDArray> inputs, List<INDArray> outputs) {
+        Stream<INDArray> arrays =
+                Stream.concat(inputs.stream(), outputs.stream()).map(HostOperations::asInMemory);
+        return Memory.holds(arrays.toList()) ? kernel(call, inputs, outputs) : Optional.empty();
+    }
+
+    private static Optional<Runnable> kernel(Plan.Call call, List<INDArray> inputs, List<INDArray> outputs) {
+        List<Long> integers = call.integers();
+        INDArray x = inputs.get(0);
+        INDArray y = outputs.get(0);
+        return switch (call.operation()) {
+            case "matmul" -> Optional.of(new Product(x, inputs.get(1), y, integers.get(0) == 1, integers.get(1) == 1));
+            case "conv2d" -> Optional.of(new Convolve(windows(call, x, y), x, inputs.get(1), y));
+            case "conv2d_bp" -> Optional.of(gradients(call, inputs, outputs));
+            case "im2col" ->
+                Optional.of(new Unfold(windows(x, asInMemory(y), integers.subList(2, 6)), x, asInMemory(y)));
+            case "col2im" -> Optional.of(new Fold(windows(y, asInMemory(x), integers.subList(0, 4)), asInMemory(x), y));
+            case "add", "subtract", "multiply" -> arithmetic(call.operation(), x, inputs.get(1), y);
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<Runnable> arithmetic(String operation, INDArray x, INDArray y, INDArray z) {
+        return Arithmetic.suits(x, y, z)
+                ? Optional.of(new Arithmetic(Operation.valueOf(operation.toUpperCase(Locale.ROOT)), x, y, z))
+                : Optional.empty();
+    }
+
+    private static Runnable gradients(Plan.Call call, List<INDArray> inputs, List<INDArray> outputs) {
+        INDArray x = inputs.get(0);
+        INDArray upstream = inputs.get(2);
+        Windows windows = windows(call, x, upstream);
+        List<Runnable> read = new ArrayList<>();
+        if (call.isRead(0)) {
+            read.add(new ConvolveByPixels(windows, inputs.get(1), upstream, outputs.get(0)));
+        }
+        if (call.isRead(1)) {
+            read.add(new ConvolveByWeights(windows, x, upstream, outputs.get(1)));
+        }
+        return () -> read.forEach(Runnable::run);
+    }
+
+    /** Of im2col's result and col2im's argument, [images, 1, kernel, run, out height, out width], the rows that lie in memory. */
+    private static INDArray asInMemory(INDArray array) {
+        return array.rank() == 6 ? array.permute(0, 4, 5, 1, 2, 3) : array;
+    }
+
+    private static Windows windows(Plan.Call call, INDArray images, INDArray positions) {
+        List<Long> integers = call.integers();
+        long channels = images.size(3);
+        List<Long> steps =
+                List.of(integers.get(2), integers.get(3) * channels, integers.get(4), integers.get(5) * channels);
+        INDArray lines = images.reshape('c', true, images.size(0), 1, images.size(1), images.size(2) * channels);
+        return windows(lines, integers.get(0), integers.get(1) * channels, steps, positions);
+    }
+
+    private static Windows windows(INDArray lines, INDArray rows, List<Long> steps) {
+        return windows(lines, rows.size(4), rows.size(5), steps, rows);
+    }
+
+    /**
+     * @param lines [images, 1, height, width x channels]
+     * @param steps from a position to the next below and to the right, zeros above and to the left
+     * @param positions [images, height, width, ...]
+     */
+    private static Windows windows(INDArray lines, long kernel, long run, List<Long> steps, INDArray positions) {
+        return new Windows(
+                Math.toIntExact(lines.size(0)),
+                Math.toIntExact(lines.size(2)),
+                Math.toIntExact(lines.size(3)),
+                Math.toIntExact(kernel),
+                Math.toIntExact(run),
+                Math.toIntExact(steps.get(0)),
+                Math.toIntExact(steps.get(1)),
+                Math.toIntExact(steps.get(2)),
+                Math.toIntExact(steps.get(3)),
+                Math.toIntExact(positions.size(1)),
+                Math.toIntExact(positions.size(2)));
+    }
+}
