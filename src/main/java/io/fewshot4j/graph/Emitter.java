@@ -56,6 +56,12 @@ final class Emitter {
                 key -> constant(Nd4j.valueArrayOf(new long[] {shape.rows(), shape.columns()}, fill, type)));
     }
 
+    /** What an operation asks for and does not read: memory that nobody touches is never really there. */
+    private SDVariable unread(Shape shape) {
+        return constants.computeIfAbsent(
+                List.of(shape), key -> constant(Nd4j.createUninitialized(type, shape.rows(), shape.columns())));
+    }
+
     SDVariable scalar(double value) {
         return constants.computeIfAbsent(value, key -> constant(Nd4j.scalar(type, value)));
     }
@@ -196,7 +202,7 @@ final class Emitter {
 
     /** A quarter of each entry to the four places of its block. */
     SDVariable spread(PoolGeometry g, SDVariable dy) {
-        SDVariable images = reshape(filled(g.input(), 0), g.images(), g.height(), g.width(), g.channels());
+        SDVariable images = reshape(unread(g.input()), g.images(), g.height(), g.width(), g.channels());
         SDVariable upstream = reshape(dy, g.images(), g.outHeight(), g.outWidth(), g.channels());
         SDVariable dx = one("avgpool2d_bp", List.of(images, upstream), g.nativeArgs());
         known(dx, g.images(), g.height(), g.width(), g.channels());
