@@ -17,8 +17,17 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Products and convolutions on the processor. What nobody reads is not computed; doubles are left to ND4J. */
+/**
+ * Small products and convolutions on the processor, and gradients of convolutions of which only one is read. What is large,
+ * and all doubles, are left to ND4J with oneDNN.
+ */
 final class HostOperations implements DeviceOperations {
+    /** Multiplications of a convolution below which oneDNN takes more time before and after it than for it. */
+    private static final double SMALL_CONVOLUTION = 4e6;
+
+    /** The same of a product of two matrices. */
+    private static final double SMALL_PRODUCT = 5e5;
+
     @Override
     public Optional<Runnable> prepare(Plan.Call call, List<INDArray> inputs, List<INDArray> outputs) {
         Stream<INDArray> arrays =
@@ -31,9 +40,15 @@ final class HostOperations implements DeviceOperations {
         INDArray x = inputs.get(0);
         INDArray y = outputs.get(0);
         return switch (call.operation()) {
-            case "matmul" -> Optional.of(new Product(x, inputs.get(1), y, integers.get(0) == 1, integers.get(1) == 1));
-            case "conv2d" -> Optional.of(new Convolve(windows(call, x, y), x, inputs.get(1), y));
-            case "conv2d_bp" -> Optional.of(gradients(call, inputs, outputs));
+            case "matmul" -> product(call, x, inputs.get(1), y);
+            case "conv2d" ->
+                isSmall(y, inputs.get(1))
+                        ? Optional.of(new Convolve(windows(call, x, y), x, inputs.get(1), y))
+                        : Optional.empty();
+            case "conv2d_bp" ->
+                isSmall(inputs.get(2), inputs.get(1)) || !call.unread().isEmpty()
+                        ? Optional.of(gradients(call, inputs, outputs))
+                        : Optional.empty();
             case "im2col" ->
                 Optional.of(new Unfold(windows(x, asInMemory(y), integers.subList(2, 6)), x, asInMemory(y)));
             case "col2im" -> Optional.of(new Fold(windows(y, asInMemory(x), integers.subList(0, 4)), asInMemory(x), y));
@@ -46,6 +61,19 @@ final class HostOperations implements DeviceOperations {
         return Arithmetic.suits(x, y, z)
                 ? Optional.of(new Arithmetic(Operation.valueOf(operation.toUpperCase(Locale.ROOT)), x, y, z))
                 : Optional.empty();
+    }
+
+    /** Products with a vector and of stacks are slow in ND4J whatever their size. */
+    private static Optional<Runnable> product(Plan.Call call, INDArray x, INDArray y, INDArray z) {
+        boolean transposeX = call.integers().get(0) == 1;
+        boolean transposeY = call.integers().get(1) == 1;
+        double multiplications = (double) z.length() * x.size(transposeX ? -2 : -1);
+        boolean suits = multiplications < SMALL_PRODUCT || z.rank() == 3 || z.size(-2) == 1 || z.size(-1) == 1;
+        return suits ? Optional.of(new Product(x, y, z, transposeX, transposeY)) : Optional.empty();
+    }
+
+    private static boolean isSmall(INDArray output, INDArray weights) {
+        return (double) output.length() * weights.length() / weights.size(-1) < SMALL_CONVOLUTION;
     }
 
     private static Runnable gradients(Plan.Call call, List<INDArray> inputs, List<INDArray> outputs) {
