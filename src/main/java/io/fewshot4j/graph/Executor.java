@@ -18,8 +18,8 @@ import org.nd4j.nativeblas.NativeOps;
 import org.nd4j.nativeblas.NativeOpsHolder;
 
 /**
- * Runs a {@link Plan} with every native context prepared once. One instance serves one thread; it gives the same bits as
- * SameDiff's own session on the program that the plan was compiled from.
+ * Runs a {@link Plan} with every call prepared once. One instance serves one thread. What {@link DeviceOperations} take gives
+ * the same numbers as SameDiff's own session but for rounding, all else the same bits.
  */
 public final class Executor implements AutoCloseable {
     private static final List<DeviceOperations> DEVICES = Stream.concat(

@@ -8,12 +8,14 @@ import io.fewshot4j.cpu.ConvolveByWeights;
 import io.fewshot4j.cpu.Fold;
 import io.fewshot4j.cpu.Memory;
 import io.fewshot4j.cpu.Product;
+import io.fewshot4j.cpu.Rectification;
+import io.fewshot4j.cpu.Softmax;
 import io.fewshot4j.cpu.Unfold;
 import io.fewshot4j.cpu.Windows;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -42,25 +44,30 @@ final class HostOperations implements DeviceOperations {
         return switch (call.operation()) {
             case "matmul" -> product(call, x, inputs.get(1), y);
             case "conv2d" ->
-                isSmall(y, inputs.get(1))
-                        ? Optional.of(new Convolve(windows(call, x, y), x, inputs.get(1), y))
-                        : Optional.empty();
+                where(isSmall(y, inputs.get(1)), () -> new Convolve(windows(call, x, y), x, inputs.get(1), y));
             case "conv2d_bp" ->
-                isSmall(inputs.get(2), inputs.get(1)) || !call.unread().isEmpty()
-                        ? Optional.of(gradients(call, inputs, outputs))
-                        : Optional.empty();
+                where(
+                        isSmall(inputs.get(2), inputs.get(1)) || !call.unread().isEmpty(),
+                        () -> gradients(call, inputs, outputs));
             case "im2col" ->
                 Optional.of(new Unfold(windows(x, asInMemory(y), integers.subList(2, 6)), x, asInMemory(y)));
             case "col2im" -> Optional.of(new Fold(windows(y, asInMemory(x), integers.subList(0, 4)), asInMemory(x), y));
-            case "add", "subtract", "multiply" -> arithmetic(call.operation(), x, inputs.get(1), y);
+            case "add", "biasadd" -> arithmetic(Operation.ADD, x, inputs.get(1), y);
+            case "subtract" -> arithmetic(Operation.SUBTRACT, x, inputs.get(1), y);
+            case "multiply" -> arithmetic(Operation.MULTIPLY, x, inputs.get(1), y);
+            case "relu" -> where(Rectification.suits(y), () -> new Rectification(x, y, false));
+            case "step" -> where(Rectification.suits(y), () -> new Rectification(x, y, true));
+            case "softmax" -> where(Softmax.suits(y), () -> new Softmax(x, y));
             default -> Optional.empty();
         };
     }
 
-    private static Optional<Runnable> arithmetic(String operation, INDArray x, INDArray y, INDArray z) {
-        return Arithmetic.suits(x, y, z)
-                ? Optional.of(new Arithmetic(Operation.valueOf(operation.toUpperCase(Locale.ROOT)), x, y, z))
-                : Optional.empty();
+    private static Optional<Runnable> arithmetic(Operation operation, INDArray x, INDArray y, INDArray z) {
+        return where(Arithmetic.suits(x, y, z), () -> new Arithmetic(operation, x, y, z));
+    }
+
+    private static Optional<Runnable> where(boolean suits, Supplier<Runnable> kernel) {
+        return suits ? Optional.of(kernel.get()) : Optional.empty();
     }
 
     /** Products with a vector and of stacks are slow in ND4J whatever their size. */
@@ -69,7 +76,7 @@ final class HostOperations implements DeviceOperations {
         boolean transposeY = call.integers().get(1) == 1;
         double multiplications = (double) z.length() * x.size(transposeX ? -2 : -1);
         boolean suits = multiplications < SMALL_PRODUCT || z.rank() == 3 || z.size(-2) == 1 || z.size(-1) == 1;
-        return suits ? Optional.of(new Product(x, y, z, transposeX, transposeY)) : Optional.empty();
+        return where(suits, () -> new Product(x, y, z, transposeX, transposeY));
     }
 
     private static boolean isSmall(INDArray output, INDArray weights) {
