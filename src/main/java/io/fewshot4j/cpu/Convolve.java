@@ -17,21 +17,22 @@ public final class Convolve implements Runnable {
     public Convolve(Windows windows, INDArray pixels, INDArray weights, INDArray output) {
         this.windows = windows;
         this.pixels = Memory.bytes(pixels);
-        this.weights = new Operand(Memory.pointer(weights), false);
         this.output = Memory.pointer(output);
         this.filters = Math.toIntExact(weights.size(-1));
+        this.weights = new Operand(Memory.pointer(weights), windows.columns(), filters, false);
     }
 
     @Override
     public void run() {
         Scratch scratch = Scratch.ofThread();
         int columns = windows.columns();
-        Operand rows = new Operand(scratch.pointer(columns), false);
+        FloatPointer block = scratch.pointer(columns);
         int most = Scratch.rows(columns);
         for (int from = 0; from < windows.positions(); from += most) {
             int count = Math.min(most, windows.positions() - from);
             windows.unfold(pixels, from, count, scratch.bytes());
-            Gemm.multiply(rows, weights, output.position((long) from * filters), count, filters, columns, false);
+            Operand rows = new Operand(block, count, columns, false);
+            Gemm.multiply(rows, weights, output.position((long) from * filters), false);
         }
     }
 }

@@ -9,7 +9,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 public final class ConvolveByWeights implements Runnable {
     private final Windows windows;
     private final ByteBuffer pixels;
-    private final Operand upstream;
+    private final FloatPointer upstream;
     private final FloatPointer gradient;
     private final int filters;
 
@@ -17,7 +17,7 @@ public final class ConvolveByWeights implements Runnable {
     public ConvolveByWeights(Windows windows, INDArray pixels, INDArray upstream, INDArray gradient) {
         this.windows = windows;
         this.pixels = Memory.bytes(pixels);
-        this.upstream = new Operand(Memory.pointer(upstream), false);
+        this.upstream = Memory.pointer(upstream);
         this.gradient = Memory.pointer(gradient);
         this.filters = Math.toIntExact(gradient.size(-1));
     }
@@ -26,13 +26,14 @@ public final class ConvolveByWeights implements Runnable {
     public void run() {
         Scratch scratch = Scratch.ofThread();
         int columns = windows.columns();
-        Operand rows = new Operand(scratch.pointer(columns), true);
+        FloatPointer block = scratch.pointer(columns);
         int most = Scratch.rows(columns);
         for (int from = 0; from < windows.positions(); from += most) {
             int count = Math.min(most, windows.positions() - from);
             windows.unfold(pixels, from, count, scratch.bytes());
-            upstream.pointer().position((long) from * filters);
-            Gemm.multiply(rows, upstream, gradient, columns, filters, count, from > 0);
+            Operand rows = new Operand(block, count, columns, true);
+            Operand some = new Operand(upstream.position((long) from * filters), count, filters, false);
+            Gemm.multiply(rows, some, gradient, from > 0);
         }
     }
 }

@@ -7,56 +7,71 @@ import org.bytedeco.openblas.global.openblas;
 final class Gemm {
     private Gemm() {}
 
-    /** A matrix from where its pointer stands; as an operand, transposed or not. */
-    record Operand(FloatPointer pointer, boolean transposed) {}
+    /**
+     * A matrix from where its pointer stands.
+     *
+     * @param rows as it lies in memory
+     * @param columns as it lies in memory
+     * @param transposed whether the operand is its transpose
+     */
+    record Operand(FloatPointer pointer, int rows, int columns, boolean transposed) {
+        int height() {
+            return transposed ? columns : rows;
+        }
 
-    /** c = a b, or c + a b: [rows, inner] times [inner, columns]. */
-    static void multiply(Operand a, Operand b, FloatPointer c, int rows, int columns, int inner, boolean add) {
-        float beta = add ? 1 : 0;
-        if (rows == 1) {
-            vector(b, !b.transposed(), inner, columns, a.pointer(), c, beta);
-        } else if (columns == 1) {
-            vector(a, a.transposed(), inner, rows, b.pointer(), c, beta);
-        } else {
-            openblas.cblas_sgemm(
-                    openblas.CblasRowMajor,
-                    transposition(a.transposed()),
-                    transposition(b.transposed()),
-                    rows,
-                    columns,
-                    inner,
-                    1,
-                    a.pointer(),
-                    a.transposed() ? rows : inner,
-                    b.pointer(),
-                    b.transposed() ? inner : columns,
-                    beta,
-                    c,
-                    columns);
+        int width() {
+            return transposed ? rows : columns;
+        }
+
+        private Operand transpose() {
+            return new Operand(pointer, rows, columns, !transposed);
+        }
+
+        private int transposition() {
+            return transposed ? openblas.CblasTrans : openblas.CblasNoTrans;
         }
     }
 
-    /** A product with a vector of {@code inner} entries, ten times as fast as that of a matrix with one row or column. */
-    private static void vector(
-            Operand matrix, boolean transpose, int inner, int outer, FloatPointer x, FloatPointer y, float beta) {
-        int rows = transpose ? inner : outer;
-        int columns = transpose ? outer : inner;
+    /** c = a b, or c + a b. */
+    static void multiply(Operand a, Operand b, FloatPointer c, boolean add) {
+        float beta = add ? 1 : 0;
+        if (a.height() == 1) {
+            vector(b.transpose(), a.pointer(), c, beta);
+        } else if (b.width() == 1) {
+            vector(a, b.pointer(), c, beta);
+        } else {
+            openblas.cblas_sgemm(
+                    openblas.CblasRowMajor,
+                    a.transposition(),
+                    b.transposition(),
+                    a.height(),
+                    b.width(),
+                    a.width(),
+                    1,
+                    a.pointer(),
+                    a.columns(),
+                    b.pointer(),
+                    b.columns(),
+                    beta,
+                    c,
+                    b.width());
+        }
+    }
+
+    /** y = matrix x, ten times as fast as a product with a matrix of one row or column. */
+    private static void vector(Operand matrix, FloatPointer x, FloatPointer y, float beta) {
         openblas.cblas_sgemv(
                 openblas.CblasRowMajor,
-                transposition(transpose),
-                rows,
-                columns,
+                matrix.transposition(),
+                matrix.rows(),
+                matrix.columns(),
                 1,
                 matrix.pointer(),
-                columns,
+                matrix.columns(),
                 x,
                 1,
                 beta,
                 y,
                 1);
-    }
-
-    private static int transposition(boolean transposed) {
-        return transposed ? openblas.CblasTrans : openblas.CblasNoTrans;
     }
 }

@@ -4,7 +4,10 @@ import java.util.List;
 import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Operations that a build for a device runs in a way of its own, found as a service; ND4J runs the others. */
+/**
+ * Operations that run in a way of their own: on the processor {@link HostOperations}, on a device what its build has as a
+ * service; ND4J runs the others.
+ */
 public interface DeviceOperations {
     /**
      * A prepared call, on arrays that stay where they are.
