@@ -35,7 +35,7 @@ if not defined OMP_WAIT_POLICY set "OMP_WAIT_POLICY=passive"
 if not defined KMP_BLOCKTIME set "KMP_BLOCKTIME=0"
 if not defined OPENBLAS_NUM_THREADS set "OPENBLAS_NUM_THREADS=1"
 
-set "OPTIONS=-Djava.awt.headless=true -XX:+UseSerialGC"
+set "OPTIONS=-Djava.awt.headless=true -XX:+UseSerialGC -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=20"
 if %MAJOR% GEQ 24 set "OPTIONS=%OPTIONS% --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow"
 "%JAVA%" %OPTIONS% %FEWSHOT4J_OPTS% -cp "%~dp0..\lib\fewshot4j.jar" io.fewshot4j.cli.Main %*
 exit /b %ERRORLEVEL%

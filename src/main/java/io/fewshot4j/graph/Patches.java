@@ -33,23 +33,25 @@ public final class Patches {
         return channels;
     }
 
-    /** Patches [images x positions, 9 x channels] of pixels [images, height, width, channels]. */
-    public float[] of(float[] pixels) {
-        int images = pixels.length / imageSize;
-        float[] result = new float[images * sources.length];
-        for (int image = 0; image < images; image++) {
-            int from = image * imageSize;
-            int to = image * sources.length;
-            for (int i = 0; i < sources.length; i++) {
-                if (sources[i] >= 0) {
-                    result[to + i] = pixels[from + sources[i]];
-                }
-            }
-        }
-        return result;
+    /** Entries of one image's patches. */
+    public int length() {
+        return sources.length;
     }
 
-    /** The same in double. */
+    /** How many images some pixels are. */
+    public int images(float[] pixels) {
+        return pixels.length / imageSize;
+    }
+
+    /** Writes the patches [positions, 9 x channels] of one of the images whose pixels are [images, height, width, channels]. */
+    public void of(float[] pixels, int image, float[] patches) {
+        int from = image * imageSize;
+        for (int i = 0; i < sources.length; i++) {
+            patches[i] = sources[i] >= 0 ? pixels[from + sources[i]] : 0;
+        }
+    }
+
+    /** Patches [images x positions, 9 x channels] of all images, in double. */
     public double[] of(double[] pixels) {
         int images = pixels.length / imageSize;
         double[] result = new double[images * sources.length];

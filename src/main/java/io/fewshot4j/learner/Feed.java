@@ -20,13 +20,22 @@ public final class Feed {
                 tasks.stream().map(LabelledImages::pixels).toList());
     }
 
-    /** The same for pixels [images, height, width, channels] of each task. */
+    /** The same for pixels [images, height, width, channels] of each task. Patches are made image by image: they take nine times the pixels. */
     public static void pixels(Executor executor, String input, Patches patches, List<float[]> tasks) {
-        boolean asImages = executor.input(input).columns() == patches.channels();
-        write(
-                executor,
-                input,
-                asImages ? tasks : tasks.stream().map(patches::of).toList());
+        INDArray target = executor.input(input);
+        if (target.columns() == patches.channels()) {
+            write(executor, input, tasks);
+            return;
+        }
+        float[] ofImage = new float[patches.length()];
+        long offset = 0;
+        for (float[] task : tasks) {
+            for (int image = 0; image < patches.images(task); image++) {
+                patches.of(task, image, ofImage);
+                Transfer.write(ofImage, target, offset);
+                offset += ofImage.length;
+            }
+        }
     }
 
     /** The labels of each task's images as one-hot rows. */

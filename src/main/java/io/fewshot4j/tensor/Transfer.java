@@ -3,6 +3,7 @@ package io.fewshot4j.tensor;
 import java.util.Arrays;
 import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.Pointer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.concurrency.AffinityManager.Location;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -16,15 +17,25 @@ public final class Transfer {
     /** Writes all entries of a contiguous array (a view too). */
     public static void write(float[] values, INDArray target) {
         requireLength(values.length, target);
+        write(values, target, 0);
+    }
+
+    /** Writes some entries of a contiguous array (a view too), from {@code offset} on. */
+    public static void write(float[] values, INDArray target, long offset) {
+        if (offset < 0 || offset + values.length > target.length()) {
+            throw new IllegalArgumentException("the target must hold " + values.length + " values from " + offset
+                    + " on, got room for " + target.length());
+        }
+        Nd4j.getAffinityManager().ensureLocation(target, Location.HOST);
+        Pointer memory = target.data().addressPointer();
         if (target.dataType() == DataType.FLOAT) {
-            Nd4j.getAffinityManager().ensureLocation(target, Location.HOST);
-            new FloatPointer(target.data().addressPointer()).put(values, 0, values.length);
-            Nd4j.getAffinityManager().tagLocation(target, Location.HOST);
+            new FloatPointer(memory).position(offset).put(values, 0, values.length);
         } else {
             double[] wide = new double[values.length];
             Arrays.setAll(wide, i -> values[i]);
-            write(wide, target);
+            new DoublePointer(memory).position(offset).put(wide, 0, wide.length);
         }
+        Nd4j.getAffinityManager().tagLocation(target, Location.HOST);
     }
 
     /** Writes all entries of a contiguous array (a view too). */

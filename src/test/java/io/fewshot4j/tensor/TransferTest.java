@@ -23,6 +23,19 @@ final class TransferTest {
         assertThat(array.toDoubleMatrix()).isEqualTo(new double[][] {{6, 5, 4}, {3, 2, 1.25}});
     }
 
+    @ParameterizedTest
+    @EnumSource(names = {"FLOAT", "DOUBLE"})
+    void some_entries_are_written_from_an_offset_on(DataType type) {
+        INDArray array = Nd4j.create(type, 2, 3);
+
+        Transfer.write(new float[] {7, 8}, array, 2);
+
+        assertThat(Transfer.read(array)).containsExactly(0, 0, 7, 8, 0, 0);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Transfer.write(new float[] {7, 8}, array, 5))
+                .withMessage("the target must hold 2 values from 5 on, got room for 6");
+    }
+
     @Test
     void a_part_of_a_vector_is_written_and_read_alone() {
         INDArray flat = Nd4j.create(DataType.FLOAT, 5);
