@@ -24,15 +24,9 @@ public final class Convolve implements Runnable {
 
     @Override
     public void run() {
-        Scratch scratch = Scratch.ofThread();
-        int columns = windows.columns();
-        FloatPointer block = scratch.pointer(columns);
-        int most = Scratch.rows(columns);
-        for (int from = 0; from < windows.positions(); from += most) {
-            int count = Math.min(most, windows.positions() - from);
-            windows.unfold(pixels, from, count, scratch.bytes());
-            Operand rows = new Operand(block, count, columns, false);
-            Gemm.multiply(rows, weights, output.position((long) from * filters), false);
-        }
+        windows.blocks(pixels, (rows, from, positions) -> {
+            Operand some = new Operand(rows, positions, windows.columns(), false);
+            Gemm.multiply(some, weights, output.position((long) from * filters), false);
+        });
     }
 }

@@ -24,16 +24,10 @@ public final class ConvolveByWeights implements Runnable {
 
     @Override
     public void run() {
-        Scratch scratch = Scratch.ofThread();
-        int columns = windows.columns();
-        FloatPointer block = scratch.pointer(columns);
-        int most = Scratch.rows(columns);
-        for (int from = 0; from < windows.positions(); from += most) {
-            int count = Math.min(most, windows.positions() - from);
-            windows.unfold(pixels, from, count, scratch.bytes());
-            Operand rows = new Operand(block, count, columns, true);
-            Operand some = new Operand(upstream.position((long) from * filters), count, filters, false);
-            Gemm.multiply(rows, some, gradient, from > 0);
-        }
+        windows.blocks(pixels, (rows, from, positions) -> {
+            Operand some = new Operand(rows, positions, windows.columns(), true);
+            Operand above = new Operand(upstream.position((long) from * filters), positions, filters, false);
+            Gemm.multiply(some, above, gradient, from > 0);
+        });
     }
 }

@@ -1,6 +1,7 @@
 package io.fewshot4j.cpu;
 
 import java.nio.ByteBuffer;
+import org.bytedeco.javacpp.FloatPointer;
 
 /**
  * What lies under a kernel at each of its positions on images with the channels last. Along a row everything is counted in
@@ -51,6 +52,23 @@ public record Windows(
     /** Floats under the kernel. */
     int columns() {
         return kernel * run;
+    }
+
+    /** Some positions' rows in the cache, [positions, columns], and which of all positions is their first. */
+    interface Block {
+        void at(FloatPointer rows, int from, int positions);
+    }
+
+    /** All positions, unfolded block by block. */
+    void blocks(ByteBuffer pixels, Block visitor) {
+        Scratch scratch = Scratch.ofThread();
+        FloatPointer rows = scratch.pointer(columns());
+        int most = Scratch.rows(columns());
+        for (int from = 0; from < positions(); from += most) {
+            int count = Math.min(most, positions() - from);
+            unfold(pixels, from, count, scratch.bytes());
+            visitor.at(rows, from, count);
+        }
     }
 
     /** Some positions of the images, a row of {@link #columns} for each. */
