@@ -28,6 +28,11 @@ public final class Feed {
             return;
         }
         float[] ofImage = new float[patches.length()];
+        long images = tasks.stream().mapToLong(patches::images).sum();
+        if (images * ofImage.length != target.length()) {
+            throw new IllegalArgumentException(
+                    input + " must have the patches of " + target.length() / ofImage.length + " images, got " + images);
+        }
         long offset = 0;
         for (float[] task : tasks) {
             for (int image = 0; image < patches.images(task); image++) {
