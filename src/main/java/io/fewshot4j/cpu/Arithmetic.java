@@ -3,10 +3,8 @@ package io.fewshot4j.cpu;
 import java.nio.FloatBuffer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Sums, differences and products of few numbers, which take less than a native call. */
+/** Sums, differences and products of numbers. */
 public final class Arithmetic implements Runnable {
-    private static final int FEW = 2048;
-
     /** What is done with two numbers. */
     public enum Operation {
         ADD,
@@ -33,11 +31,11 @@ public final class Arithmetic implements Runnable {
         this.below = y.length() == columns(y) ? 0 : columns(y);
     }
 
-    /** Whether there are few, in matrices that fit. */
+    /** Whether they are matrices that fit. */
     public static boolean suits(INDArray x, INDArray y, INDArray z) {
         boolean columnsFit = columns(y) == columns(z) || columns(y) == 1;
         boolean rowsFit = rows(y) == rows(z) || rows(y) == 1;
-        return z.length() <= FEW && z.rank() <= 2 && y.rank() <= 2 && x.equalShapes(z) && columnsFit && rowsFit;
+        return z.rank() <= 2 && y.rank() <= 2 && x.equalShapes(z) && columnsFit && rowsFit;
     }
 
     private static int columns(INDArray array) {

@@ -3,16 +3,14 @@ package io.fewshot4j.cpu;
 import java.nio.FloatBuffer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** The positive part of few numbers, or one for each positive number, which take less than a native call. */
+/** The positive part of numbers, or one for each positive number. */
 public final class Rectification implements Runnable {
-    private static final int FEW = 8192;
-
     private final FloatBuffer x;
     private final FloatBuffer z;
     private final boolean step;
 
     /**
-     * Arrays that {@link Memory#holds} and {@link #suits} for.
+     * Arrays that {@link Memory#holds}.
      *
      * @param step whether positive numbers become 1
      */
@@ -20,11 +18,6 @@ public final class Rectification implements Runnable {
         this.x = Memory.floats(x);
         this.z = Memory.floats(z);
         this.step = step;
-    }
-
-    /** Whether there are few. */
-    public static boolean suits(INDArray z) {
-        return z.length() <= FEW;
     }
 
     @Override

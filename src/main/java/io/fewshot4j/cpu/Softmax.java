@@ -3,24 +3,17 @@ package io.fewshot4j.cpu;
 import java.nio.FloatBuffer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** The softmax over each row of few numbers, which takes less than a native call. */
+/** The softmax over each row. */
 public final class Softmax implements Runnable {
-    private static final int FEW = 2048;
-
     private final FloatBuffer x;
     private final FloatBuffer z;
     private final int columns;
 
-    /** Arrays that {@link Memory#holds} and {@link #suits} for. */
+    /** Arrays that {@link Memory#holds}. */
     public Softmax(INDArray x, INDArray z) {
         this.x = Memory.floats(x);
         this.z = Memory.floats(z);
         this.columns = Math.toIntExact(z.size(-1));
-    }
-
-    /** Whether there are few. */
-    public static boolean suits(INDArray z) {
-        return z.length() <= FEW;
     }
 
     @Override

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Small products and convolutions on the processor, and gradients of convolutions of which only one is read. What is large,
+ * Small products, convolutions and element-wise operations on the processor, and gradients of convolutions of which only one is read. What is large,
  * and all doubles, are left to ND4J with oneDNN.
  */
 final class HostOperations implements DeviceOperations {
@@ -29,6 +29,12 @@ final class HostOperations implements DeviceOperations {
 
     /** The same of a product of two matrices. */
     private static final double SMALL_PRODUCT = 5e5;
+
+    /** Numbers of a result up to which Java takes less time for them than ND4J for the call. */
+    private static final long FEW = 2048;
+
+    /** The same where numbers are only compared with 0. */
+    private static final long FEW_COMPARED = 8192;
 
     @Override
     public Optional<Runnable> prepare(Plan.Call call, List<INDArray> inputs, List<INDArray> outputs) {
@@ -55,15 +61,15 @@ final class HostOperations implements DeviceOperations {
             case "add", "biasadd" -> arithmetic(Operation.ADD, x, inputs.get(1), y);
             case "subtract" -> arithmetic(Operation.SUBTRACT, x, inputs.get(1), y);
             case "multiply" -> arithmetic(Operation.MULTIPLY, x, inputs.get(1), y);
-            case "relu" -> where(Rectification.suits(y), () -> new Rectification(x, y, false));
-            case "step" -> where(Rectification.suits(y), () -> new Rectification(x, y, true));
-            case "softmax" -> where(Softmax.suits(y), () -> new Softmax(x, y));
+            case "relu" -> where(y.length() <= FEW_COMPARED, () -> new Rectification(x, y, false));
+            case "step" -> where(y.length() <= FEW_COMPARED, () -> new Rectification(x, y, true));
+            case "softmax" -> where(y.length() <= FEW, () -> new Softmax(x, y));
             default -> Optional.empty();
         };
     }
 
     private static Optional<Runnable> arithmetic(Operation operation, INDArray x, INDArray y, INDArray z) {
-        return where(Arithmetic.suits(x, y, z), () -> new Arithmetic(operation, x, y, z));
+        return where(z.length() <= FEW && Arithmetic.suits(x, y, z), () -> new Arithmetic(operation, x, y, z));
     }
 
     private static Optional<Runnable> where(boolean suits, Supplier<Runnable> kernel) {

@@ -13,26 +13,16 @@ public record RootMeanSquare(Value average, Value scaled) {
     /** Of values {@code a} and the average {@code v} so far. */
     public static RootMeanSquare of(Value a, Value v, double decay, double epsilon) {
         return new RootMeanSquare(
-                Ops.make(new Average(decay, epsilon), a, v), Ops.make(new Scaled(decay, epsilon), a, v));
+                Ops.make(new Output(1, decay, epsilon), a, v), Ops.make(new Output(0, decay, epsilon), a, v));
     }
 
-    record Average(double decay, double epsilon) implements Op {
+    /** One of the updater's two results; the compiler makes one call of both. */
+    record Output(int number, double decay, double epsilon) implements Op {
         @Override
         public SDVariable emit(Emitter emitter, Value self, List<SDVariable> inputs) {
-            return call(emitter, self, inputs, NativeArgs.reals(1, decay, epsilon))
-                    .get(1);
+            NativeArgs arguments = NativeArgs.reals(1, decay, epsilon);
+            return emitter.rootMeanSquare(inputs.get(0), inputs.get(1), emitter.copies(self.input(1)), arguments)
+                    .get(number);
         }
-    }
-
-    record Scaled(double decay, double epsilon) implements Op {
-        @Override
-        public SDVariable emit(Emitter emitter, Value self, List<SDVariable> inputs) {
-            return call(emitter, self, inputs, NativeArgs.reals(1, decay, epsilon))
-                    .get(0);
-        }
-    }
-
-    private static List<SDVariable> call(Emitter emitter, Value self, List<SDVariable> inputs, NativeArgs arguments) {
-        return emitter.rootMeanSquare(inputs.get(0), inputs.get(1), emitter.copies(self.input(1)), arguments);
     }
 }

@@ -1,6 +1,7 @@
 package io.fewshot4j.tensor;
 
 import java.util.Arrays;
+import java.util.function.Consumer;
 import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
@@ -26,25 +27,20 @@ public final class Transfer {
             throw new IllegalArgumentException("the target must hold " + values.length + " values from " + offset
                     + " on, got room for " + target.length());
         }
-        Nd4j.getAffinityManager().ensureLocation(target, Location.HOST);
-        Pointer memory = target.data().addressPointer();
-        if (target.dataType() == DataType.FLOAT) {
-            new FloatPointer(memory).position(offset).put(values, 0, values.length);
-        } else {
+        if (target.dataType() == DataType.DOUBLE) {
             double[] wide = new double[values.length];
             Arrays.setAll(wide, i -> values[i]);
-            new DoublePointer(memory).position(offset).put(wide, 0, wide.length);
+            put(target, memory -> new DoublePointer(memory).position(offset).put(wide, 0, wide.length));
+        } else {
+            put(target, memory -> new FloatPointer(memory).position(offset).put(values, 0, values.length));
         }
-        Nd4j.getAffinityManager().tagLocation(target, Location.HOST);
     }
 
     /** Writes all entries of a contiguous array (a view too). */
     public static void write(double[] values, INDArray target) {
         requireLength(values.length, target);
         if (target.dataType() == DataType.DOUBLE) {
-            Nd4j.getAffinityManager().ensureLocation(target, Location.HOST);
-            new DoublePointer(target.data().addressPointer()).put(values, 0, values.length);
-            Nd4j.getAffinityManager().tagLocation(target, Location.HOST);
+            put(target, memory -> new DoublePointer(memory).put(values, 0, values.length));
         } else {
             float[] narrow = new float[values.length];
             for (int i = 0; i < values.length; i++) {
@@ -52,6 +48,12 @@ public final class Transfer {
             }
             write(narrow, target);
         }
+    }
+
+    private static void put(INDArray target, Consumer<Pointer> copy) {
+        Nd4j.getAffinityManager().ensureLocation(target, Location.HOST);
+        copy.accept(target.data().addressPointer());
+        Nd4j.getAffinityManager().tagLocation(target, Location.HOST);
     }
 
     /** All entries in c-order, of views and other orders too. */

@@ -53,30 +53,35 @@ record InnerState(Graph graph, Map<String, Value> weights, Map<String, Value> st
 
     /** After a step down the gradient of a loss. */
     InnerState step(ReptileSettings settings, Value loss) {
-        List<String> names = List.copyOf(weights.keySet());
         List<Value> gradients = Gradients.of(loss, List.copyOf(weights.values()));
-        Map<String, Value> averages = new LinkedHashMap<>();
+        Map<String, Value> byName = new LinkedHashMap<>();
+        weights.keySet().forEach(name -> byName.put(name, gradients.get(byName.size())));
+        return statistics.isEmpty() ? sgd(settings, byName) : adam(settings, byName);
+    }
+
+    private InnerState sgd(ReptileSettings settings, Map<String, Value> gradients) {
+        Map<String, Value> taken = new LinkedHashMap<>(gradients);
+        taken.replaceAll((name, gradient) -> Ops.scale(gradient, settings.innerLearningRate()));
+        return moved(taken, Map.of());
+    }
+
+    private InnerState adam(ReptileSettings settings, Map<String, Value> gradients) {
         Map<String, Value> taken = new LinkedHashMap<>();
-        for (int i = 0; i < names.size(); i++) {
-            taken.put(names.get(i), update(settings, names.get(i), gradients.get(i), averages));
-        }
-        if (!averages.isEmpty()) {
-            averages.put(SHARE, share());
-        }
+        Map<String, Value> averages = new LinkedHashMap<>();
+        gradients.forEach((name, gradient) -> {
+            Value moment = Lookup.in(statistics, MOMENT + name);
+            RootMeanSquare adam = RootMeanSquare.of(gradient, moment, DECAY, EPSILON);
+            averages.put(MOMENT + name, adam.average());
+            taken.put(name, Ops.multiply(adam.scaled(), rate(settings)));
+        });
+        averages.put(SHARE, share());
+        return moved(taken, averages);
+    }
+
+    private InnerState moved(Map<String, Value> taken, Map<String, Value> averages) {
         Map<String, Value> next = new LinkedHashMap<>(weights);
         next.replaceAll((name, weight) -> Ops.subtract(weight, Lookup.in(taken, name)));
         return new InnerState(graph, next, averages, taken);
-    }
-
-    /** What a step takes from a weight; Adam's new second moment is added to {@code averages}. */
-    private Value update(ReptileSettings settings, String name, Value gradient, Map<String, Value> averages) {
-        if (statistics.isEmpty()) {
-            return Ops.scale(gradient, settings.innerLearningRate());
-        }
-        Value moment = Lookup.in(statistics, MOMENT + name);
-        RootMeanSquare adam = RootMeanSquare.of(gradient, moment, DECAY, EPSILON);
-        averages.put(MOMENT + name, adam.average());
-        return Ops.multiply(adam.scaled(), rate(settings));
     }
 
     /** As TensorFlow corrects it: the rate, and not the second moment beside epsilon. */
