@@ -37,6 +37,21 @@ public record LstmCell(String name, int inputs, int hidden) {
         }
     }
 
+    /** Of all parameters the weights of an input, [inputs, 4 hidden]. */
+    public Value inputWeights(Map<String, Value> weights) {
+        return Lookup.in(weights, name + ".input");
+    }
+
+    /** Of all parameters the weights of the hidden state, [hidden, 4 hidden]. */
+    public Value hiddenWeights(Map<String, Value> weights) {
+        return Lookup.in(weights, name + ".hidden");
+    }
+
+    /** Of all parameters the bias, [1, 4 hidden]. */
+    public Value bias(Map<String, Value> weights) {
+        return Lookup.in(weights, name + ".bias");
+    }
+
     /** The state of zeros. */
     public State zeros(Graph graph, int rows) {
         Value zeros = graph.filled(rows, hidden, 0);
@@ -53,7 +68,7 @@ public record LstmCell(String name, int inputs, int hidden) {
 
     /** The state after what all gates have before their non-linearities [rows, 4 hidden], for few rows. */
     public State step(Value before, State state) {
-        return next(gate -> Blocks.columns(before, gate * hidden, (gate + 1) * hidden), state);
+        return next(gate -> part(before, gate), state);
     }
 
     private static State next(IntFunction<Value> before, State state) {
@@ -66,12 +81,12 @@ public record LstmCell(String name, int inputs, int hidden) {
     }
 
     private Value before(Map<String, Value> weights, Value x, State state, int gate) {
-        Value fromInput = Ops.matmul(x, part(weights, "input", gate));
-        Value fromHidden = Ops.matmul(state.h(), part(weights, "hidden", gate));
-        return Ops.add(Ops.add(fromInput, fromHidden), part(weights, "bias", gate));
+        Value fromInput = Ops.matmul(x, part(inputWeights(weights), gate));
+        Value fromHidden = Ops.matmul(state.h(), part(hiddenWeights(weights), gate));
+        return Ops.add(Ops.add(fromInput, fromHidden), part(bias(weights), gate));
     }
 
-    private Value part(Map<String, Value> weights, String array, int gate) {
-        return Blocks.columns(Lookup.in(weights, name + "." + array), gate * hidden, (gate + 1) * hidden);
+    private Value part(Value ofGates, int gate) {
+        return Blocks.columns(ofGates, gate * hidden, (gate + 1) * hidden);
     }
 }

@@ -83,14 +83,14 @@ record MannNetwork(int controller, LruMemory memory, int pixels, int way) {
 
     /** What images, whose rows are {@code x} [images, inputs], bring to the controller's gates: [images, 4 controller]. */
     Value seen(Map<String, Value> weights, Value x) {
-        Value ofInputs = Blocks.rows(Lookup.in(weights, "controller.input"), 0, inputs());
-        return Ops.add(Ops.matmul(x, ofInputs), Lookup.in(weights, "controller.bias"));
+        Value ofInputs = Blocks.rows(cell().inputWeights(weights), 0, inputs());
+        return Ops.add(Ops.matmul(x, ofInputs), cell().bias(weights));
     }
 
     /** After an image, which brings a row of {@link #seen}. */
     State step(Map<String, Value> weights, Value seen, State state) {
-        Value ofRead = Blocks.rows(Lookup.in(weights, "controller.input"), inputs(), inputs() + readSize());
-        Value recurrent = Blocks.concatenateRows(List.of(Lookup.in(weights, "controller.hidden"), ofRead));
+        Value ofRead = Blocks.rows(cell().inputWeights(weights), inputs(), inputs() + readSize());
+        Value recurrent = Blocks.concatenateRows(List.of(cell().hiddenWeights(weights), ofRead));
         Value before = Ops.add(Ops.matmul(state.features(), recurrent), seen);
         LstmCell.State next = cell().step(before, state.controller());
         Value keys = Functions.tanh(layer(weights, "key", next.h()));
