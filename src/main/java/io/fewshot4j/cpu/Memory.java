@@ -20,7 +20,8 @@ public final class Memory {
     }
 
     private static boolean holds(INDArray array) {
-        boolean plain = array.length() == 1 || (array.ordering() == 'c' && array.elementWiseStride() == 1);
+        boolean ordered = array.rank() < 2 || array.ordering() == 'c';
+        boolean plain = array.length() == 1 || (ordered && array.elementWiseStride() == 1);
         return plain && array.dataType() == DataType.FLOAT && array.length() <= Integer.MAX_VALUE / Float.BYTES;
     }
 
