@@ -31,10 +31,10 @@ final class HostOperations implements DeviceOperations {
     private static final double SMALL_PRODUCT = 5e5;
 
     /** Numbers of a result up to which Java takes less time for them than ND4J for the call. */
-    private static final long FEW = 2048;
+    private static final long FEW = 1 << 14;
 
-    /** The same where numbers are only compared with 0. */
-    private static final long FEW_COMPARED = 8192;
+    /** The same where ND4J's loop is slow: comparisons with 0, and products with a row or a column. */
+    private static final long MANY = 1 << 17;
 
     @Override
     public Optional<Runnable> prepare(Plan.Call call, List<INDArray> inputs, List<INDArray> outputs) {
@@ -61,15 +61,17 @@ final class HostOperations implements DeviceOperations {
             case "add", "biasadd" -> arithmetic(Operation.ADD, x, inputs.get(1), y);
             case "subtract" -> arithmetic(Operation.SUBTRACT, x, inputs.get(1), y);
             case "multiply" -> arithmetic(Operation.MULTIPLY, x, inputs.get(1), y);
-            case "relu" -> where(y.length() <= FEW_COMPARED, () -> new Rectification(x, y, false));
-            case "step" -> where(y.length() <= FEW_COMPARED, () -> new Rectification(x, y, true));
+            case "relu" -> where(y.length() <= MANY, () -> new Rectification(x, y, false));
+            case "step" -> where(y.length() <= MANY, () -> new Rectification(x, y, true));
             case "softmax" -> where(y.length() <= FEW, () -> new Softmax(x, y));
             default -> Optional.empty();
         };
     }
 
     private static Optional<Runnable> arithmetic(Operation operation, INDArray x, INDArray y, INDArray z) {
-        return where(z.length() <= FEW && Arithmetic.suits(x, y, z), () -> new Arithmetic(operation, x, y, z));
+        boolean isSlow = operation == Operation.MULTIPLY && y.length() < z.length();
+        boolean suits = z.length() <= (isSlow ? MANY : FEW) && Arithmetic.suits(x, y, z);
+        return where(suits, () -> new Arithmetic(operation, x, y, z));
     }
 
     private static Optional<Runnable> where(boolean suits, Supplier<Runnable> kernel) {

@@ -1,6 +1,7 @@
 package io.fewshot4j.graph;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.fewshot4j.graph.ConvGeometry.Padding;
 import io.fewshot4j.tensor.Transfer;
@@ -12,6 +13,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -77,6 +79,48 @@ final class HostOperationsTest {
                 requireClose(new MatMul(transposeA, transposeB), a, b);
             }
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void arithmetic_with_a_matrix_a_row_a_column_or_a_number(Elementwise operation) {
+        for (Shape x : List.of(new Shape(3, 5), new Shape(70, 24), new Shape(3, 1500), new Shape(1, 1))) {
+            for (int rows : new int[] {1, x.rows()}) {
+                for (int columns : new int[] {1, x.columns()}) {
+                    Graph graph = new Graph();
+                    requireEqual(Ops.make(operation, input(graph, "x", x), graph.input("y", rows, columns)));
+                }
+            }
+        }
+    }
+
+    @Test
+    void positive_parts_and_ones_for_positive_numbers() {
+        for (Op operation : List.of(new Rectifier.Relu(), new Rectifier.Step())) {
+            requireEqual(Ops.make(operation, new Graph().input("x", 70, 24)));
+        }
+    }
+
+    @Test
+    void the_smallest_positive_number_is_positive() {
+        Program step = Program.of(
+                Map.of("result", Ops.make(new Rectifier.Step(), new Graph().input("x", 1, 7))), DataType.FLOAT);
+        try (Executor executor = new Executor(step, Plan.of(step), Map.of())) {
+            Transfer.write(
+                    new float[] {-Float.MAX_VALUE, -Float.MIN_VALUE, -0f, 0, Float.MIN_VALUE, 1, Float.MAX_VALUE},
+                    executor.input("x"));
+            executor.run();
+            assertThat(Transfer.read(executor.output("result"))).containsExactly(0, 0, 0, 0, 1, 1, 1);
+        }
+    }
+
+    /** Of numbers of magnitude up to a half. */
+    private static void requireEqual(Value result) {
+        Map<String, INDArray> inputs =
+                SameBits.inputs(Program.of(Map.of("result", result), DataType.FLOAT), result.columns());
+
+        assertThat(run(result, DataType.FLOAT, inputs))
+                .containsExactly(run(result, DataType.DOUBLE, inputs), within(LIMIT));
     }
 
     @Test
