@@ -20,8 +20,8 @@ import java.util.stream.Stream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Small products, convolutions and element-wise operations on the processor, and gradients of convolutions of which only one is read. What is large,
- * and all doubles, are left to ND4J with oneDNN.
+ * Small products, convolutions and element-wise operations on the processor, and gradients of convolutions of which only
+ * one is read. What is large, and all doubles, are left to ND4J with oneDNN.
  */
 final class HostOperations implements DeviceOperations {
     /** Multiplications of a convolution below which oneDNN takes more time before and after it than for it. */
