@@ -5,6 +5,8 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,6 +57,14 @@ public final class Gradients {
             result.add(gradient == null ? value.graph().filled(value.rows(), value.columns(), 0) : gradient);
         }
         return result;
+    }
+
+    /** The same by name, in the order of {@code wrt}. */
+    public static Map<String, Value> of(Value loss, Map<String, Value> wrt) {
+        Iterator<Value> gradients = of(loss, List.copyOf(wrt.values())).iterator();
+        Map<String, Value> byName = new LinkedHashMap<>();
+        wrt.keySet().forEach(name -> byName.put(name, gradients.next()));
+        return byName;
     }
 
     private static void requireOpaque(Value value) {

@@ -36,6 +36,9 @@ final class HostOperations implements DeviceOperations {
     /** The same where ND4J's loop is slow: comparisons with 0, and products with a row or a column. */
     private static final long MANY = 1 << 17;
 
+    /** The same of powers of e. */
+    private static final long FEW_POWERS = 2048;
+
     @Override
     public Optional<Runnable> prepare(Plan.Call call, List<INDArray> inputs, List<INDArray> outputs) {
         Stream<INDArray> arrays =
@@ -63,13 +66,13 @@ final class HostOperations implements DeviceOperations {
             case "multiply" -> arithmetic(Operation.MULTIPLY, x, inputs.get(1), y);
             case "relu" -> where(y.length() <= MANY, () -> new Rectification(x, y, false));
             case "step" -> where(y.length() <= MANY, () -> new Rectification(x, y, true));
-            case "softmax" -> where(y.length() <= FEW, () -> new Softmax(x, y));
+            case "softmax" -> where(y.length() <= FEW_POWERS, () -> new Softmax(x, y));
             default -> Optional.empty();
         };
     }
 
     private static Optional<Runnable> arithmetic(Operation operation, INDArray x, INDArray y, INDArray z) {
-        boolean isSlow = operation == Operation.MULTIPLY && y.length() < z.length();
+        boolean isSlow = operation == Operation.MULTIPLY && y.length() > 1 && y.length() < z.length();
         boolean suits = z.length() <= (isSlow ? MANY : FEW) && Arithmetic.suits(x, y, z);
         return where(suits, () -> new Arithmetic(operation, x, y, z));
     }

@@ -73,15 +73,12 @@ public record InnerLoop(Predicate<String> adapted, Rule rule, boolean secondOrde
     }
 
     private Map<String, Value> step(Map<String, Value> weights, Value loss) {
-        List<String> names = weights.keySet().stream().filter(adapted).toList();
-        List<Value> gradients =
-                Gradients.of(loss, names.stream().map(weights::get).toList());
-        Map<String, Value> byName = new LinkedHashMap<>();
-        for (int i = 0; i < names.size(); i++) {
-            byName.put(names.get(i), seen(gradients.get(i)));
-        }
+        Map<String, Value> changed = new LinkedHashMap<>(weights);
+        changed.keySet().removeIf(adapted.negate());
+        Map<String, Value> gradients = Gradients.of(loss, changed);
+        gradients.replaceAll((name, gradient) -> seen(gradient));
         Map<String, Value> next = new LinkedHashMap<>(weights);
-        next.putAll(rule.next(weights, byName, seen(loss)));
+        next.putAll(rule.next(weights, gradients, seen(loss)));
         return next;
     }
 

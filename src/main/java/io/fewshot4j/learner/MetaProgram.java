@@ -6,9 +6,7 @@ import io.fewshot4j.graph.Ops;
 import io.fewshot4j.graph.Program;
 import io.fewshot4j.graph.TaskSums;
 import io.fewshot4j.graph.Value;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.nd4j.linalg.api.buffer.DataType;
 
@@ -34,18 +32,7 @@ public final class MetaProgram {
         Map<String, Value> figures = new LinkedHashMap<>(statistics);
         figures.put("loss", loss);
         figures.put("accuracy", accuracy);
-        return of(graph, figures, gradients(loss, parameters), type);
-    }
-
-    /** A loss's gradients, by the parameters' names. */
-    public static Map<String, Value> gradients(Value loss, Map<String, Value> parameters) {
-        List<Value> gradients = Gradients.of(loss, new ArrayList<>(parameters.values()));
-        List<String> names = List.copyOf(parameters.keySet());
-        Map<String, Value> byName = new LinkedHashMap<>();
-        for (int i = 0; i < names.size(); i++) {
-            byName.put(names.get(i), gradients.get(i));
-        }
-        return byName;
+        return of(graph, figures, Gradients.of(loss, parameters), type);
     }
 
     /**

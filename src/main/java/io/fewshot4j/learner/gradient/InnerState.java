@@ -9,7 +9,6 @@ import io.fewshot4j.graph.Value;
 import io.fewshot4j.learner.gradient.ReptileSettings.InnerOptimizer;
 import io.fewshot4j.tensor.ParameterLayout;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -53,10 +52,8 @@ record InnerState(Graph graph, Map<String, Value> weights, Map<String, Value> st
 
     /** After a step down the gradient of a loss. */
     InnerState step(ReptileSettings settings, Value loss) {
-        List<Value> gradients = Gradients.of(loss, List.copyOf(weights.values()));
-        Map<String, Value> byName = new LinkedHashMap<>();
-        weights.keySet().forEach(name -> byName.put(name, gradients.get(byName.size())));
-        return statistics.isEmpty() ? sgd(settings, byName) : adam(settings, byName);
+        Map<String, Value> gradients = Gradients.of(loss, weights);
+        return statistics.isEmpty() ? sgd(settings, gradients) : adam(settings, gradients);
     }
 
     private InnerState sgd(ReptileSettings settings, Map<String, Value> gradients) {

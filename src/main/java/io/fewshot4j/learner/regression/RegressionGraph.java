@@ -1,5 +1,6 @@
 package io.fewshot4j.learner.regression;
 
+import io.fewshot4j.graph.Gradients;
 import io.fewshot4j.graph.Graph;
 import io.fewshot4j.graph.InnerLoop;
 import io.fewshot4j.graph.Lookup;
@@ -52,7 +53,7 @@ final class RegressionGraph {
     }
 
     private Program program(Value loss, DataType type) {
-        return MetaProgram.of(graph, Map.of("loss", loss), MetaProgram.gradients(loss, weights), type);
+        return MetaProgram.of(graph, Map.of("loss", loss), Gradients.of(loss, weights), type);
     }
 
     /** The particles' way to where they would be if they had seen the query points too. */
