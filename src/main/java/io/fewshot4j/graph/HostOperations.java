@@ -7,8 +7,10 @@ import io.fewshot4j.cpu.ConvolveByPixels;
 import io.fewshot4j.cpu.ConvolveByWeights;
 import io.fewshot4j.cpu.Fold;
 import io.fewshot4j.cpu.Memory;
+import io.fewshot4j.cpu.Power;
 import io.fewshot4j.cpu.Product;
 import io.fewshot4j.cpu.Rectification;
+import io.fewshot4j.cpu.RmsProp;
 import io.fewshot4j.cpu.Softmax;
 import io.fewshot4j.cpu.Unfold;
 import io.fewshot4j.cpu.Windows;
@@ -33,7 +35,7 @@ final class HostOperations implements DeviceOperations {
     /** Numbers of a result up to which Java takes less time for them than ND4J for the call. */
     private static final long FEW = 1 << 14;
 
-    /** The same where ND4J's loop is slow: comparisons with 0, and products with a row or a column. */
+    /** The same where ND4J's loop is slow: comparisons with 0, products with a row or a column, RMSProp. */
     private static final long MANY = 1 << 17;
 
     /** The same of powers of e. */
@@ -67,8 +69,16 @@ final class HostOperations implements DeviceOperations {
             case "relu" -> where(y.length() <= MANY, () -> new Rectification(x, y, false));
             case "step" -> where(y.length() <= MANY, () -> new Rectification(x, y, true));
             case "softmax" -> where(y.length() <= FEW_POWERS, () -> new Softmax(x, y));
+            case "Pow" -> where(y.length() <= FEW_POWERS, () -> new Power(x, inputs.get(1), y));
+            case "rms_prop_updater" -> where(y.length() <= MANY, () -> rmsProp(call, inputs, outputs));
             default -> Optional.empty();
         };
+    }
+
+    private static Runnable rmsProp(Plan.Call call, List<INDArray> inputs, List<INDArray> outputs) {
+        double decay = call.reals().get(1);
+        double epsilon = call.reals().get(2);
+        return new RmsProp(inputs.get(0), inputs.get(1), outputs.get(0), outputs.get(1), decay, epsilon);
     }
 
     private static Optional<Runnable> arithmetic(Operation operation, INDArray x, INDArray y, INDArray z) {
