@@ -9,6 +9,7 @@ import io.fewshot4j.data.SplitDataset;
 import io.fewshot4j.episode.EpisodeList;
 import io.fewshot4j.learner.BatchStatistics;
 import io.fewshot4j.options.Settings;
+import io.fewshot4j.report.History;
 import io.fewshot4j.report.ResultRow;
 import io.fewshot4j.report.RunFacts;
 import java.nio.file.Path;
@@ -39,6 +40,11 @@ record ImageStudy(Experiment experiment) implements Study {
         TrainingRun.Outcome outcome = new TrainingRun(Experiment.of(settings), images, run)
                 .train(session.console(), session.stop(), session.clock());
         return new Trained(outcome.stopped(), outcome.history());
+    }
+
+    @Override
+    public History curve(RunFolder run) {
+        return RunHistory.of(run, experiment.training());
     }
 
     @Override

@@ -1,9 +1,7 @@
 package io.fewshot4j.cli;
 
-import io.fewshot4j.catalog.Experiment;
 import io.fewshot4j.catalog.Preset;
 import io.fewshot4j.catalog.Presets;
-import io.fewshot4j.catalog.SinusoidExperiment;
 import io.fewshot4j.options.Settings;
 import io.fewshot4j.options.SettingsFile;
 import java.util.LinkedHashMap;
@@ -81,9 +79,7 @@ final class PresetsCommand implements Command {
                 preset.protocol(),
                 preset.source(),
                 preset.notes(),
-                SinusoidExperiment.isMeantBy(preset.settings())
-                        ? SinusoidExperiment.of(preset.settings()).settings()
-                        : Experiment.of(preset.settings()).settings());
+                Study.of(preset.settings()).settings());
     }
 
     private static String yaml(Preset preset) {

@@ -9,7 +9,6 @@ import io.fewshot4j.report.History;
 import io.fewshot4j.report.ResultRow;
 import io.fewshot4j.report.ResultsFolder;
 import io.fewshot4j.report.ResultsTable;
-import io.fewshot4j.training.TrainingSettings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -131,11 +130,8 @@ final class ReproduceCommand implements Command {
 
     private static History curve(Path out, ResultRow row) {
         RunFolder run = new RunFolder(out.resolve(row.claim().preset()));
-        Settings settings = Settings.of(row.settings());
         try {
-            return SinusoidExperiment.isMeantBy(settings)
-                    ? new History() // errors are drawn in its own report
-                    : RunHistory.of(run, settings.bind(TrainingSettings.defaults()));
+            return Study.of(Settings.of(row.settings())).curve(run);
         } catch (FewShotException e) {
             return new History(); // the row tells what is wrong with it
         }

@@ -1,8 +1,6 @@
 package io.fewshot4j.cli;
 
-import io.fewshot4j.catalog.Experiment;
 import io.fewshot4j.catalog.Preset;
-import io.fewshot4j.catalog.SinusoidExperiment;
 import io.fewshot4j.checkpoint.Checkpoint;
 import io.fewshot4j.checkpoint.RunFolder;
 import io.fewshot4j.options.Kebab;
@@ -37,9 +35,7 @@ import java.util.stream.Stream;
  */
 record Reproduction(String name, Preset preset, Settings asked, Path folder, double budget, String command) {
     Study study() {
-        return SinusoidExperiment.isMeantBy(asked)
-                ? new SinusoidStudy(SinusoidExperiment.of(asked))
-                : new ImageStudy(Experiment.of(asked));
+        return Study.of(asked);
     }
 
     private TrainingSettings training() {

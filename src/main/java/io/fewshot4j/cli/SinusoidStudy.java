@@ -6,6 +6,7 @@ import io.fewshot4j.data.PackedCache;
 import io.fewshot4j.data.Sinusoids;
 import io.fewshot4j.learner.regression.RegressionSettings;
 import io.fewshot4j.options.Settings;
+import io.fewshot4j.report.History;
 import io.fewshot4j.report.RegressionReport;
 import io.fewshot4j.report.ReportWriter;
 import io.fewshot4j.report.ResultRow;
@@ -37,6 +38,12 @@ record SinusoidStudy(SinusoidExperiment experiment) implements Study {
         TrainingEvent.Stopped stopped =
                 new SinusoidRun(trained, run).train(session.console(), session.stop(), session.clock());
         return new Trained(stopped, RunHistory.of(run, trained.training()));
+    }
+
+    /** Errors are drawn in its own report. */
+    @Override
+    public History curve(RunFolder run) {
+        return new History();
     }
 
     @Override

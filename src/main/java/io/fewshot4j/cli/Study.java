@@ -1,5 +1,7 @@
 package io.fewshot4j.cli;
 
+import io.fewshot4j.catalog.Experiment;
+import io.fewshot4j.catalog.SinusoidExperiment;
 import io.fewshot4j.checkpoint.RunFolder;
 import io.fewshot4j.data.PackedCache;
 import io.fewshot4j.data.SplitDataset;
@@ -39,6 +41,13 @@ interface Study {
      */
     record Tested(ResultRow.Test test, long iteration, String remark) {}
 
+    /** Binds settings; keys that are not given keep their defaults. */
+    static Study of(Settings settings) {
+        return SinusoidExperiment.isMeantBy(settings)
+                ? new SinusoidStudy(SinusoidExperiment.of(settings))
+                : new ImageStudy(Experiment.of(settings));
+    }
+
     /** Every setting in force. */
     Settings settings();
 
@@ -49,6 +58,9 @@ interface Study {
 
     /** Trains under {@code settings}, from the beginning or from where the run has got to. */
     Trained train(Settings settings, Data data, RunFolder run, Session session);
+
+    /** A run's curve, as far as it is drawn in the table's page. */
+    History curve(RunFolder run);
 
     /** Tests the model that training chose, and writes a report into the run's folder. */
     Tested test(Path folder, Data data, Origin origin, Console console);
