@@ -73,6 +73,14 @@ public final class Executor implements AutoCloseable {
     private Runnable prepared(Plan.Call call) {
         List<INDArray> inputs = call.inputs().stream().map(arrays::get).toList();
         List<INDArray> outputs = call.outputs().stream().map(arrays::get).toList();
+        Runnable whole = prepared(call, inputs, outputs);
+        List<Runnable> parts = Part.of(call, inputs, outputs).stream()
+                .map(part -> prepared(call, part.inputs(), part.outputs()))
+                .toList();
+        return parts.isEmpty() ? whole : () -> Helpers.ofThread().run(whole, parts);
+    }
+
+    private Runnable prepared(Plan.Call call, List<INDArray> inputs, List<INDArray> outputs) {
         for (DeviceOperations device : DEVICES) {
             Optional<Runnable> own = device.prepare(call, inputs, outputs);
             if (own.isPresent()) {

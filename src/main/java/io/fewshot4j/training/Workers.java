@@ -2,6 +2,7 @@ package io.fewshot4j.training;
 
 import io.fewshot4j.FewShotException;
 import io.fewshot4j.backend.Backends;
+import io.fewshot4j.graph.Helpers;
 import io.fewshot4j.learner.MetaLearner;
 import io.fewshot4j.learner.Model;
 import java.util.Collection;
@@ -29,6 +30,7 @@ import java.util.function.Function;
 public final class Workers<L extends MetaLearner<?>> implements AutoCloseable {
     private final Function<Model, L> factory;
     private final Model model;
+    private final int count;
     private final Optional<ExecutorService> threads;
     private final Queue<L> learners = new ConcurrentLinkedQueue<>();
     private final Deque<L> idle = new ConcurrentLinkedDeque<>();
@@ -43,7 +45,7 @@ public final class Workers<L extends MetaLearner<?>> implements AutoCloseable {
     public Workers(Function<Model, L> factory, Model model, int threads) {
         this.factory = factory;
         this.model = model;
-        int count = Backends.workers(threads);
+        this.count = Backends.workers(threads);
         this.threads =
                 count == 1 ? Optional.empty() : Optional.of(Executors.newFixedThreadPool(count, Workers::daemon));
     }
@@ -64,8 +66,10 @@ public final class Workers<L extends MetaLearner<?>> implements AutoCloseable {
     }
 
     private <T, R> void inParallel(Executor threads, Collection<T> items, BiFunction<L, T, R> work, Consumer<R> sink) {
+        int helpers = Math.max(0, count / Math.max(1, items.size()) - 1);
         List<CompletableFuture<R>> results = items.stream()
-                .map(item -> CompletableFuture.supplyAsync(() -> work(work, item), threads))
+                .map(item -> CompletableFuture.supplyAsync(
+                        () -> Helpers.lend(threads, helpers, () -> work(work, item)), threads))
                 .toList();
         try {
             results.forEach(result -> sink.accept(result.join()));

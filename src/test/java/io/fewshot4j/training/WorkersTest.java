@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fewshot4j.FewShotException;
+import io.fewshot4j.graph.Helpers;
 import io.fewshot4j.learner.Learner;
 import io.fewshot4j.learner.Model;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
@@ -75,6 +77,28 @@ class WorkersTest {
                     .isInstanceOf(CompletionException.class)
                     .hasRootCauseMessage("bug");
         }
+    }
+
+    @Test
+    void threads_without_an_item_help_those_with_one() {
+        try (Workers<Learner> workers = workers(2)) {
+            assertThat(splitting(workers, List.of(1))).containsExactly("part", "part");
+            assertThat(splitting(workers, List.of(1, 2))).containsExactly("whole", "whole");
+            assertThat(splitting(workers, List.of())).isEmpty();
+        }
+    }
+
+    private static List<String> splitting(Workers<Learner> workers, List<Integer> items) {
+        List<String> done = Collections.synchronizedList(new ArrayList<>());
+        Runnable part = () -> done.add("part");
+        workers.inOrder(
+                items,
+                (learner, item) -> {
+                    Helpers.ofThread().run(() -> done.add("whole"), List.of(part, part));
+                    return item;
+                },
+                result -> {});
+        return done;
     }
 
     private static void fail(Workers<Learner> workers, RuntimeException fault) {
