@@ -38,7 +38,7 @@ final class HostOperations implements DeviceOperations {
     /** The same where ND4J's loop is slow: comparisons with 0, products with a row or a column, RMSProp. */
     private static final long MANY = 1 << 17;
 
-    /** The same of powers of e. */
+    /** The same of powers. */
     private static final long FEW_POWERS = 2048;
 
     @Override
