@@ -7,7 +7,6 @@ import io.fewshot4j.cpu.ConvolveByPixels;
 import io.fewshot4j.cpu.ConvolveByWeights;
 import io.fewshot4j.cpu.Fold;
 import io.fewshot4j.cpu.Memory;
-import io.fewshot4j.cpu.Power;
 import io.fewshot4j.cpu.Product;
 import io.fewshot4j.cpu.Rectification;
 import io.fewshot4j.cpu.RmsProp;
@@ -38,7 +37,7 @@ final class HostOperations implements DeviceOperations {
     /** The same where ND4J's loop is slow: comparisons with 0, products with a row or a column, RMSProp. */
     private static final long MANY = 1 << 17;
 
-    /** The same of powers. */
+    /** The same of powers of e. */
     private static final long FEW_POWERS = 2048;
 
     @Override
@@ -69,7 +68,6 @@ final class HostOperations implements DeviceOperations {
             case "relu" -> where(y.length() <= MANY, () -> new Rectification(x, y, false));
             case "step" -> where(y.length() <= MANY, () -> new Rectification(x, y, true));
             case "softmax" -> where(y.length() <= FEW_POWERS, () -> new Softmax(x, y));
-            case "Pow" -> where(y.length() <= FEW_POWERS, () -> new Power(x, inputs.get(1), y));
             case "rms_prop_updater" -> where(y.length() <= MANY, () -> rmsProp(call, inputs, outputs));
             default -> Optional.empty();
         };

@@ -44,7 +44,7 @@ final class HelpersTest {
             throw new IllegalStateException("part " + part);
         };
 
-        assertThatIllegalStateException().isThrownBy(() -> run(0, 2, failing)).withMessage("whole");
+        assertThatIllegalStateException().isThrownBy(() -> run(0, 2, failing)).withMessage("part -1");
         assertThatThrownBy(() -> run(1, 2, part -> {
                     if (part == 1) {
                         failing.accept(part);
@@ -69,15 +69,7 @@ final class HelpersTest {
         List<Runnable> each = IntStream.range(0, parts)
                 .mapToObj(part -> (Runnable) () -> work.accept(part))
                 .toList();
-        lent(helpers, () -> Helpers.ofThread().run(() -> whole(work), each));
-    }
-
-    private static void whole(IntConsumer work) {
-        try {
-            work.accept(-1);
-        } catch (IllegalStateException e) {
-            throw new IllegalStateException("whole", e);
-        }
+        lent(helpers, () -> Helpers.ofThread().run(() -> work.accept(-1), each));
     }
 
     private void lent(int helpers, Runnable work) {

@@ -115,16 +115,6 @@ final class HostOperationsTest {
     }
 
     @Test
-    void powers() {
-        Graph graph = new Graph();
-        Value squares = Ops.power(graph.input("x", 70, 24), 2);
-
-        requireEqual(squares);
-        requireEqual(Ops.power(squares, 0.5));
-        requireEqual(Ops.power(Ops.add(squares, graph.filled(1, 24, 0.1)), -0.5));
-    }
-
-    @Test
     void averages_of_squares_and_numbers_over_their_roots() {
         Graph graph = new Graph();
         Value before = Ops.power(graph.input("v", 70, 24), 2);
