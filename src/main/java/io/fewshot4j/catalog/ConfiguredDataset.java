@@ -2,9 +2,9 @@ package io.fewshot4j.catalog;
 
 import io.fewshot4j.FewShotException;
 import io.fewshot4j.data.DecodeProgress;
-import io.fewshot4j.data.ImageDecoder;
-import io.fewshot4j.data.PackedCache;
 import io.fewshot4j.data.SplitDataset;
+import io.fewshot4j.data.image.ImageDecoder;
+import io.fewshot4j.data.store.PackedCache;
 import io.fewshot4j.options.Settings;
 import java.nio.file.Path;
 import java.util.Optional;

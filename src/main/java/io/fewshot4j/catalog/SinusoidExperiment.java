@@ -1,8 +1,8 @@
 package io.fewshot4j.catalog;
 
 import io.fewshot4j.checkpoint.Provenance;
-import io.fewshot4j.data.SinusoidTask;
-import io.fewshot4j.data.Sinusoids;
+import io.fewshot4j.data.sinusoid.SinusoidTask;
+import io.fewshot4j.data.sinusoid.Sinusoids;
 import io.fewshot4j.learner.Model;
 import io.fewshot4j.learner.regression.RegressionSettings;
 import io.fewshot4j.learner.regression.Regressor;

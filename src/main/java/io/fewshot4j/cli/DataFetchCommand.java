@@ -1,9 +1,9 @@
 package io.fewshot4j.cli;
 
-import io.fewshot4j.data.Fetch;
-import io.fewshot4j.data.FetchLimits;
-import io.fewshot4j.data.FetchProgress;
-import io.fewshot4j.data.FetchSource;
+import io.fewshot4j.data.download.Fetch;
+import io.fewshot4j.data.download.FetchLimits;
+import io.fewshot4j.data.download.FetchProgress;
+import io.fewshot4j.data.download.FetchSource;
 import io.fewshot4j.options.Nearest;
 import io.fewshot4j.report.ProgressLine;
 import io.fewshot4j.report.ProgressOutput;

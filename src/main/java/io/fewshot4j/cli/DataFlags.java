@@ -1,8 +1,8 @@
 package io.fewshot4j.cli;
 
 import io.fewshot4j.catalog.Experiment;
-import io.fewshot4j.data.PackedCache;
 import io.fewshot4j.data.SplitDataset;
+import io.fewshot4j.data.store.PackedCache;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.apache.commons.cli.CommandLine;

@@ -1,6 +1,6 @@
 package io.fewshot4j.cli;
 
-import io.fewshot4j.data.DataInfo;
+import io.fewshot4j.data.info.DataInfo;
 import io.fewshot4j.options.Kebab;
 import io.fewshot4j.report.Numbers;
 import java.nio.file.Path;

@@ -1,8 +1,8 @@
 package io.fewshot4j.cli;
 
 import io.fewshot4j.FewShotException;
-import io.fewshot4j.data.Preparation;
-import io.fewshot4j.data.Preparation.Prepared;
+import io.fewshot4j.data.prepare.Preparation;
+import io.fewshot4j.data.prepare.Preparation.Prepared;
 import io.fewshot4j.options.Kebab;
 import io.fewshot4j.report.Csv;
 import io.fewshot4j.report.Numbers;

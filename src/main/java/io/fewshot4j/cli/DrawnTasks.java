@@ -4,7 +4,7 @@ import io.fewshot4j.FewShotException;
 import io.fewshot4j.catalog.Experiment;
 import io.fewshot4j.data.DecodeProgress;
 import io.fewshot4j.data.ImageDataset;
-import io.fewshot4j.data.PackedCache;
+import io.fewshot4j.data.store.PackedCache;
 import io.fewshot4j.episode.Episode;
 import io.fewshot4j.options.Settings;
 import java.nio.file.Path;

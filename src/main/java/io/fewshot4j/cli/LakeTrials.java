@@ -2,8 +2,8 @@ package io.fewshot4j.cli;
 
 import io.fewshot4j.FewShotException;
 import io.fewshot4j.catalog.Experiment;
-import io.fewshot4j.data.OneShotRuns;
 import io.fewshot4j.data.Split;
+import io.fewshot4j.data.omniglot.OneShotRuns;
 import io.fewshot4j.episode.EpisodeList;
 import io.fewshot4j.options.Kebab;
 import io.fewshot4j.options.Settings;

@@ -2,11 +2,11 @@ package io.fewshot4j.cli;
 
 import io.fewshot4j.FewShotException;
 import io.fewshot4j.data.ImageDataset;
-import io.fewshot4j.data.ImageDecoder;
-import io.fewshot4j.data.ImageFolder;
 import io.fewshot4j.data.ImageShape;
 import io.fewshot4j.data.Normalisation;
-import io.fewshot4j.data.UnlabelledImages;
+import io.fewshot4j.data.folder.ImageFolder;
+import io.fewshot4j.data.folder.UnlabelledImages;
+import io.fewshot4j.data.image.ImageDecoder;
 import io.fewshot4j.episode.Episode;
 import io.fewshot4j.episode.LabelledImages;
 import java.nio.file.Path;

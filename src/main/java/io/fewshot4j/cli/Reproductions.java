@@ -1,6 +1,6 @@
 package io.fewshot4j.cli;
 
-import io.fewshot4j.data.PackedCache;
+import io.fewshot4j.data.store.PackedCache;
 import io.fewshot4j.report.ResultRow;
 import io.fewshot4j.report.ResultsFolder;
 import java.nio.file.Path;

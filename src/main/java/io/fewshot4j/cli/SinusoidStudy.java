@@ -2,8 +2,8 @@ package io.fewshot4j.cli;
 
 import io.fewshot4j.catalog.SinusoidExperiment;
 import io.fewshot4j.checkpoint.RunFolder;
-import io.fewshot4j.data.PackedCache;
-import io.fewshot4j.data.Sinusoids;
+import io.fewshot4j.data.sinusoid.Sinusoids;
+import io.fewshot4j.data.store.PackedCache;
 import io.fewshot4j.learner.regression.RegressionSettings;
 import io.fewshot4j.options.Settings;
 import io.fewshot4j.report.History;

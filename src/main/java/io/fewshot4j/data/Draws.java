@@ -1,7 +1,7 @@
 package io.fewshot4j.data;
 
 /** Random numbers that are the same on every machine and Java: SplitMix64 (Steele, Lea and Flood 2014). */
-final class Draws {
+public final class Draws {
     private static final long STEP = 0x9E3779B97F4A7C15L;
 
     private long state;
@@ -11,7 +11,7 @@ final class Draws {
     }
 
     /** A stream of its own for each pair of numbers. */
-    static Draws of(long seed, long stream) {
+    public static Draws of(long seed, long stream) {
         return new Draws(mix(mix(seed + STEP) + stream * STEP));
     }
 
@@ -22,18 +22,18 @@ final class Draws {
     }
 
     /** Evenly between two numbers, the second not included. */
-    double between(double from, double to) {
+    public double between(double from, double to) {
         state += STEP;
         return from + (to - from) * ((mix(state) >>> 11) * 0x1.0p-53);
     }
 
     /** A whole number, evenly, both ends included. */
-    int whole(int from, int to) {
+    public int whole(int from, int to) {
         return from + (int) between(0, to - from + 1);
     }
 
     /** Mean 0 and deviation 1, bell-shaped, never beyond 3. */
-    double bell() {
+    public double bell() {
         return 2 * (between(-0.5, 0.5) + between(-0.5, 0.5) + between(-0.5, 0.5));
     }
 }

@@ -16,7 +16,7 @@ public final class Fingerprint {
     private Fingerprint() {}
 
     /** A data set that knows its classes' digests. */
-    interface Digested extends ImageDataset {
+    public interface Digested extends ImageDataset {
         /** The digest of one class, in hex. */
         String classDigest(int classIndex);
 
@@ -38,7 +38,7 @@ public final class Fingerprint {
         return HexFormat.of().formatHex(sha.digest());
     }
 
-    static String ofClass(ImageDataset data, int classIndex) {
+    public static String ofClass(ImageDataset data, int classIndex) {
         return data instanceof Digested known ? known.classDigest(classIndex) : read(data, classIndex);
     }
 
@@ -54,28 +54,28 @@ public final class Fingerprint {
     }
 
     /** A class's digest while its images come in. */
-    static final class OfClass {
+    public static final class OfClass {
         private final MessageDigest sha = sha256();
         private int images;
 
-        OfClass(String name) {
+        public OfClass(String name) {
             byte[] text = name.getBytes(StandardCharsets.UTF_8);
             sha.update(ints(text.length));
             sha.update(text);
         }
 
-        void add(byte[] pixels) {
+        public void add(byte[] pixels) {
             sha.update(pixels);
             images++;
         }
 
-        String hex() {
+        public String hex() {
             sha.update(ints(images));
             return HexFormat.of().formatHex(sha.digest());
         }
     }
 
-    static String ofText(String text) {
+    public static String ofText(String text) {
         return HexFormat.of().formatHex(sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
     }
 

@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** The classes of several data sets of one shape, one after another. */
-final class JoinedClasses implements Fingerprint.Digested {
+public final class JoinedClasses implements Fingerprint.Digested {
     private final ImageShape shape;
     private final List<Member> classes;
 
     private record Member(ImageDataset data, int classIndex) {}
 
-    JoinedClasses(ImageShape shape, List<ImageDataset> parts) {
+    public JoinedClasses(ImageShape shape, List<ImageDataset> parts) {
         this.shape = shape;
         this.classes = parts.stream()
                 .flatMap(part -> IntStream.range(0, part.classCount()).mapToObj(c -> new Member(part, c)))

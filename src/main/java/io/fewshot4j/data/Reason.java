@@ -6,10 +6,10 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 
 /** What the user calls an I/O fault. */
-final class Reason {
+public final class Reason {
     private Reason() {}
 
-    static String of(Throwable fault) {
+    public static String of(Throwable fault) {
         for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
             if (cause instanceof UnresolvedAddressException) {
                 return "unknown host";

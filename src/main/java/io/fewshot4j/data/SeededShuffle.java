@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Random;
 
 /** A shuffle that is the same on every machine: Fisher-Yates from the end, on {@link Random}, whose numbers are specified. */
-final class SeededShuffle {
+public final class SeededShuffle {
     private SeededShuffle() {}
 
-    static <T> List<T> of(List<T> values, long seed) {
+    public static <T> List<T> of(List<T> values, long seed) {
         List<T> shuffled = new ArrayList<>(values);
         Random random = new Random(seed);
         for (int last = shuffled.size() - 1; last > 0; last--) {

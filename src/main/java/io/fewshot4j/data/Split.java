@@ -13,7 +13,7 @@ public enum Split {
             Map.of("train", TRAIN, "val", VALIDATION, "valid", VALIDATION, "validation", VALIDATION, "test", TEST);
 
     /** The split that folders and lists call so, if it is one. */
-    static Optional<Split> named(String word) {
+    public static Optional<Split> named(String word) {
         return Optional.ofNullable(NAMES.get(word));
     }
 }

@@ -1,4 +1,4 @@
-/** Images by class as bytes, without ND4J: data sets, splits, the packed cache. */
+/** Images by class as bytes, and their three splits, without ND4J: the types that all rooms of data share. */
 @NullMarked
 package io.fewshot4j.data;
 

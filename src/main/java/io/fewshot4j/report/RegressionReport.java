@@ -1,6 +1,6 @@
 package io.fewshot4j.report;
 
-import io.fewshot4j.data.SinusoidTask;
+import io.fewshot4j.data.sinusoid.SinusoidTask;
 import io.fewshot4j.metrics.Interval;
 import io.fewshot4j.training.RegressionResult;
 import java.util.Collections;

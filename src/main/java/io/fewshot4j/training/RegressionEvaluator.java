@@ -1,7 +1,7 @@
 package io.fewshot4j.training;
 
-import io.fewshot4j.data.SinusoidTask;
-import io.fewshot4j.data.Sinusoids;
+import io.fewshot4j.data.sinusoid.SinusoidTask;
+import io.fewshot4j.data.sinusoid.Sinusoids;
 import io.fewshot4j.learner.regression.Regressor;
 import io.fewshot4j.metrics.Interval;
 import java.util.ArrayList;

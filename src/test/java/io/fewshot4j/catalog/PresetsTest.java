@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fewshot4j.FewShotException;
-import io.fewshot4j.data.Glyphs;
-import io.fewshot4j.data.GlyphsSettings;
 import io.fewshot4j.data.ImageDataset;
-import io.fewshot4j.data.OmniglotSettings;
+import io.fewshot4j.data.glyphs.Glyphs;
+import io.fewshot4j.data.glyphs.GlyphsSettings;
+import io.fewshot4j.data.omniglot.OmniglotSettings;
 import io.fewshot4j.learner.Learner;
 import io.fewshot4j.learner.Model;
 import io.fewshot4j.learner.gradient.GradientSettings;

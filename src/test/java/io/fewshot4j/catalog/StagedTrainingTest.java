@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fewshot4j.checkpoint.RunFolder;
 import io.fewshot4j.data.DecodeProgress;
-import io.fewshot4j.data.PackedCache;
 import io.fewshot4j.data.SplitDataset;
+import io.fewshot4j.data.store.PackedCache;
 import io.fewshot4j.learner.Model;
 import io.fewshot4j.options.Settings;
 import io.fewshot4j.training.StopSignal;

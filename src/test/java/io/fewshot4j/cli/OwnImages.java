@@ -1,8 +1,8 @@
 package io.fewshot4j.cli;
 
-import io.fewshot4j.data.Glyphs;
-import io.fewshot4j.data.GlyphsSettings;
 import io.fewshot4j.data.ImageDataset;
+import io.fewshot4j.data.glyphs.Glyphs;
+import io.fewshot4j.data.glyphs.GlyphsSettings;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -3,6 +3,11 @@ package io.fewshot4j.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.fewshot4j.data.folder.ImageFolder;
+import io.fewshot4j.data.image.Fit;
+import io.fewshot4j.data.image.ImageDecoder;
+import io.fewshot4j.data.image.Resize;
+import io.fewshot4j.data.image.TestImages;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;

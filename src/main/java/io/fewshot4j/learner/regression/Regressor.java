@@ -1,7 +1,7 @@
 package io.fewshot4j.learner.regression;
 
-import io.fewshot4j.data.Points;
-import io.fewshot4j.data.SinusoidTask;
+import io.fewshot4j.data.sinusoid.Points;
+import io.fewshot4j.data.sinusoid.SinusoidTask;
 import io.fewshot4j.graph.Executor;
 import io.fewshot4j.graph.Initialisation;
 import io.fewshot4j.graph.Mlp;

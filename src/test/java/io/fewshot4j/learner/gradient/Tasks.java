@@ -1,9 +1,9 @@
 package io.fewshot4j.learner.gradient;
 
-import io.fewshot4j.data.Glyphs;
-import io.fewshot4j.data.GlyphsSettings;
 import io.fewshot4j.data.ImageDataset;
 import io.fewshot4j.data.ImageShape;
+import io.fewshot4j.data.glyphs.Glyphs;
+import io.fewshot4j.data.glyphs.GlyphsSettings;
 import io.fewshot4j.episode.Episode;
 import io.fewshot4j.episode.EpisodeRotation;
 import io.fewshot4j.episode.EpisodeSampler;

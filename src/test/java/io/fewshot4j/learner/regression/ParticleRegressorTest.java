@@ -3,9 +3,9 @@ package io.fewshot4j.learner.regression;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.fewshot4j.data.Points;
-import io.fewshot4j.data.Sinusoid;
-import io.fewshot4j.data.SinusoidTask;
+import io.fewshot4j.data.sinusoid.Points;
+import io.fewshot4j.data.sinusoid.Sinusoid;
+import io.fewshot4j.data.sinusoid.SinusoidTask;
 import io.fewshot4j.graph.PlainStein;
 import io.fewshot4j.learner.MetaGradient;
 import io.fewshot4j.learner.Model;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
-import io.fewshot4j.data.Points;
-import io.fewshot4j.data.Sinusoid;
-import io.fewshot4j.data.SinusoidTask;
-import io.fewshot4j.data.Sinusoids;
+import io.fewshot4j.data.sinusoid.Points;
+import io.fewshot4j.data.sinusoid.Sinusoid;
+import io.fewshot4j.data.sinusoid.SinusoidTask;
+import io.fewshot4j.data.sinusoid.Sinusoids;
 import io.fewshot4j.learner.MetaGradient;
 import io.fewshot4j.learner.Model;
 import io.fewshot4j.learner.ParticleSettings;

@@ -1,0 +1,5 @@
+/** What is at a path. */
+@NullMarked
+package io.fewshot4j.data.info;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,102 @@
+package io.fewshot4j.data.prepare;
+
+import io.fewshot4j.FewShotException;
+import io.fewshot4j.data.Split;
+import io.fewshot4j.data.miniimagenet.MiniImageNet;
+import io.fewshot4j.data.miniimagenet.MiniImageNetLists;
+import io.fewshot4j.data.split.SplitLists;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+
+/**
+ * Which classes are prepared, in which split, and which of a class's images.
+ *
+ * @param places by class: the images to take by their place, from 1, in the order of their numbers ({@code n01532829_10.JPEG}
+ *     has number 10); empty for the first {@code count}
+ * @param count images of a class where no places are given
+ */
+record PreparationList(Map<String, Split> splits, Map<String, List<Integer>> places, int count) {
+    private static final Pattern LISTED = Pattern.compile("(n[0-9]{8})([0-9]{8})\\.(?i:jpe?g)");
+    private static final Pattern NUMBERED = Pattern.compile("n[0-9]{8}_([0-9]{1,9})\\.(?i:jpe?g)");
+
+    PreparationList {
+        splits = Map.copyOf(splits);
+        places = Map.copyOf(places);
+    }
+
+    /** Mini-ImageNet's classes, the first 600 images of each. */
+    static PreparationList shipped() {
+        return new PreparationList(MiniImageNet.split(), Map.of(), MiniImageNet.IMAGES_OF_A_CLASS);
+    }
+
+    /**
+     * What train.csv, val.csv and test.csv of Ravi and Larochelle name. Their {@code n0153282900000005.jpg} is no file of
+     * ILSVRC: the last eight digits are the place of the image among those of its class.
+     */
+    static PreparationList read(Path folder) {
+        Map<String, Split> splits = new TreeMap<>(SplitLists.read(folder));
+        Map<String, List<Integer>> places = new TreeMap<>();
+        for (String name : List.of("train.csv", "val.csv", "test.csv")) {
+            Path list = folder.resolve(name);
+            try {
+                for (MiniImageNetLists.Row row : MiniImageNetLists.rows(list.toString(), Files.readAllBytes(list))) {
+                    places.computeIfAbsent(row.label(), absent -> new ArrayList<>())
+                            .add(place(list, row));
+                }
+            } catch (IOException e) {
+                throw new FewShotException("the list " + list + " cannot be read (" + e + ")", e);
+            }
+        }
+        return new PreparationList(splits, places, 0);
+    }
+
+    private static int place(Path list, MiniImageNetLists.Row row) {
+        Matcher listed = LISTED.matcher(row.file());
+        if (!listed.matches() || !listed.group(1).equals(row.label()) || Integer.parseInt(listed.group(2)) < 1) {
+            throw new FewShotException(list + " must name images by class and place from 1, such as " + row.label()
+                    + "00000005.jpg, got " + row.file());
+        }
+        return Integer.parseInt(listed.group(2));
+    }
+
+    /** How many images are to be taken of all classes. */
+    int images() {
+        return places.isEmpty()
+                ? splits.size() * count
+                : places.values().stream().mapToInt(List::size).sum();
+    }
+
+    /** The names of the images to take of a class. */
+    Set<String> choose(String className, List<String> names) {
+        List<String> ordered = names.stream()
+                .filter(name -> NUMBERED.matcher(name).matches())
+                .sorted(Comparator.comparing(PreparationList::number))
+                .toList();
+        List<Integer> wanted = places.getOrDefault(
+                className, IntStream.rangeClosed(1, count).boxed().toList());
+        int last = wanted.stream().mapToInt(Integer::intValue).max().orElse(0);
+        if (last > ordered.size()) {
+            throw new FewShotException("class " + className + " must have at least " + last + " images called "
+                    + className + "_NUMBER.JPEG, got " + ordered.size() + ": get its images again");
+        }
+        Set<String> chosen = new HashSet<>();
+        wanted.forEach(place -> chosen.add(ordered.get(place - 1)));
+        return chosen;
+    }
+
+    private static int number(String name) {
+        Matcher numbered = NUMBERED.matcher(name);
+        return numbered.matches() ? Integer.parseInt(numbered.group(1)) : 0;
+    }
+}
