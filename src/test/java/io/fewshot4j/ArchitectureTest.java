@@ -45,6 +45,7 @@ final class ArchitectureTest {
             "data",
             "episode",
             "graph",
+            "nn",
             "learner",
             "metrics",
             "checkpoint",
@@ -60,6 +61,7 @@ final class ArchitectureTest {
             "data", List.of(),
             "episode", List.of("data", "tensor"),
             "graph", List.of("tensor", "cpu"),
+            "nn", List.of("options", "tensor", "data", "graph"),
             "metrics", List.of("data", "episode", "learner"),
             "checkpoint", List.of("options", "tensor", "data", "episode", "learner"),
             "report", List.of("options", "data", "episode", "learner", "metrics", "training"));

@@ -24,6 +24,7 @@ import io.fewshot4j.learner.gradient.Maml;
 import io.fewshot4j.learner.gradient.MamlPlusPlus;
 import io.fewshot4j.learner.gradient.MetaLstm;
 import io.fewshot4j.learner.gradient.MetaSgd;
+import io.fewshot4j.learner.gradient.Pretrained;
 import io.fewshot4j.learner.gradient.Reptile;
 import io.fewshot4j.learner.memory.Mann;
 import io.fewshot4j.learner.memory.MetaNetworks;
@@ -31,8 +32,16 @@ import io.fewshot4j.learner.metric.Matching;
 import io.fewshot4j.learner.metric.ProtoNet;
 import io.fewshot4j.learner.metric.Relation;
 import io.fewshot4j.learner.metric.Siamese;
+import io.fewshot4j.nn.Conv4Settings;
+import io.fewshot4j.nn.KochSettings;
+import io.fewshot4j.nn.MlpSettings;
+import io.fewshot4j.nn.NetworkSettings;
+import io.fewshot4j.nn.ResNet12Settings;
 import io.fewshot4j.options.Nearest;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 /** Every learner and data set by name. */
@@ -50,6 +59,7 @@ public final class Catalog {
             new Mann(),
             new MetaNetworks(),
             new Bmaml(),
+            new Pretrained(),
             new ProtoNet(),
             new Matching(),
             new Relation(),
@@ -88,11 +98,28 @@ public final class Catalog {
                     (path, settings, cache, progress) -> Glyphs.draw(settings),
                     Catalog::glyphDecoder));
 
+    /** Networks by name. */
+    public static final Map<String, NetworkSettings> NETWORKS = networks();
+
+    private static Map<String, NetworkSettings> networks() {
+        Map<String, NetworkSettings> networks = new LinkedHashMap<>();
+        networks.put("conv4", Conv4Settings.maxPooled(64));
+        networks.put("mlp", MlpSettings.omniglot());
+        networks.put("resnet12", ResNet12Settings.narrow());
+        networks.put("koch", KochSettings.published());
+        return Collections.unmodifiableMap(networks);
+    }
+
     private Catalog() {}
 
     private static ImageDecoder glyphDecoder(GlyphsSettings settings) {
         ImageShape shape = new ImageShape(settings.imageSize(), settings.imageSize(), 1);
         return new ImageDecoder(shape, Resize.SMOOTH, Fit.SQUASH, true);
+    }
+
+    /** Learners that classify. */
+    public static List<LearnerSpec<?>> classifiers() {
+        return LEARNERS.stream().filter(LearnerSpec::classifies).toList();
     }
 
     /** The learner of a name. */

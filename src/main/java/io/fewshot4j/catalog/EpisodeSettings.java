@@ -35,6 +35,12 @@ public record EpisodeSettings(
         @Describe("of each training image: none, or affine (rotation, shear, scale and shift as Koch et al. 2015)")
         EpisodeDistortion episodeDistortion) {
     public EpisodeSettings {
+        if (way < 2) {
+            throw new IllegalArgumentException("way must be at least 2, got " + way);
+        }
+        if (trainWay == 1 || trainWay < 0) {
+            throw new IllegalArgumentException("train-way must be 0 or at least 2, got " + trainWay);
+        }
         training(way, shot, query, trainWay, trainShot);
         new EpisodeShape(way, shot, testQuery == 0 ? query : testQuery);
         if (testEpisodes < 1) {

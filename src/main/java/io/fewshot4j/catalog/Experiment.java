@@ -1,5 +1,6 @@
 package io.fewshot4j.catalog;
 
+import io.fewshot4j.FewShotException;
 import io.fewshot4j.backend.Device;
 import io.fewshot4j.checkpoint.Provenance;
 import io.fewshot4j.data.DecodeProgress;
@@ -8,6 +9,8 @@ import io.fewshot4j.data.Split;
 import io.fewshot4j.data.SplitDataset;
 import io.fewshot4j.data.image.ImageDecoder;
 import io.fewshot4j.data.omniglot.OneShotRuns;
+import io.fewshot4j.data.sinusoid.SinusoidTask;
+import io.fewshot4j.data.sinusoid.Sinusoids;
 import io.fewshot4j.data.store.PackedCache;
 import io.fewshot4j.episode.Episode;
 import io.fewshot4j.episode.EpisodeList;
@@ -18,19 +21,24 @@ import io.fewshot4j.episode.EpisodeSampler;
 import io.fewshot4j.episode.EpisodeShape;
 import io.fewshot4j.episode.FixedEpisodes;
 import io.fewshot4j.learner.Learner;
+import io.fewshot4j.learner.LearnerSpec;
 import io.fewshot4j.learner.Model;
 import io.fewshot4j.learner.TaskShape;
+import io.fewshot4j.nn.Network;
+import io.fewshot4j.nn.NetworkSettings;
 import io.fewshot4j.options.Settings;
 import io.fewshot4j.training.EpisodeValidation;
 import io.fewshot4j.training.OptimizerSettings;
 import io.fewshot4j.training.TrainingPlan;
 import io.fewshot4j.training.TrainingSettings;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.buffer.DataType;
 
@@ -39,47 +47,103 @@ public final class Experiment {
     /** Seeds the validation episodes, whatever the run's seed, so that runs are selected on equal ones. */
     private static final long VALIDATION_SEED = 1_000_001;
 
+    private final Settings given;
+    private final Map<String, NetworkSettings> others;
+    private final List<String> trainingClasses;
     private final ConfiguredLearner<?> learner;
-    private final ConfiguredDataset<?> dataset;
+    private final ConfiguredNetwork network;
+    private final ConfiguredData data;
     private final EpisodeSettings episodes;
     private final TrainingSettings training;
     private final OptimizerSettings optimizer;
-    private final List<String> trainingClasses;
 
-    private Experiment(Settings settings, List<String> trainingClasses) {
+    private Experiment(Settings settings, Map<String, NetworkSettings> others, List<String> trainingClasses) {
+        this.given = settings;
+        this.others = Map.copyOf(others);
         this.trainingClasses = trainingClasses;
         learner = ConfiguredLearner.of(Catalog.learner(settings.get("learner").orElse("maml")), settings);
-        dataset = ConfiguredDataset.of(Catalog.dataset(settings.get("dataset").orElse("omniglot")), settings);
+        network = ConfiguredNetwork.of(learner.spec(), settings, others);
+        data = ConfiguredData.of(settings);
         episodes = settings.bind(EpisodeSettings.defaults());
         training = settings.bind(TrainingSettings.defaults());
         optimizer = settings.bind(OptimizerSettings.defaults());
-        settings.without(List.of("learner", "dataset")).requireKnown(records());
+        settings.without(List.of("learner", "network", "dataset")).requireKnown(records());
+        requireTasks();
     }
 
-    /** Binds settings; keys that are not given keep the learner's and the data set's defaults. */
+    private void requireTasks() {
+        boolean suits = learnsFunctions()
+                ? learner.spec().fitsFunctions()
+                : learner.spec().classifies();
+        if (!suits) {
+            throw new FewShotException("learner must be one that "
+                    + (learnsFunctions() ? "fits functions" : "classifies") + " for dataset " + datasetName() + ", got "
+                    + learnerName() + "; choose one of "
+                    + Catalog.LEARNERS.stream()
+                            .filter(spec -> learnsFunctions() ? spec.fitsFunctions() : spec.classifies())
+                            .map(LearnerSpec::name)
+                            .collect(Collectors.joining(", ")));
+        }
+    }
+
+    /** Binds settings; keys that are not given keep the learner's, the network's and the data set's defaults. */
     public static Experiment of(Settings settings) {
-        return new Experiment(settings, List.of());
+        return of(settings, Map.of());
     }
 
-    /** The same, to train on a data set: learners hear the names of its classes. */
-    public Experiment trainedOn(ImageDataset data) {
+    /** Binds settings that may name networks of a user's own. */
+    public static Experiment of(Settings settings, Map<String, NetworkSettings> networks) {
+        return new Experiment(settings, networks, List.of());
+    }
+
+    /** This experiment with some settings in their place. */
+    public Experiment with(Settings changed) {
+        return new Experiment(given.with(changed), others, trainingClasses);
+    }
+
+    /** This experiment on a data set: learners hear the names of its classes. */
+    public Experiment trainedOn(ImageDataset classes) {
         return new Experiment(
-                settings(),
-                IntStream.range(0, data.classCount()).mapToObj(data::className).toList());
+                given,
+                others,
+                IntStream.range(0, classes.classCount())
+                        .mapToObj(classes::className)
+                        .toList());
     }
 
-    /** The settings records, for help: learner, data set, episodes, training, optimiser. */
+    /** Settings of learner, network (where it takes one), data set, episodes, training and optimiser, for help. */
     public List<Record> records() {
-        return List.of(learner.settings(), dataset.settings(), episodes, training, optimizer);
+        List<Record> records = new ArrayList<>(List.of(learner.settings()));
+        records.addAll(network.records());
+        records.addAll(List.of(data.settings(), episodes, training, optimizer));
+        return records;
+    }
+
+    /** Settings of the learner and its network. */
+    public List<Record> learnerRecords() {
+        List<Record> records = new ArrayList<>(List.of(learner.settings()));
+        records.addAll(network.records());
+        return records;
+    }
+
+    /** Settings of the data set. */
+    public Record dataSettings() {
+        return data.settings();
     }
 
     /** Every setting in force. */
     public Settings settings() {
         Map<String, String> all = new LinkedHashMap<>();
         all.put("learner", learnerName());
+        all.putAll(network.asSetting());
         all.put("dataset", datasetName());
         records().forEach(record -> all.putAll(Settings.of(record).asMap()));
         return Settings.of(all);
+    }
+
+    /** The learner as the catalog knows it. */
+    public LearnerSpec<?> learnerSpec() {
+        return learner.spec();
     }
 
     public String learnerName() {
@@ -87,12 +151,17 @@ public final class Experiment {
     }
 
     public String datasetName() {
-        return dataset.spec().name();
+        return data.name();
+    }
+
+    /** Whether it learns functions, which are drawn; otherwise it learns to classify images. */
+    public boolean learnsFunctions() {
+        return data.learnsFunctions();
     }
 
     /** Whether its data is read from files. */
     public boolean needsPath() {
-        return dataset.spec().needsPath();
+        return data.needsPath();
     }
 
     public EpisodeSettings episodes() {
@@ -105,16 +174,16 @@ public final class Experiment {
 
     /** How a user's own images are decoded for this run's model. */
     public ImageDecoder decoder() {
-        return dataset.decoder();
+        return data.images().decoder();
     }
 
     /** Reads the data set. */
     public SplitDataset load(Optional<Path> path, PackedCache cache, DecodeProgress progress) {
-        return dataset.load(path, cache, progress);
+        return data.images().load(path, cache, progress);
     }
 
     /**
-     * The same with a number of tasks in a graph, where that was left open: one on the processor; on a GPU the largest part
+     * This experiment with a number of tasks in a graph, where that was left open: one on the processor; on a GPU the largest part
      * of the meta-batch whose graph fits.
      *
      * @param memory bytes of the GPU that a graph may take; asked for a GPU only
@@ -137,8 +206,7 @@ public final class Experiment {
     }
 
     private Experiment withTasksPerGraph(int tasks) {
-        Settings grouped = settings().with(Settings.of(Map.of("tasks-per-graph", Integer.toString(tasks))));
-        return new Experiment(grouped, trainingClasses);
+        return with(Settings.of(Map.of("tasks-per-graph", Integer.toString(tasks))));
     }
 
     private long graphBytes() {
@@ -159,7 +227,36 @@ public final class Experiment {
     }
 
     private TaskShape taskShape() {
-        return new TaskShape(decoder().shape(), episodes.training(), training.groupSize(), trainingClasses);
+        return new TaskShape(
+                data.shape(),
+                network.settings().map(this::built),
+                data.objective(),
+                trainingShape(),
+                training.groupSize(),
+                trainingClasses);
+    }
+
+    private Network built(NetworkSettings settings) {
+        try {
+            return settings.network(data.shape());
+        } catch (IllegalArgumentException e) {
+            throw new FewShotException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private EpisodeShape trainingShape() {
+        EpisodeShape shape = episodes.training();
+        return learnsFunctions() ? new EpisodeShape(1, shape.shot(), shape.query()) : shape;
+    }
+
+    /** A task of a function. */
+    public Episode episode(SinusoidTask task) {
+        return new FunctionTasks(data.functions()).episode(task);
+    }
+
+    /** Functions with their own number of support points; the same wherever they are drawn. */
+    public Sinusoids functions(int shot, long seed) {
+        return new Sinusoids(shot, episodes.query(), seed);
     }
 
     /** Training episodes of a data set. */
@@ -193,24 +290,38 @@ public final class Experiment {
         return episodes.test();
     }
 
-    /** What a trainer needs. */
-    public TrainingPlan<Episode, Learner> plan(SplitDataset data, String version, String backend) {
-        boolean validates = training.validateEvery() > 0 && data.validation().classCount() > 0;
+    /** Plan of a training on functions; there is no validation, as in the paper. */
+    public TrainingPlan<Episode, Learner> plan(String version, String backend) {
+        Sinusoids functions = functions(trainingShape().shot(), training.seed());
+        Provenance provenance =
+                new Provenance(version, settings().asMap(), training.seed(), Sinusoids.FINGERPRINT, backend);
+        return new TrainingPlan<>(
+                training,
+                optimizer,
+                provenance,
+                this::learner,
+                index -> episode(functions.task(index)),
+                Optional.empty());
+    }
+
+    /** Plan of a training on images. */
+    public TrainingPlan<Episode, Learner> plan(SplitDataset images, String version, String backend) {
+        boolean validates = training.validateEvery() > 0 && images.validation().classCount() > 0;
         Provenance provenance = new Provenance(
                 version,
                 settings().asMap(),
                 training.seed(),
-                data.of(Split.TRAIN).fingerprint(),
+                images.of(Split.TRAIN).fingerprint(),
                 backend);
         return new TrainingPlan<>(
                 training,
                 optimizer,
                 provenance,
                 this::learner,
-                trainingEpisodes(data.train())::episode,
+                trainingEpisodes(images.train())::episode,
                 validates
                         ? Optional.of(new EpisodeValidation(
-                                testEpisodes(data.validation(), training.validationEpisodes(), VALIDATION_SEED),
+                                testEpisodes(images.validation(), training.validationEpisodes(), VALIDATION_SEED),
                                 training.validationStatistics()))
                         : Optional.empty());
     }

@@ -119,7 +119,7 @@ public final class Presets {
         return NAMES.stream().filter(name -> !name.equals(DEMO)).toList();
     }
 
-    /** The names of those of {@link SinusoidExperiment}. */
+    /** Names of presets that learn functions. */
     public static List<String> sinusoids() {
         return SINUSOIDS;
     }

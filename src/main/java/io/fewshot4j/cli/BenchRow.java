@@ -8,6 +8,8 @@ import io.fewshot4j.episode.EpisodeShape;
 import io.fewshot4j.episode.LabelledImages;
 import io.fewshot4j.learner.LearnerSpec;
 import io.fewshot4j.learner.TaskShape;
+import io.fewshot4j.nn.Conv4Settings;
+import io.fewshot4j.nn.Network;
 import io.fewshot4j.options.Settings;
 import java.util.List;
 import java.util.Map;
@@ -18,13 +20,13 @@ import java.util.stream.IntStream;
  * A standard setting of the benchmark: one meta-iteration of a learner on random images.
  *
  * @param net stride or maxpool
- * @param image height and width
+ * @param size height and width of the images
  * @param tasks of a meta-batch
  */
 record BenchRow(
         String learner,
         String net,
-        int image,
+        int size,
         int channels,
         int filters,
         int way,
@@ -45,8 +47,8 @@ record BenchRow(
             new BenchRow("protonet", "maxpool", 28, 1, 64, 60, 1, 5, 0, 1));
 
     private static BenchRow maml(
-            String net, int image, int channels, int filters, int way, int query, int steps, int tasks) {
-        return new BenchRow("maml", net, image, channels, filters, way, 1, query, steps, tasks);
+            String net, int size, int channels, int filters, int way, int query, int steps, int tasks) {
+        return new BenchRow("maml", net, size, channels, filters, way, 1, query, steps, tasks);
     }
 
     /** With so many tasks in a graph, or all where there are fewer. */
@@ -55,7 +57,13 @@ record BenchRow(
         if (tasks % grouped != 0) {
             throw new FewShotException("--tasks-per-graph must divide a row's " + tasks + " tasks, got " + grouped);
         }
-        return new TaskShape(new ImageShape(image, image, channels), new EpisodeShape(way, shot, query), grouped);
+        Network network =
+                settings().bind((Conv4Settings) spec().network().orElseThrow()).network(image());
+        return TaskShape.of(network, new EpisodeShape(way, shot, query)).withTasksPerGraph(grouped);
+    }
+
+    private ImageShape image() {
+        return new ImageShape(size, size, channels);
     }
 
     LearnerSpec<?> spec() {
@@ -84,7 +92,7 @@ record BenchRow(
                         "inner-steps",
                         Integer.toString(steps),
                         "inner-learning-rate",
-                        image == 84 ? "0.01" : "0.4",
+                        size == 84 ? "0.01" : "0.4",
                         "adapt-batch-norm",
                         "true",
                         "head-init",
@@ -101,7 +109,7 @@ record BenchRow(
     }
 
     private LabelledImages images(int each, Random random) {
-        ImageShape shape = shape(1).image();
+        ImageShape shape = image();
         float[] pixels = new float[way * each * shape.size()];
         for (int i = 0; i < pixels.length; i++) {
             pixels[i] = random.nextFloat();
@@ -113,6 +121,6 @@ record BenchRow(
     @Override
     public String toString() {
         return "%s %s %dx%dx%d, %d filters, %d-way %d-shot, %d queries, %d steps, %d tasks"
-                .formatted(learner, net, image, image, channels, filters, way, shot, query, steps, tasks);
+                .formatted(learner, net, size, size, channels, filters, way, shot, query, steps, tasks);
     }
 }

@@ -1,6 +1,7 @@
 package io.fewshot4j.cli;
 
 import io.fewshot4j.FewShotException;
+import io.fewshot4j.learner.Adapted;
 import io.fewshot4j.learner.BatchStatistics;
 import io.fewshot4j.learner.Learner;
 import io.fewshot4j.learner.Scores;
@@ -124,10 +125,11 @@ final class ClassifyCommand implements Command {
         int count = task.queries().count();
         int chunk = statistics.transductive() ? count : CHUNK;
         List<Classification.Answer> answers = new ArrayList<>();
-        try (ProgressLine progress = ProgressLine.counting(console.progress(), "classifying", "images", count)) {
+        try (ProgressLine progress = ProgressLine.counting(console.progress(), "classifying", "images", count);
+                Adapted adapted = learner.adapt(task.supportSet())) {
             for (int from = 0; from < count; from += chunk) {
                 int to = Math.min(count, from + chunk);
-                Scores scores = learner.answer(task.episode(from, to), statistics);
+                Scores scores = adapted.score(task.queries(from, to), statistics);
                 for (int query = from; query < to; query++) {
                     answers.add(Classification.Answer.of(
                             task.queries().name(query), task.classNames(), scores, query - from));

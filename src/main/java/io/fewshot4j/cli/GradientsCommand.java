@@ -103,7 +103,7 @@ final class GradientsCommand implements Command {
     /** By {@code learner/parameter}; a learner without parameters has none. */
     private static Map<String, INDArray> gradients(Console console) {
         Map<String, INDArray> all = new LinkedHashMap<>();
-        List<LearnerSpec<?>> learners = Catalog.LEARNERS;
+        List<LearnerSpec<?>> learners = Catalog.classifiers();
         try (ProgressLine progress =
                 ProgressLine.counting(console.progress(), "gradients", "learners", learners.size())) {
             for (LearnerSpec<?> spec : learners) {
@@ -134,7 +134,7 @@ final class GradientsCommand implements Command {
 
     private static Result compare(Map<String, INDArray> found, Map<String, INDArray> expected, double tolerance) {
         List<Row> rows = new ArrayList<>();
-        for (LearnerSpec<?> spec : Catalog.LEARNERS) {
+        for (LearnerSpec<?> spec : Catalog.classifiers()) {
             Map<String, INDArray> own = new LinkedHashMap<>(expected);
             own.keySet().removeIf(name -> !name.startsWith(spec.name() + "/"));
             if (!own.isEmpty()) {

@@ -7,8 +7,8 @@ import io.fewshot4j.data.Normalisation;
 import io.fewshot4j.data.folder.ImageFolder;
 import io.fewshot4j.data.folder.UnlabelledImages;
 import io.fewshot4j.data.image.ImageDecoder;
-import io.fewshot4j.episode.Episode;
 import io.fewshot4j.episode.LabelledImages;
+import io.fewshot4j.learner.Support;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -35,13 +35,18 @@ record OwnTask(ImageDataset support, UnlabelledImages queries, Normalisation nor
                 .toList();
     }
 
-    /** The episode of the queries {@code from} to {@code to - 1}. Their labels mean nothing. */
-    Episode episode(int from, int to) {
+    /** The classes' examples. */
+    Support supportSet() {
+        return new Support(classNames(), supportImages());
+    }
+
+    /** The queries {@code from} to {@code to - 1}. Their labels mean nothing. */
+    LabelledImages queries(int from, int to) {
         byte[] bytes = new byte[(to - from) * shape().size()];
         for (int query = from; query < to; query++) {
             queries.read(query, bytes, (query - from) * shape().size());
         }
-        return new Episode(classNames(), supportImages(), images(bytes, new int[to - from]));
+        return images(bytes, new int[to - from]);
     }
 
     private LabelledImages supportImages() {

@@ -2,7 +2,6 @@ package io.fewshot4j.cli;
 
 import io.fewshot4j.FewShotException;
 import io.fewshot4j.catalog.Presets;
-import io.fewshot4j.catalog.SinusoidExperiment;
 import io.fewshot4j.checkpoint.RunFolder;
 import io.fewshot4j.options.Settings;
 import io.fewshot4j.report.History;
@@ -120,7 +119,7 @@ final class ReproduceCommand implements Command {
     }
 
     private static Settings asked(Settings preset, Settings given) {
-        return SinusoidExperiment.isMeantBy(preset) ? preset.with(given) : RunSettings.of(preset, given);
+        return RunSettings.of(preset, given);
     }
 
     /** A preset's folder in the table's: its name, or its file's. */

@@ -8,6 +8,7 @@ import io.fewshot4j.training.LearningRateSchedule;
 import io.fewshot4j.training.OptimizerSettings;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Option;
@@ -27,19 +28,27 @@ final class RunSettings {
         return flags.hasOption("set") ? Settings.parse(List.of(flags.getOptionValues("set"))) : Settings.none();
     }
 
-    /** A preset with some settings in their place. A new learner or data set does away with what the preset says of the old one. */
+    /** A preset with some settings in their place. A new learner, network or data set does away with what the preset says of the old one. */
     static Settings of(Settings preset, Settings given) {
         Experiment old = Experiment.of(preset);
         Set<String> obsolete = new LinkedHashSet<>();
-        given.get("learner")
-                .filter(name -> !name.equals(old.learnerName()))
-                .ifPresent(name -> obsolete.addAll(keys(old.records().get(0))));
-        given.get("dataset")
-                .filter(name -> !name.equals(old.datasetName()))
-                .ifPresent(name -> obsolete.addAll(keys(old.records().get(1))));
-        obsolete.removeAll(
-                Experiment.of(only(given, "learner", "dataset")).settings().keys());
+        if (isOther(given.get("learner"), old.learnerName())) {
+            old.learnerRecords().forEach(record -> obsolete.addAll(keys(record)));
+            obsolete.add("network");
+        } else if (isOther(given.get("network"), preset.get("network").orElse(""))) {
+            old.learnerRecords().stream().skip(1).forEach(record -> obsolete.addAll(keys(record)));
+        }
+        if (isOther(given.get("dataset"), old.datasetName())) {
+            obsolete.addAll(keys(old.dataSettings()));
+        }
+        obsolete.removeAll(Experiment.of(only(given, "learner", "network", "dataset"))
+                .settings()
+                .keys());
         return preset.without(obsolete).with(given);
+    }
+
+    private static boolean isOther(Optional<String> name, String old) {
+        return name.filter(given -> !given.equals(old)).isPresent();
     }
 
     private static Settings only(Settings settings, String... keys) {

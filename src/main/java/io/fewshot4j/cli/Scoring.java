@@ -3,9 +3,11 @@ package io.fewshot4j.cli;
 import io.fewshot4j.data.Split;
 import io.fewshot4j.episode.Episode;
 import io.fewshot4j.episode.EpisodeList;
+import io.fewshot4j.learner.Adapted;
 import io.fewshot4j.learner.BatchStatistics;
 import io.fewshot4j.learner.Learner;
 import io.fewshot4j.learner.Model;
+import io.fewshot4j.learner.Support;
 import io.fewshot4j.report.EpisodePicture;
 import io.fewshot4j.report.ProgressLine;
 import io.fewshot4j.training.EvaluationResult;
@@ -29,10 +31,9 @@ record Scoring(Function<Model, Learner> learners, Model model, int threads) {
     EvaluationResult evaluate(Split split, EpisodeList episodes, Choice choice, Console console) {
         try (Workers<Learner> workers = new Workers<>(learners, model, threads)) {
             Set<BatchStatistics> chosen = choice.of(workers.ask(Learner::supportedStatistics));
-            long predictions = (long) chosen.size() * episodes.count();
             try (ProgressLine line =
-                    ProgressLine.counting(console.progress(), "evaluating", "predictions", predictions)) {
-                return new Evaluator(workers).evaluate(split, episodes, chosen, (done, total) -> line.advance(1));
+                    ProgressLine.counting(console.progress(), "evaluating", "episodes", episodes.count())) {
+                return new Evaluator(workers).evaluate(split, episodes, chosen, done -> line.advance(1));
             }
         }
     }
@@ -51,6 +52,8 @@ record Scoring(Function<Model, Learner> learners, Model model, int threads) {
     }
 
     private static EpisodePicture picture(Learner learner, Episode episode, BatchStatistics statistics) {
-        return new EpisodePicture(episode, learner.answer(episode, statistics), statistics);
+        try (Adapted adapted = learner.adapt(Support.of(episode))) {
+            return new EpisodePicture(episode, adapted.score(episode.query(), statistics), statistics);
+        }
     }
 }

@@ -3,6 +3,7 @@ package io.fewshot4j.cli;
 import io.fewshot4j.catalog.Catalog;
 import io.fewshot4j.catalog.Experiment;
 import io.fewshot4j.learner.LearnerSpec;
+import io.fewshot4j.nn.NetworkSettings;
 import io.fewshot4j.options.Option;
 import io.fewshot4j.options.Settings;
 import java.util.LinkedHashMap;
@@ -24,13 +25,17 @@ final class SettingsHelp {
         for (LearnerSpec<?> spec : Catalog.LEARNERS) {
             text.append(section("learner=" + spec.name(), spec.defaults(), shown));
         }
+        for (Map.Entry<String, NetworkSettings> network : Catalog.NETWORKS.entrySet()) {
+            text.append(section("network=" + network.getKey(), (Record) network.getValue(), shown));
+        }
         for (String dataset : Catalog.datasets()) {
             Experiment experiment = Experiment.of(Settings.of(Map.of("dataset", dataset)));
-            text.append(section("dataset=" + dataset, experiment.records().get(1), shown));
+            text.append(section("dataset=" + dataset, experiment.dataSettings(), shown));
         }
         List<Record> records = Experiment.of(Settings.none()).records();
+        List<Record> common = records.subList(records.size() - COMMON.size(), records.size());
         for (int i = 0; i < COMMON.size(); i++) {
-            text.append(section(COMMON.get(i), records.get(2 + i), shown));
+            text.append(section(COMMON.get(i), common.get(i), shown));
         }
         return text.toString();
     }

@@ -1,9 +1,8 @@
 package io.fewshot4j.cli;
 
-import io.fewshot4j.learner.regression.RegressionMethod;
-import io.fewshot4j.learner.regression.RegressionSettings;
+import io.fewshot4j.catalog.Experiment;
+import io.fewshot4j.catalog.Presets;
 import io.fewshot4j.metrics.Interval;
-import io.fewshot4j.options.Kebab;
 import io.fewshot4j.options.Nearest;
 import io.fewshot4j.options.Settings;
 import io.fewshot4j.report.Numbers;
@@ -17,7 +16,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
 import org.apache.commons.cli.ParseException;
@@ -30,8 +28,9 @@ final class SinusoidCommand implements Command {
     /** One method of it. */
     record Trained(String method, long iteration, List<RegressionResult> results) {}
 
-    private static final List<String> METHODS =
-            Stream.of(RegressionMethod.values()).map(Kebab::of).toList();
+    private static final List<String> METHODS = Presets.sinusoids().stream()
+            .map(name -> name.substring("sinusoid/".length(), name.lastIndexOf('-')))
+            .toList();
     private static final List<String> OF_THE_PAPER = List.of("maml", "pretrained", "oracle");
     private static final List<Integer> SHOTS = List.of(5, 10, 20);
 
@@ -66,7 +65,10 @@ final class SinusoidCommand implements Command {
         return "Each method is trained as its preset says (fewshot4j presets sinusoid/maml-10shot), then tested from "
                 + SHOTS.stream().map(String::valueOf).collect(Collectors.joining(", "))
                 + " points.\nThe same command goes on where it was stopped.\n\n"
-                + SettingsHelp.section("Sinusoids", RegressionSettings.defaults());
+                + SettingsHelp.section(
+                        "Sinusoids",
+                        Experiment.of(Presets.load(Presets.sinusoids().get(0)).settings())
+                                .dataSettings());
     }
 
     @Override

@@ -1,7 +1,6 @@
 package io.fewshot4j.cli;
 
 import io.fewshot4j.catalog.Experiment;
-import io.fewshot4j.catalog.SinusoidExperiment;
 import io.fewshot4j.checkpoint.RunFolder;
 import io.fewshot4j.data.SplitDataset;
 import io.fewshot4j.data.store.PackedCache;
@@ -43,9 +42,8 @@ interface Study {
 
     /** Binds settings; keys that are not given keep their defaults. */
     static Study of(Settings settings) {
-        return SinusoidExperiment.isMeantBy(settings)
-                ? new SinusoidStudy(SinusoidExperiment.of(settings))
-                : new ImageStudy(Experiment.of(settings));
+        Experiment experiment = Experiment.of(settings);
+        return experiment.learnsFunctions() ? new SinusoidStudy(experiment) : new ImageStudy(experiment);
     }
 
     /** Every setting in force. */

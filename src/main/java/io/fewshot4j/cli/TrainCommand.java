@@ -3,7 +3,6 @@ package io.fewshot4j.cli;
 import io.fewshot4j.catalog.Experiment;
 import io.fewshot4j.catalog.Preset;
 import io.fewshot4j.catalog.Presets;
-import io.fewshot4j.catalog.SinusoidExperiment;
 import io.fewshot4j.checkpoint.RunFolder;
 import io.fewshot4j.data.SplitDataset;
 import io.fewshot4j.options.Settings;
@@ -106,7 +105,7 @@ final class TrainCommand implements Command {
         }
         Path out = Path.of(Flags.required(flags, "out"));
         Preset preset = Presets.find(Flags.required(flags, "preset"));
-        if (SinusoidExperiment.isMeantBy(preset.settings())) {
+        if (Experiment.of(preset.settings()).learnsFunctions()) {
             throw new ParseException(
                     "--preset must be of classification, got " + preset.name() + ", which 'fewshot4j sinusoid' trains");
         }

@@ -25,6 +25,16 @@ public final class Memory {
         return plain && array.dataType() == DataType.FLOAT && array.length() <= Integer.MAX_VALUE / Float.BYTES;
     }
 
+    /**
+     * Rows of an array, a view. ND4J's own {@code get} is empty where the rows of a view, but not the view itself, begin
+     * past the view's length in the array that it is a view of.
+     */
+    public static INDArray rows(INDArray array, long from, long to) {
+        long[] shape = array.shape().clone();
+        shape[0] = to - from;
+        return Nd4j.create(array.data(), shape, array.stride(), array.offset() + from * array.stride(0), 'c');
+    }
+
     static FloatPointer pointer(INDArray array) {
         return new FloatPointer(array.data().addressPointer()).capacity(array.length());
     }

@@ -1,10 +1,10 @@
 package io.fewshot4j.episode;
 
-/** How many classes, and how many support and query images of each. */
+/** Number of classes, and of support and query images of each; a function counts as one class. */
 public record EpisodeShape(int way, int shot, int query) {
     public EpisodeShape {
-        if (way < 2) {
-            throw new IllegalArgumentException("way must be at least 2, got " + way);
+        if (way < 1) {
+            throw new IllegalArgumentException("way must be at least 1, got " + way);
         }
         if (shot < 1) {
             throw new IllegalArgumentException("shot must be at least 1, got " + shot);

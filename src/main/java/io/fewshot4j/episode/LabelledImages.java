@@ -4,56 +4,73 @@ import io.fewshot4j.data.ImageShape;
 import io.fewshot4j.data.Normalisation;
 import java.util.Arrays;
 
-/** Images and their labels, on the heap: {@code count} images of one shape, and a label 0 to way-1 for each. */
+/**
+ * A set of examples on the heap: {@code count} images of one shape with a label 0 to way-1 for each; or, where functions
+ * are learned, inputs of one shape with a value for each.
+ */
 public final class LabelledImages {
     private final ImageShape shape;
     private final Normalisation normalisation;
     private final float[] pixels;
-    private final int[] labels;
+    private final Targets targets;
 
-    /** The same with values 0 to 1. */
+    /** Images with values 0 to 1. */
     public LabelledImages(ImageShape shape, float[] pixels, int[] labels) {
         this(shape, Normalisation.UNIT, pixels, labels);
     }
 
     /** Takes ownership of both arrays: normalised pixels [count, height, width, channels] in c-order, labels [count]. */
     public LabelledImages(ImageShape shape, Normalisation normalisation, float[] pixels, int[] labels) {
-        if (pixels.length != labels.length * shape.size()) {
-            throw new IllegalArgumentException("pixels must hold " + labels.length + " images of " + shape.size()
+        this(shape, normalisation, pixels, new Targets.Labels(labels));
+    }
+
+    private LabelledImages(ImageShape shape, Normalisation normalisation, float[] pixels, Targets targets) {
+        if (pixels.length != targets.count() * shape.size()) {
+            throw new IllegalArgumentException("pixels must hold " + targets.count() + " images of " + shape.size()
                     + " values, got " + pixels.length + " values");
         }
         this.shape = shape;
         this.normalisation = normalisation;
         this.pixels = pixels;
-        this.labels = labels;
+        this.targets = targets;
+    }
+
+    /** Inputs of a function, [count, shape], and its values there, [count]; takes ownership of both arrays. */
+    public static LabelledImages ofFunction(ImageShape shape, float[] inputs, float[] values) {
+        return new LabelledImages(shape, Normalisation.UNIT, inputs, new Targets.Values(values));
     }
 
     public ImageShape shape() {
         return shape;
     }
 
-    /** What the values are of the pixels. */
+    /** How pixels became the values here. */
     public Normalisation normalisation() {
         return normalisation;
     }
 
     public int count() {
-        return labels.length;
+        return targets.count();
     }
 
     public int label(int image) {
-        return labels[image];
+        return targets.labels()[image];
     }
 
     /** All labels, a copy. */
     public int[] labels() {
-        return labels.clone();
+        return targets.labels().clone();
     }
 
-    /** How many images each of {@code way} labels has. */
+    /** Rows that a network is to give, [count, outputs]: one-hot for labels, values as they are. */
+    public float[] targets(int outputs) {
+        return targets.rows(outputs);
+    }
+
+    /** Number of images of each of {@code way} labels. */
     public int[] countByLabel(int way) {
         int[] counts = new int[way];
-        for (int label : labels) {
+        for (int label : targets.labels()) {
             counts[label]++;
         }
         return counts;
@@ -67,7 +84,7 @@ public final class LabelledImages {
 
     /** Other pixels under the same labels; takes ownership of them. */
     LabelledImages withPixels(float[] other) {
-        return new LabelledImages(shape, normalisation, other, labels);
+        return new LabelledImages(shape, normalisation, other, targets);
     }
 
     /** Image {@code index} alone. */
@@ -75,25 +92,19 @@ public final class LabelledImages {
         return select(index);
     }
 
-    /** Some of these images, in the order given; an image may be there more than once. */
+    /** Chosen images in the order given; an image may be there more than once. */
     public LabelledImages select(int... images) {
         float[] chosen = new float[images.length * shape.size()];
         for (int i = 0; i < images.length; i++) {
             System.arraycopy(pixels, images[i] * shape.size(), chosen, i * shape.size(), shape.size());
         }
-        return new LabelledImages(
-                shape,
-                normalisation,
-                chosen,
-                Arrays.stream(images).map(image -> labels[image]).toArray());
+        return new LabelledImages(shape, normalisation, chosen, targets.select(images));
     }
 
     /** These images and, as the last one, image {@code index} of {@code other}. */
     public LabelledImages with(LabelledImages other, int index) {
         float[] all = Arrays.copyOf(pixels, pixels.length + shape.size());
         System.arraycopy(other.pixels, index * shape.size(), all, pixels.length, shape.size());
-        int[] allLabels = Arrays.copyOf(labels, labels.length + 1);
-        allLabels[labels.length] = other.labels[index];
-        return new LabelledImages(shape, normalisation, all, allLabels);
+        return new LabelledImages(shape, normalisation, all, targets.with(other.targets, index));
     }
 }

@@ -20,7 +20,7 @@ public record ConvGeometry(
         NONE;
 
         /** Positions of a kernel along {@code size} pixels; 0 where it does not fit. */
-        int positions(int size, int kernel, int stride) {
+        public int positions(int size, int kernel, int stride) {
             if (this == TENSORFLOW) {
                 return (size + stride - 1) / stride;
             }
@@ -53,7 +53,7 @@ public record ConvGeometry(
     }
 
     /** Zeros before the first row of {@code size} rows. */
-    int before(int size) {
+    public int before(int size) {
         return padding == Padding.TENSORFLOW
                 ? Math.max(0, (out(size) - 1) * stride + kernel - size) / 2
                 : padding.margin();
@@ -63,7 +63,8 @@ public record ConvGeometry(
         return new Shape(images * height * width, channels);
     }
 
-    Shape weights() {
+    /** Weights as a matrix, [kernel x kernel x channels, filters]. */
+    public Shape weights() {
         return new Shape(kernel * kernel * channels, filters);
     }
 

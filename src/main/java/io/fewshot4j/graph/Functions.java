@@ -31,6 +31,11 @@ public final class Functions {
         return Ops.add(Ops.relu(a), Ops.relu(Ops.scale(a, -1)));
     }
 
+    /** Positive entries as they are, negative ones times {@code slope}, from 0 to 1; the derivative at 0 is the slope. */
+    public static Value leakyRelu(Value a, double slope) {
+        return Ops.add(Ops.scale(Ops.relu(a), 1 - slope), Ops.scale(a, slope));
+    }
+
     /** 1, 0 or -1, without gradient. */
     public static Value sign(Value a) {
         return Ops.subtract(step(a), step(Ops.scale(a, -1)));

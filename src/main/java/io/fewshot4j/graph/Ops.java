@@ -148,6 +148,11 @@ public final class Ops {
         return rowSum(columnSum(a));
     }
 
+    /** Mean of each of {@code runs} equal runs of rows, [runs, columns]. */
+    public static Value meanOfRuns(Value a, int runs) {
+        return matmul(a.graph().groupMean(runs, a.rows() / runs), a);
+    }
+
     /** A row, a column or a scalar repeated to a shape. Elementwise operations do it by themselves. */
     public static Value broadcast(Value a, Shape shape) {
         return a.shape().equals(shape) ? a : make(new Shaping.Broadcast(shape), a);

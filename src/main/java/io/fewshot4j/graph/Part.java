@@ -6,7 +6,6 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /** A part of a call on large arrays: some of its rows or images, each of which has the same bits whichever others are with it. */
 record Part(List<INDArray> inputs, List<INDArray> outputs) {
@@ -44,15 +43,8 @@ record Part(List<INDArray> inputs, List<INDArray> outputs) {
         long rows = result.size(0);
         return arrays.stream()
                 .map(array -> array.rank() == result.rank() && array.size(0) == rows
-                        ? rows(array, rows * part / count, rows * (part + 1) / count)
+                        ? Memory.rows(array, rows * part / count, rows * (part + 1) / count)
                         : array)
                 .toList();
-    }
-
-    /** Not by ND4J's {@code get}: that is empty where the rows, but not the array itself, begin past its length in the arena. */
-    static INDArray rows(INDArray array, long from, long to) {
-        long[] shape = array.shape().clone();
-        shape[0] = to - from;
-        return Nd4j.create(array.data(), shape, array.stride(), array.offset() + from * array.stride(0), 'c');
     }
 }

@@ -37,7 +37,8 @@ public final class Value {
         return perTask;
     }
 
-    Graph graph() {
+    /** The graph that it is a value of. */
+    public Graph graph() {
         return graph;
     }
 

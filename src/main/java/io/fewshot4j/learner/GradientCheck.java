@@ -12,7 +12,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A learner's meta-gradient against central differences of its {@link Objective}, in double. Several step widths are
+ * A learner's meta-gradient against central differences of its {@link ModelLoss}, in double. Several step widths are
  * tried and the closest counts: a wide one may step over a kink of a ReLU, a narrow one drowns in rounding.
  */
 public final class GradientCheck {
@@ -50,7 +50,7 @@ public final class GradientCheck {
             analytic = Transfer.read(gradient.gradient().flat());
         }
         double all = largest(analytic, 0, analytic.length);
-        Objective objective = learner.objective(tasks);
+        ModelLoss loss = learner.loss(tasks);
         List<Row> rows = new ArrayList<>();
         int offset = 0;
         for (ParameterLayout.Entry entry : learner.model().parameters().layout().entries()) {
@@ -62,7 +62,7 @@ public final class GradientCheck {
                     .limit(Math.min(perParameter, length))
                     .toArray();
             double difference = Arrays.stream(picked)
-                    .mapToDouble(i -> difference(objective, flat, from + i, analytic[from + i]))
+                    .mapToDouble(i -> difference(loss, flat, from + i, analytic[from + i]))
                     .max()
                     .orElse(0);
             double largest = largest(analytic, offset, length);
@@ -78,14 +78,14 @@ public final class GradientCheck {
         return Arrays.stream(values, from, from + length).map(Math::abs).max().orElse(0);
     }
 
-    private static double difference(Objective objective, INDArray flat, int index, double analytic) {
+    private static double difference(ModelLoss loss, INDArray flat, int index, double analytic) {
         double value = flat.getDouble(index);
         double best = Double.POSITIVE_INFINITY;
         for (double width : WIDTHS) {
             flat.putScalar(index, value + width);
-            double above = objective.loss();
+            double above = loss.value();
             flat.putScalar(index, value - width);
-            double below = objective.loss();
+            double below = loss.value();
             best = Math.min(best, Math.abs((above - below) / (2 * width) - analytic));
         }
         flat.putScalar(index, value);

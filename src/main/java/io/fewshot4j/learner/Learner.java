@@ -4,13 +4,13 @@ import io.fewshot4j.episode.Episode;
 import java.util.List;
 import java.util.Set;
 
-/** A few-shot classifier over a {@link Model}. */
+/** An algorithm over a {@link Model}: it learns to learn from small support sets. One instance serves one thread. */
 public interface Learner extends MetaLearner<Episode> {
     /**
-     * What {@link #metaGradient} is the derivative of, as a function of the model's parameters as they are when it is
-     * asked. It serves checks by finite differences.
+     * The loss that {@link #metaGradient} is the derivative of, at the model's parameters as they are when it is asked. It
+     * serves checks by finite differences.
      */
-    default Objective objective(List<Episode> tasks) {
+    default ModelLoss loss(List<Episode> tasks) {
         return () -> {
             try (MetaGradient result = metaGradient(tasks)) {
                 return result.loss();
@@ -18,25 +18,31 @@ public interface Learner extends MetaLearner<Episode> {
         };
     }
 
-    /** Adapts to the support set, scores the queries, and leaves the model as it was. */
-    Predictions predict(Episode episode, BatchStatistics statistics);
+    /**
+     * Adapts to a support set and leaves the model as it was.
+     *
+     * @throws io.fewshot4j.FewShotException if the learner was trained for another number of classes and cannot take this one
+     */
+    Adapted adapt(Support support);
 
-    /** The last of {@link #predict}'s scores, without the time that those of the steps before it take. */
-    default Scores answer(Episode episode, BatchStatistics statistics) {
-        return predict(episode, statistics).last();
+    /** Answers to an episode's queries before adaptation and after each step: {@link #adapt}, then {@link Adapted#scoreSteps}. */
+    default Predictions predict(Episode episode, BatchStatistics statistics) {
+        try (Adapted adapted = adapt(Support.of(episode))) {
+            return adapted.scoreSteps(episode.query(), statistics);
+        }
     }
 
-    /** What {@link #predict}'s scores follow. */
+    /** Number that the scores of {@link Predictions} count. */
     default PredictionAxis axis() {
         return PredictionAxis.INNER_STEP;
     }
 
-    /** The statistics that {@link #predict} accepts; the first inductive one and the first transductive one are reported. */
+    /** Statistics that {@link Adapted#score} accepts; the first inductive one and the first transductive one are reported. */
     Set<BatchStatistics> supportedStatistics();
 
-    /** What {@link #metaGradient} of one task takes. */
+    /** Cost of {@link #metaGradient} for one task. */
     Cost cost();
 
-    /** What it learns. */
+    /** Parameters and statistics that it learns. */
     Model model();
 }

@@ -8,9 +8,10 @@ import io.fewshot4j.graph.TaskSums;
 import io.fewshot4j.graph.Value;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.nd4j.linalg.api.buffer.DataType;
 
-/** What every learner's graph of a meta-gradient gives: means over its tasks of "loss", "accuracy", "grad.NAME" of each parameter, and statistics seen. */
+/** Programs of meta-gradients: means over their tasks of "loss", "accuracy" where there is one, "grad.NAME" of each parameter, and statistics seen. */
 public final class MetaProgram {
     private MetaProgram() {}
 
@@ -19,24 +20,24 @@ public final class MetaProgram {
      *
      * @param parameters by name, the same for all tasks
      * @param loss of a task, a scalar
-     * @param accuracy of a task, a scalar
+     * @param accuracy of a task, a scalar; empty where answers are not right or wrong
      * @param statistics of a task, by name
      */
     public static Program of(
             Graph graph,
             Map<String, Value> parameters,
             Value loss,
-            Value accuracy,
+            Optional<Value> accuracy,
             Map<String, Value> statistics,
             DataType type) {
         Map<String, Value> figures = new LinkedHashMap<>(statistics);
         figures.put("loss", loss);
-        figures.put("accuracy", accuracy);
+        accuracy.ifPresent(share -> figures.put("accuracy", share));
         return of(graph, figures, Gradients.of(loss, parameters), type);
     }
 
     /**
-     * The same of gradients that are there already.
+     * A program of gradients that are there already.
      *
      * @param figures of a task, by name: "loss", "accuracy" where there is one, and statistics
      * @param gradients of a task, by the parameters' names

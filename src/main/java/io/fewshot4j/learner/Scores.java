@@ -1,10 +1,13 @@
 package io.fewshot4j.learner;
 
+import io.fewshot4j.nn.Objective;
+import io.fewshot4j.tensor.Transfer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** The probability of each class for each query, on the heap. */
+/** A learner's answers on the heap: for each query the probability of each class, or the value of a function. */
 public final class Scores {
     private final int way;
     private final double[] probabilities;
@@ -15,11 +18,17 @@ public final class Scores {
         this.probabilities = probabilities;
     }
 
-    /** The softmax of each row of logits [queries, way], in their memory. */
+    /** Answers that an objective makes of a network's outputs [queries, outputs], such as the softmax of logits. */
+    public static Scores of(Objective objective, INDArray outputs) {
+        int width = Math.toIntExact(outputs.size(1));
+        double[] values = Transfer.read(outputs);
+        objective.answer(values, width);
+        return new Scores(width, values);
+    }
+
+    /** Softmax of each row of logits [queries, way], in their memory. */
     public static Scores ofLogits(int way, double[] logits) {
-        for (int row = 0; row < logits.length; row += way) {
-            softmax(logits, row, way);
-        }
+        new Objective.CrossEntropy().answer(logits, way);
         return new Scores(way, logits);
     }
 
@@ -34,27 +43,20 @@ public final class Scores {
         return new Scores(way, rows);
     }
 
+    /** Rows of several, one after another. */
+    public static Scores joined(List<Scores> parts) {
+        double[] rows = parts.stream()
+                .flatMapToDouble(part -> Arrays.stream(part.probabilities))
+                .toArray();
+        return new Scores(parts.get(0).way, rows);
+    }
+
     /** The rows cut into runs of {@code rows}, in order. */
     public List<Scores> inRuns(int rows) {
         int length = rows * way;
         return IntStream.range(0, probabilities.length / length)
                 .mapToObj(i -> new Scores(way, Arrays.copyOfRange(probabilities, i * length, (i + 1) * length)))
                 .toList();
-    }
-
-    private static void softmax(double[] values, int from, int way) {
-        double max = Double.NEGATIVE_INFINITY;
-        for (int i = from; i < from + way; i++) {
-            max = Math.max(max, values[i]);
-        }
-        double sum = 0;
-        for (int i = from; i < from + way; i++) {
-            values[i] = Math.exp(values[i] - max);
-            sum += values[i];
-        }
-        for (int i = from; i < from + way; i++) {
-            values[i] /= sum;
-        }
     }
 
     public int way() {
@@ -65,6 +67,7 @@ public final class Scores {
         return probabilities.length / way;
     }
 
+    /** Probability of a class; or, with label 0, the value of a function. */
     public double probability(int query, int label) {
         return probabilities[query * way + label];
     }

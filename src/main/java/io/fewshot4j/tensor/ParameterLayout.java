@@ -1,19 +1,32 @@
 package io.fewshot4j.tensor;
 
-import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** Names and shapes of the arrays that lie one after another in a flat vector. */
+/** Names, shapes and roles of the arrays that lie one after another in a flat vector. */
 public record ParameterLayout(List<Entry> entries) {
     public ParameterLayout {
         entries = List.copyOf(entries);
     }
 
     /** One named array. */
-    public record Entry(String name, List<Long> shape) {
+    public record Entry(String name, List<Long> shape, Role role) {
         public Entry {
             shape = List.copyOf(shape);
+        }
+
+        /** An array of this shape and role under another name. */
+        public Entry named(String other) {
+            return new Entry(other, shape, role);
+        }
+
+        /** The shape as ND4J takes it. */
+        public long[] dimensions() {
+            return shape.stream().mapToLong(Long::longValue).toArray();
         }
 
         /** The product of the shape; 1 for a scalar. */
@@ -27,21 +40,43 @@ public record ParameterLayout(List<Entry> entries) {
         return new ParameterLayout(List.of());
     }
 
-    /** This layout with one more array at its end. */
+    /** This layout with one more array, of no special role, at its end. */
     public ParameterLayout with(String name, long... shape) {
-        List<Entry> all = new ArrayList<>(entries);
-        List<Long> dimensions = new ArrayList<>();
-        for (long dimension : shape) {
-            dimensions.add(dimension);
-        }
-        all.add(new Entry(name, dimensions));
-        return new ParameterLayout(all);
+        return with(Role.OTHER, name, shape);
+    }
+
+    /** This layout with one more array at its end. */
+    public ParameterLayout with(Role role, String name, long... shape) {
+        return with(new Entry(name, Arrays.stream(shape).boxed().toList(), role));
+    }
+
+    /** This layout with one more array at its end. */
+    public ParameterLayout with(Entry entry) {
+        return with(new ParameterLayout(List.of(entry)));
     }
 
     /** This layout with another one's arrays at its end. */
     public ParameterLayout with(ParameterLayout other) {
         return new ParameterLayout(
                 Stream.concat(entries.stream(), other.entries.stream()).toList());
+    }
+
+    /** Arrays that are chosen, in order. */
+    public ParameterLayout only(Predicate<Entry> chosen) {
+        return new ParameterLayout(entries.stream().filter(chosen).toList());
+    }
+
+    /** The shape of each array by its name, in order. */
+    public Map<String, List<Long>> shapes() {
+        Map<String, List<Long>> shapes = new LinkedHashMap<>();
+        entries.forEach(entry -> shapes.put(entry.name(), entry.shape()));
+        return shapes;
+    }
+
+    /** Whether the flat vectors are interchangeable: the same names and shapes in the same order, whatever their roles. */
+    public boolean isLike(ParameterLayout other) {
+        return List.copyOf(shapes().entrySet())
+                .equals(List.copyOf(other.shapes().entrySet()));
     }
 
     /** The length of the flat vector. */

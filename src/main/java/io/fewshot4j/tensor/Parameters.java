@@ -32,9 +32,8 @@ public final class Parameters implements AutoCloseable {
     private void makeViews() {
         long offset = 0;
         for (ParameterLayout.Entry entry : layout.entries()) {
-            long[] shape = entry.shape().stream().mapToLong(Long::longValue).toArray();
             INDArray part = flat.get(NDArrayIndex.interval(offset, offset + entry.length()));
-            views.put(entry.name(), part.reshape('c', shape));
+            views.put(entry.name(), part.reshape('c', entry.dimensions()));
             offset += entry.length();
         }
     }
@@ -74,7 +73,7 @@ public final class Parameters implements AutoCloseable {
 
     /** Takes over another one's values. */
     public void assign(Parameters other) {
-        if (!layout.equals(other.layout)) {
+        if (!layout.isLike(other.layout)) {
             throw new IllegalArgumentException("layouts differ: " + layout + " and " + other.layout);
         }
         flat.assign(other.flat);

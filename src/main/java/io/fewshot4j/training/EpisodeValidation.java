@@ -3,9 +3,11 @@ package io.fewshot4j.training;
 import io.fewshot4j.FewShotException;
 import io.fewshot4j.episode.Episode;
 import io.fewshot4j.episode.EpisodeList;
+import io.fewshot4j.learner.Adapted;
 import io.fewshot4j.learner.BatchStatistics;
 import io.fewshot4j.learner.Learner;
 import io.fewshot4j.learner.Predictions;
+import io.fewshot4j.learner.Support;
 import io.fewshot4j.metrics.Interval;
 import java.util.List;
 import java.util.Set;
@@ -21,13 +23,16 @@ public record EpisodeValidation(EpisodeList episodes, BatchStatistics statistics
         }
     }
 
-    private Predictions answer(Learner learner, Episode episode) {
-        return new Predictions(List.of(learner.answer(episode, statistics)));
+    private EpisodeScore score(Learner learner, Episode episode) {
+        try (Adapted adapted = learner.adapt(Support.of(episode))) {
+            return EpisodeScore.of(
+                    new Predictions(List.of(adapted.score(episode.query(), statistics))), episode.query());
+        }
     }
 
     @Override
     public Score score(Workers<Learner> workers) {
-        List<EpisodeScore> scores = new Evaluator(workers).scores(episodes, this::answer, done -> {});
+        List<EpisodeScore> scores = new Evaluator(workers).scores(episodes, this::score, done -> {});
         return new Score(
                 Interval.of(scores.stream().map(EpisodeScore::accuracy).toList()),
                 Interval.of(scores.stream().map(EpisodeScore::loss).toList()).mean());

@@ -3,16 +3,17 @@ package io.fewshot4j.training;
 import io.fewshot4j.data.Split;
 import io.fewshot4j.episode.Episode;
 import io.fewshot4j.episode.EpisodeList;
+import io.fewshot4j.learner.Adapted;
 import io.fewshot4j.learner.BatchStatistics;
 import io.fewshot4j.learner.Learner;
-import io.fewshot4j.learner.Predictions;
+import io.fewshot4j.learner.Support;
 import io.fewshot4j.metrics.Interval;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiFunction;
-import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
 /** Scores a model on frozen episodes, in parallel; the result is the same for any number of workers. */
@@ -24,26 +25,17 @@ public final class Evaluator {
         this.workers = workers;
     }
 
-    /** Hears how many of all predictions are made. */
-    @FunctionalInterface
-    public interface Progress {
-        void on(int done, int total);
-    }
-
-    /** Every episode under each of some choices of batch statistics, which the learner must support. */
+    /**
+     * Every episode under each of some choices of batch statistics, which the learner must support. An episode is adapted to
+     * once for all of them.
+     *
+     * @param progress hears how many episodes are done
+     */
     public EvaluationResult evaluate(
-            Split split, EpisodeList episodes, Set<BatchStatistics> choices, Progress progress) {
-        int total = choices.size() * episodes.count();
-        List<EvaluationResult.Mode> modes = new ArrayList<>();
-        for (BatchStatistics statistics : EnumSet.copyOf(choices)) {
-            int before = modes.size() * episodes.count();
-            modes.add(mode(
-                    statistics,
-                    scores(
-                            episodes,
-                            (learner, episode) -> learner.predict(episode, statistics),
-                            done -> progress.on(before + done, total))));
-        }
+            Split split, EpisodeList episodes, Set<BatchStatistics> choices, IntConsumer progress) {
+        List<BatchStatistics> modes = List.copyOf(EnumSet.copyOf(choices));
+        List<List<EpisodeScore>> scores =
+                scores(episodes, (learner, episode) -> scores(learner, episode, modes), progress);
         return new EvaluationResult(
                 split,
                 episodes.shape(),
@@ -51,7 +43,22 @@ public final class Evaluator {
                 episodes.seed(),
                 episodes.hash(),
                 workers.ask(Learner::axis),
-                modes);
+                IntStream.range(0, modes.size())
+                        .mapToObj(mode -> mode(
+                                modes.get(mode),
+                                scores.stream()
+                                        .map(episode -> episode.get(mode))
+                                        .toList()))
+                        .toList());
+    }
+
+    private static List<EpisodeScore> scores(Learner learner, Episode episode, List<BatchStatistics> modes) {
+        try (Adapted adapted = learner.adapt(Support.of(episode))) {
+            return modes.stream()
+                    .map(statistics -> adapted.scoreSteps(episode.query(), statistics))
+                    .map(predictions -> EpisodeScore.of(predictions, episode.query()))
+                    .toList();
+        }
     }
 
     private static EvaluationResult.Mode mode(BatchStatistics statistics, List<EpisodeScore> scores) {
@@ -64,19 +71,15 @@ public final class Evaluator {
                 statistics, bySteps, scores.stream().map(EpisodeScore::accuracy).toList());
     }
 
-    /** The scores of all episodes in order; {@code done} hears how many there are. */
-    List<EpisodeScore> scores(
-            EpisodeList episodes, BiFunction<Learner, Episode, Predictions> predict, Consumer<Integer> done) {
-        List<EpisodeScore> scores = new ArrayList<>();
+    /** One result for each episode, in order; {@code progress} hears how many there are. */
+    <R> List<R> scores(EpisodeList episodes, BiFunction<Learner, Episode, R> score, IntConsumer progress) {
+        List<R> scores = new ArrayList<>();
         workers.inOrder(
                 IntStream.range(0, episodes.count()).boxed().toList(),
-                (learner, index) -> {
-                    Episode episode = episodes.episode(index);
-                    return EpisodeScore.of(predict.apply(learner, episode), episode.query());
-                },
-                score -> {
-                    scores.add(score);
-                    done.accept(scores.size());
+                (learner, index) -> score.apply(learner, episodes.episode(index)),
+                result -> {
+                    scores.add(result);
+                    progress.accept(scores.size());
                 });
         return scores;
     }

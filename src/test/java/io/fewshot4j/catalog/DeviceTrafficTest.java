@@ -33,7 +33,7 @@ final class DeviceTrafficTest {
     private static final Set<String> EXEMPT = Set.of("baseline", "pixels");
 
     static List<LearnerSpec<?>> learners() {
-        return Catalog.LEARNERS.stream()
+        return Catalog.classifiers().stream()
                 .filter(spec -> !EXEMPT.contains(spec.name()))
                 .toList();
     }

@@ -14,11 +14,13 @@ import io.fewshot4j.checkpoint.RunFolder;
 import io.fewshot4j.data.ImageShape;
 import io.fewshot4j.episode.Episode;
 import io.fewshot4j.episode.LabelledImages;
+import io.fewshot4j.learner.Adapted;
 import io.fewshot4j.learner.BatchStatistics;
 import io.fewshot4j.learner.Learner;
 import io.fewshot4j.learner.LearnerSpec;
 import io.fewshot4j.learner.MetaGradient;
 import io.fewshot4j.learner.Scores;
+import io.fewshot4j.learner.Support;
 import io.fewshot4j.tensor.LiveArrays;
 import io.fewshot4j.tensor.Parameters;
 import io.fewshot4j.tensor.Transfer;
@@ -39,7 +41,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 /** What every learner of the catalog keeps to. */
 final class LearnerContractTest {
     static List<Named> learners() {
-        return Catalog.LEARNERS.stream().map(Named::new).toList();
+        return Catalog.classifiers().stream().map(Named::new).toList();
     }
 
     /** Those that have something to train. */
@@ -101,8 +103,13 @@ final class LearnerContractTest {
             for (BatchStatistics statistics : run.learner().supportedStatistics()) {
                 double[] last = probabilities(run, SmallRun.test(0), statistics);
 
-                assertThat(probabilities(run.learner().answer(SmallRun.test(0), statistics)))
-                        .isEqualTo(last);
+                try (Adapted adapted = run.learner().adapt(Support.of(SmallRun.test(0)))) {
+                    assertThat(probabilities(adapted.score(SmallRun.test(0).query(), statistics)))
+                            .isEqualTo(last);
+                    assertThat(probabilities(adapted.score(SmallRun.test(0).query(), statistics)))
+                            .as("asked again")
+                            .isEqualTo(last);
+                }
             }
         }
     }
@@ -238,7 +245,7 @@ final class LearnerContractTest {
         Episode episode = threeClasses(SmallRun.test(0));
         List<String> able = new ArrayList<>();
         List<String> messages = new ArrayList<>();
-        for (LearnerSpec<?> spec : Catalog.LEARNERS) {
+        for (LearnerSpec<?> spec : Catalog.classifiers()) {
             try (SmallRun run = new SmallRun(spec)) {
                 assertThat(probabilities(run, episode, run.statistics())).hasSize(9 * 3);
                 able.add(spec.name());

@@ -15,6 +15,7 @@ import io.fewshot4j.learner.MetaGradient;
 import io.fewshot4j.learner.Model;
 import io.fewshot4j.learner.Scores;
 import io.fewshot4j.learner.TaskShape;
+import io.fewshot4j.nn.Objective;
 import io.fewshot4j.options.Settings;
 import io.fewshot4j.tensor.RawValues;
 import io.fewshot4j.training.Clip;
@@ -24,6 +25,7 @@ import io.fewshot4j.training.OptimizerSettings;
 import io.fewshot4j.training.Updater;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.buffer.DataType;
 
@@ -36,6 +38,7 @@ final class SmallRun implements AutoCloseable {
             new OptimizerSettings(Updater.ADAM, 0.02, LearningRateSchedule.CONSTANT, 1, 1, 0, 0.9, Clip.NONE, 1);
 
     private final ConfiguredLearner<?> configured;
+    private final ConfiguredNetwork network;
     private final Model model;
     private final Learner learner;
 
@@ -62,7 +65,9 @@ final class SmallRun implements AutoCloseable {
                 "inner-steps=2",
                 "test-inner-steps=2",
                 "encoder-padding=torch"));
-        configured = ConfiguredLearner.of(spec, small.with(Settings.parse(List.of(settings))));
+        Settings all = small.with(Settings.parse(List.of(settings)));
+        configured = ConfiguredLearner.of(spec, all);
+        network = ConfiguredNetwork.of(spec, all, Map.of());
         model = configured.initialise(shape(), seed, type);
         learner = configured.create(shape(), model);
     }
@@ -71,10 +76,12 @@ final class SmallRun implements AutoCloseable {
         this(spec, 1, DataType.FLOAT);
     }
 
-    private static TaskShape shape() {
+    private TaskShape shape() {
         ImageDataset data = DATA.train();
         return new TaskShape(
                 data.shape(),
+                network.settings().map(own -> own.network(data.shape())),
+                new Objective.CrossEntropy(),
                 EPISODE,
                 1,
                 IntStream.range(0, data.classCount()).mapToObj(data::className).toList());

@@ -50,7 +50,7 @@ final class MainTest {
     @Test
     void the_help_of_train_tells_every_setting_with_type_default_and_meaning() {
         assertThat(run("train", "--help").out())
-                .contains("learner=maml", "learner=fomaml: as learner=maml, but order=1", "dataset=glyphs")
+                .contains("learner=maml", "learner=fomaml: as learner=maml\n", "network=resnet12", "dataset=glyphs")
                 .containsPattern("inner-learning-rate=2 +inner learning rate, .* \\(a number\\)")
                 .containsPattern("updater=adam +rule of the meta-update \\(one of adam, amsgrad")
                 .containsPattern("meta-batch=32 +tasks of a meta-update");

@@ -3,10 +3,10 @@ package io.fewshot4j.cli;
 import static io.fewshot4j.cli.CommandLines.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fewshot4j.catalog.Experiment;
 import io.fewshot4j.catalog.Presets;
-import io.fewshot4j.catalog.SinusoidExperiment;
 import io.fewshot4j.cli.CommandLines.Outcome;
-import io.fewshot4j.options.Kebab;
+import io.fewshot4j.options.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -106,7 +106,7 @@ final class SinusoidCommandTest {
         assertThat(outcome.exit()).isEqualTo(2);
         assertThat(outcome.err())
                 .contains(
-                        "--method must be of maml, pretrained, oracle, fomaml, reptile, bmaml, got \"mamml\"; did you mean maml?");
+                        "--method must be of maml, fomaml, reptile, bmaml, pretrained, oracle, got \"mamml\"; did you mean maml?");
     }
 
     @Test
@@ -119,19 +119,21 @@ final class SinusoidCommandTest {
 
     @Test
     void help_has_the_settings_and_presets_prints_one() {
-        assertThat(run("sinusoid", "--help").out()).contains("inner-learning-rate=0.01", "hidden=40,40");
-        assertThat(run("presets", "sinusoid/oracle-10shot").out()).contains("method: oracle", "iterations: 70000");
+        assertThat(run("sinusoid", "--help").out()).contains("oracle=false", "noise-variance=0.01");
+        assertThat(run("presets", "sinusoid/oracle-10shot").out()).contains("oracle: true", "iterations: 70000");
     }
 
     @ParameterizedTest
     @MethodSource("io.fewshot4j.catalog.Presets#sinusoids")
     void a_preset_is_of_the_method_in_its_name(String name) {
-        SinusoidExperiment experiment = SinusoidExperiment.of(Presets.load(name).settings());
+        Settings settings = Presets.load(name).settings();
+        Experiment experiment = Experiment.of(settings);
+        String method = name.substring("sinusoid/".length(), name.length() - "-10shot".length());
 
-        assertThat(name)
-                .isEqualTo("sinusoid/" + Kebab.of(experiment.regression().method()) + "-10shot");
-        assertThat(experiment.regression().shot()).isEqualTo(10);
-        assertThat(experiment.regression().hidden()).containsExactly(40, 40);
-        assertThat(SinusoidExperiment.of(experiment.settings())).isEqualTo(experiment);
+        assertThat(experiment.learnerName()).isEqualTo(method.equals("oracle") ? "pretrained" : method);
+        assertThat(experiment.settings().get("oracle")).contains(Boolean.toString(method.equals("oracle")));
+        assertThat(experiment.episodes().shot()).isEqualTo(10);
+        assertThat(experiment.settings().get("hidden")).contains("40,40");
+        assertThat(Experiment.of(experiment.settings()).settings()).isEqualTo(experiment.settings());
     }
 }

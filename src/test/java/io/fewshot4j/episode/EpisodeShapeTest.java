@@ -18,7 +18,7 @@ final class EpisodeShapeTest {
 
     @ParameterizedTest
     @CsvSource({
-        "1, 1, 1, 'way must be at least 2, got 1'",
+        "0, 1, 1, 'way must be at least 1, got 0'",
         "2, 0, 1, 'shot must be at least 1, got 0'",
         "2, 1, 0, 'query must be at least 1, got 0'"
     })

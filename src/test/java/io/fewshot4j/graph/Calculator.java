@@ -6,16 +6,16 @@ import java.util.Map;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /** Computes values of a graph, in double if not told otherwise, on inputs from the heap. */
-final class Calculator implements AutoCloseable {
+public final class Calculator implements AutoCloseable {
     private final Executor executor;
     private final Map<String, double[]> inputs = new LinkedHashMap<>();
 
     /** @param inputs in c-order; the caller may change their entries between runs */
-    Calculator(Map<String, Value> outputs, Map<String, double[]> inputs) {
+    public Calculator(Map<String, Value> outputs, Map<String, double[]> inputs) {
         this(outputs, inputs, DataType.DOUBLE);
     }
 
-    Calculator(Map<String, Value> outputs, Map<String, double[]> inputs, DataType type) {
+    public Calculator(Map<String, Value> outputs, Map<String, double[]> inputs, DataType type) {
         Program program = Program.of(outputs, type);
         Plan plan = Plan.of(program);
         this.executor = new Executor(program, plan, Map.of());
@@ -26,13 +26,13 @@ final class Calculator implements AutoCloseable {
         });
     }
 
-    Calculator run() {
+    public Calculator run() {
         inputs.forEach((name, values) -> Transfer.write(values, executor.input(name)));
         executor.run();
         return this;
     }
 
-    double[] get(String output) {
+    public double[] get(String output) {
         return Transfer.read(executor.output(output));
     }
 

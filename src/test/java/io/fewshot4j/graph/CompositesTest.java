@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import io.fewshot4j.nn.Attention;
+import io.fewshot4j.nn.Distances;
+import io.fewshot4j.nn.LstmCell;
+import io.fewshot4j.nn.Mlp;
 import io.fewshot4j.tensor.Parameters;
 import io.fewshot4j.tensor.Transfer;
 import java.util.List;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import io.fewshot4j.nn.InnerLoop;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -3,6 +3,7 @@ package io.fewshot4j.graph;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.fewshot4j.nn.Patches;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -47,12 +48,12 @@ final class PatchesTest {
 
         assertThat(new Patches(geometry).of(pixels)).isEqualTo(expected);
         Patches patches = new Patches(geometry);
-        assertThat(patches.images(narrow) * patches.length()).isEqualTo(expected.length);
-        float[] ofImage = new float[patches.length()];
+        float[] ofImage = new float[patches.rows() * patches.columns()];
+        assertThat(IMAGES * ofImage.length).isEqualTo(expected.length);
         Arrays.fill(ofImage, Float.NaN);
         for (int i = 0; i < expected.length; i++) {
             if (i % ofImage.length == 0) {
-                patches.of(narrow, i / ofImage.length, ofImage);
+                patches.encode(narrow, i / ofImage.length, ofImage);
             }
             assertThat(ofImage[i % ofImage.length]).isEqualTo((float) expected[i]);
         }

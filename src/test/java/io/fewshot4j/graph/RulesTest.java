@@ -2,6 +2,13 @@ package io.fewshot4j.graph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fewshot4j.nn.Attention;
+import io.fewshot4j.nn.BatchNorm;
+import io.fewshot4j.nn.Distances;
+import io.fewshot4j.nn.Losses;
+import io.fewshot4j.nn.LstmCell;
+import io.fewshot4j.nn.Mlp;
+import io.fewshot4j.nn.SteinUpdate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import io.fewshot4j.data.ImageShape;
+import io.fewshot4j.learner.SetInput;
+import io.fewshot4j.nn.BatchNorm;
+import io.fewshot4j.nn.Conv4;
+import io.fewshot4j.nn.Losses;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -82,10 +87,17 @@ final class TaskAxisTest {
 
     private static int operations(int tasks) {
         Conv4 network = new Conv4(
-                16, 16, 1, 2, Conv4.Downsampling.MAX_POOL, Conv4.Head.MEAN, ConvGeometry.Padding.TORCH, true, 1e-3);
+                new ImageShape(16, 16, 1),
+                2,
+                Conv4.Downsampling.MAX_POOL,
+                Conv4.Head.MEAN,
+                ConvGeometry.Padding.TORCH,
+                true,
+                1e-3);
         Graph graph = new Graph(tasks);
         Map<String, Value> weights = graph.inputs(network.layout());
-        Value features = network.forward(weights, network.input(graph, "x", 3), 3, BatchNorm.batch());
+        Value features = network.forward(
+                weights, new SetInput("x", 3, network::encoding, 1).images(graph), 3, BatchNorm.batch());
         Value loss = Ops.sum(Ops.multiply(features, features));
         Map<String, Value> outputs = new LinkedHashMap<>();
         List<Value> gradients = Gradients.of(loss, List.copyOf(weights.values()));

@@ -2,12 +2,14 @@ package io.fewshot4j.training;
 
 import io.fewshot4j.episode.Episode;
 import io.fewshot4j.episode.LabelledImages;
+import io.fewshot4j.learner.Adapted;
 import io.fewshot4j.learner.BatchStatistics;
 import io.fewshot4j.learner.Learner;
 import io.fewshot4j.learner.MetaGradient;
 import io.fewshot4j.learner.Model;
 import io.fewshot4j.learner.Predictions;
 import io.fewshot4j.learner.Scores;
+import io.fewshot4j.learner.Support;
 import io.fewshot4j.tensor.ParameterLayout;
 import io.fewshot4j.tensor.Parameters;
 import io.fewshot4j.tensor.Transfer;
@@ -97,9 +99,19 @@ final class LinearLearner implements Learner {
     }
 
     @Override
-    public Predictions predict(Episode episode, BatchStatistics statistics) {
-        Scores uniform = new Scores(episode.way(), new double[episode.query().count() * episode.way()]);
-        return new Predictions(List.of(uniform, scores(episode.query(), episode.way())));
+    public Adapted adapt(Support support) {
+        return new Adapted() {
+            @Override
+            public Scores score(LabelledImages queries, BatchStatistics statistics) {
+                return scores(queries, support.way());
+            }
+
+            @Override
+            public Predictions scoreSteps(LabelledImages queries, BatchStatistics statistics) {
+                Scores uniform = new Scores(support.way(), new double[queries.count() * support.way()]);
+                return new Predictions(List.of(uniform, score(queries, statistics)));
+            }
+        };
     }
 
     @Override

@@ -13,11 +13,12 @@ import io.fewshot4j.checkpoint.RunFolder;
 import io.fewshot4j.episode.Episode;
 import io.fewshot4j.episode.EpisodeRotation;
 import io.fewshot4j.episode.EpisodeSampler;
+import io.fewshot4j.learner.Adapted;
 import io.fewshot4j.learner.BatchStatistics;
 import io.fewshot4j.learner.Learner;
 import io.fewshot4j.learner.MetaGradient;
 import io.fewshot4j.learner.Model;
-import io.fewshot4j.learner.Predictions;
+import io.fewshot4j.learner.Support;
 import io.fewshot4j.tensor.LiveArrays;
 import io.fewshot4j.training.TrainingEvent.Reason;
 import java.io.IOException;
@@ -171,8 +172,8 @@ class TrainerTest {
     void training_stops_when_validation_no_longer_improves() {
         TrainingPlan<Episode, Learner> plan = Runs.plan(Runs.settings(100, 1, 2), model -> new Faked(model) {
             @Override
-            public Predictions predict(Episode episode, BatchStatistics statistics) {
-                return new LinearLearner(Runs.model()).predict(episode, statistics); // as if never trained
+            public Adapted adapt(Support support) {
+                return new LinearLearner(Runs.model()).adapt(support); // as if never trained
             }
         });
         RunFolder run = run("run");
@@ -368,8 +369,8 @@ class TrainerTest {
         }
 
         @Override
-        public Predictions predict(Episode episode, BatchStatistics statistics) {
-            return learner.predict(episode, statistics);
+        public Adapted adapt(Support support) {
+            return learner.adapt(support);
         }
 
         @Override

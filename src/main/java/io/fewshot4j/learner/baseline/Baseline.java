@@ -1,18 +1,16 @@
 package io.fewshot4j.learner.baseline;
 
-import io.fewshot4j.data.ImageShape;
-import io.fewshot4j.graph.Conv4;
-import io.fewshot4j.graph.ConvGeometry;
-import io.fewshot4j.graph.Initialisation;
-import io.fewshot4j.learner.Conv4Settings;
 import io.fewshot4j.learner.Learner;
 import io.fewshot4j.learner.LearnerSpec;
 import io.fewshot4j.learner.Model;
 import io.fewshot4j.learner.TaskShape;
+import io.fewshot4j.nn.HeadInit;
+import io.fewshot4j.nn.Headed;
+import io.fewshot4j.nn.Initialisation;
 import io.fewshot4j.options.Describe;
-import io.fewshot4j.tensor.ParameterLayout;
 import io.fewshot4j.tensor.Parameters;
 import java.util.Random;
+import java.util.Set;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
@@ -23,8 +21,6 @@ import org.nd4j.linalg.api.buffer.DataType;
 public final class Baseline implements LearnerSpec<Baseline.Settings> {
     /** The network, and what becomes of it at test. It is pretrained for any of the classifiers alike. */
     public record Settings(
-            Conv4Settings body,
-
             @Describe("answers at test: nearest-neighbour by features, new-head on them, or fine-tune of all layers")
             Classifier classifier,
 
@@ -50,10 +46,16 @@ public final class Baseline implements LearnerSpec<Baseline.Settings> {
                 throw new IllegalArgumentException("fine-tune-decay must be at least 0, got " + fineTuneDecay);
             }
         }
+    }
 
-        Conv4 network(ImageShape image) {
-            return body.network(image, true);
-        }
+    @Override
+    public boolean takesAnyWay() {
+        return true;
+    }
+
+    @Override
+    public Set<String> testSettings() {
+        return Set.of("classifier", "distance", "test-inner-steps", "fine-tune-learning-rate", "fine-tune-decay");
     }
 
     @Override
@@ -68,14 +70,7 @@ public final class Baseline implements LearnerSpec<Baseline.Settings> {
 
     @Override
     public Settings defaults() {
-        return new Settings(
-                new Conv4Settings(
-                        64, Conv4.Downsampling.MAX_POOL, Conv4.Head.FLATTEN, ConvGeometry.Padding.TORCH, 1e-5),
-                Classifier.NEAREST_NEIGHBOUR,
-                Distance.COSINE,
-                15,
-                0.1,
-                0);
+        return new Settings(Classifier.NEAREST_NEIGHBOUR, Distance.COSINE, 15, 0.1, 0);
     }
 
     @Override
@@ -84,16 +79,11 @@ public final class Baseline implements LearnerSpec<Baseline.Settings> {
         if (classes < 2) {
             throw new IllegalArgumentException("baseline must know the training classes, got " + classes);
         }
-        Conv4 body = settings.network(shape.image());
-        ParameterLayout layout = body.layout()
-                .with(Blueprint.HEAD_WEIGHT, body.features(), classes)
-                .with(Blueprint.HEAD_BIAS, classes);
-        Parameters parameters = Parameters.zeros(layout, type);
-        Parameters statistics = Parameters.zeros(body.statisticsLayout(), type);
-        Random random = new Random(seed);
-        Initialisation.network(parameters, random);
-        Initialisation.glorot(parameters.get(Blueprint.HEAD_WEIGHT), body.features(), classes, random);
-        Initialisation.network(statistics, random);
+        Headed network = new Headed(shape.body(), classes);
+        Parameters parameters = Parameters.zeros(network.layout(), type);
+        Parameters statistics = Parameters.zeros(shape.body().statisticsLayout(), type);
+        network.initialise(parameters, HeadInit.GLOROT, new Random(seed));
+        Initialisation.ones(statistics, shape.body().statisticsLayout());
         return new Model(parameters, statistics);
     }
 

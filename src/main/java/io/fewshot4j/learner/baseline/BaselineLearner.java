@@ -1,14 +1,18 @@
 package io.fewshot4j.learner.baseline;
 
 import io.fewshot4j.episode.Episode;
-import io.fewshot4j.graph.Conv4;
+import io.fewshot4j.episode.LabelledImages;
+import io.fewshot4j.learner.Adapted;
 import io.fewshot4j.learner.BatchStatistics;
 import io.fewshot4j.learner.Cost;
 import io.fewshot4j.learner.Learner;
 import io.fewshot4j.learner.MetaGradient;
 import io.fewshot4j.learner.Model;
 import io.fewshot4j.learner.Predictions;
+import io.fewshot4j.learner.Scores;
+import io.fewshot4j.learner.Support;
 import io.fewshot4j.learner.TaskShape;
+import io.fewshot4j.nn.Conv4;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -35,7 +39,7 @@ final class BaselineLearner implements Learner {
 
     BaselineLearner(Baseline.Settings settings, TaskShape shape, Model model) {
         this.settings = settings;
-        this.body = settings.network(shape.image());
+        this.body = (Conv4) shape.body();
         this.shape = shape;
         this.model = model;
         this.type = model.type();
@@ -54,7 +58,21 @@ final class BaselineLearner implements Learner {
     }
 
     @Override
-    public Predictions predict(Episode episode, BatchStatistics statistics) {
+    public Adapted adapt(Support support) {
+        return new Adapted() {
+            @Override
+            public Scores score(LabelledImages queries, BatchStatistics statistics) {
+                return scoreSteps(queries, statistics).last();
+            }
+
+            @Override
+            public Predictions scoreSteps(LabelledImages queries, BatchStatistics statistics) {
+                return answers(new Episode(support.classNames(), support.examples(), queries), statistics);
+            }
+        };
+    }
+
+    private Predictions answers(Episode episode, BatchStatistics statistics) {
         statistics.requireIn(STATISTICS, "baseline");
         boolean batchStatistics = statistics == BatchStatistics.BATCH;
         if (settings.classifier() == Classifier.FINE_TUNE) {
@@ -76,7 +94,7 @@ final class BaselineLearner implements Learner {
 
     private Predictions byFeatures(Episode episode, double[] support, double[] queries, boolean batchStatistics) {
         if (settings.classifier() == Classifier.NEAREST_NEIGHBOUR) {
-            Neighbours neighbours = new Neighbours(settings.distance(), episode, support);
+            Neighbours neighbours = new Neighbours(settings.distance(), Support.of(episode), support);
             return new Predictions(
                     List.of(neighbours.scores(queries, episode.query().count())));
         }

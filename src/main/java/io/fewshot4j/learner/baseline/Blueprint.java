@@ -1,8 +1,8 @@
 package io.fewshot4j.learner.baseline;
 
-import io.fewshot4j.graph.Conv4;
 import io.fewshot4j.graph.ConvGeometry;
 import io.fewshot4j.learner.Cost;
+import io.fewshot4j.nn.Conv4;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,7 +49,8 @@ final class Blueprint {
 
     /** Conv4 from images [n, channels, height, width] to its features. */
     static Blueprint of(Conv4 body) {
-        Blueprint blueprint = new Blueprint(InputType.convolutional(body.height(), body.width(), body.channels()));
+        Blueprint blueprint = new Blueprint(InputType.convolutional(
+                body.image().height(), body.image().width(), body.image().channels()));
         for (int block = 0; block < Conv4.BLOCKS; block++) {
             blueprint.block(body, block);
         }

@@ -1,7 +1,7 @@
 package io.fewshot4j.learner.baseline;
 
-import io.fewshot4j.episode.Episode;
 import io.fewshot4j.learner.Scores;
+import io.fewshot4j.learner.Support;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -13,11 +13,11 @@ final class Neighbours {
     private final int[] labels;
     private final List<double[]> support;
 
-    /** @param vectors of the episode's support images, one after another */
-    Neighbours(Distance distance, Episode episode, double[] vectors) {
+    /** @param vectors of the support images, one after another */
+    Neighbours(Distance distance, Support support, double[] vectors) {
         this.distance = distance;
-        this.way = episode.way();
-        this.labels = episode.support().labels();
+        this.way = support.way();
+        this.labels = support.examples().labels();
         this.support = rows(vectors, labels.length);
     }
 

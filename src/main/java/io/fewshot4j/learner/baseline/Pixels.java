@@ -3,19 +3,22 @@ package io.fewshot4j.learner.baseline;
 import io.fewshot4j.FewShotException;
 import io.fewshot4j.episode.Episode;
 import io.fewshot4j.episode.LabelledImages;
+import io.fewshot4j.learner.Adapted;
 import io.fewshot4j.learner.BatchStatistics;
 import io.fewshot4j.learner.Cost;
 import io.fewshot4j.learner.Learner;
 import io.fewshot4j.learner.LearnerSpec;
 import io.fewshot4j.learner.MetaGradient;
 import io.fewshot4j.learner.Model;
-import io.fewshot4j.learner.Predictions;
+import io.fewshot4j.learner.Support;
 import io.fewshot4j.learner.TaskShape;
+import io.fewshot4j.nn.NetworkSettings;
 import io.fewshot4j.options.Describe;
 import io.fewshot4j.tensor.ParameterLayout;
 import io.fewshot4j.tensor.Parameters;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.nd4j.linalg.api.buffer.DataType;
 
@@ -27,6 +30,22 @@ public final class Pixels implements LearnerSpec<Pixels.Settings> {
     public record Settings(
             @Describe("how near images are: cosine or euclidean")
             Distance distance) {}
+
+    /** It compares pixels. */
+    @Override
+    public Optional<NetworkSettings> network() {
+        return Optional.empty();
+    }
+
+    @Override
+    public boolean takesAnyWay() {
+        return true;
+    }
+
+    @Override
+    public Set<String> testSettings() {
+        return Set.of("distance");
+    }
 
     @Override
     public String name() {
@@ -61,11 +80,12 @@ public final class Pixels implements LearnerSpec<Pixels.Settings> {
         }
 
         @Override
-        public Predictions predict(Episode episode, BatchStatistics statistics) {
-            statistics.requireIn(STATISTICS, "pixels");
-            Neighbours neighbours = new Neighbours(distance, episode, pixels(episode.support()));
-            return new Predictions(List.of(
-                    neighbours.scores(pixels(episode.query()), episode.query().count())));
+        public Adapted adapt(Support support) {
+            Neighbours neighbours = new Neighbours(distance, support, pixels(support.examples()));
+            return (queries, statistics) -> {
+                statistics.requireIn(STATISTICS, "pixels");
+                return neighbours.scores(pixels(queries), queries.count());
+            };
         }
 
         private static double[] pixels(LabelledImages images) {

@@ -2,10 +2,10 @@ package io.fewshot4j.learner.baseline;
 
 import io.fewshot4j.episode.Episode;
 import io.fewshot4j.episode.LabelledImages;
-import io.fewshot4j.graph.Conv4;
 import io.fewshot4j.learner.MetaGradient;
 import io.fewshot4j.learner.Model;
 import io.fewshot4j.learner.Scores;
+import io.fewshot4j.nn.Conv4;
 import io.fewshot4j.tensor.Parameters;
 import io.fewshot4j.tensor.Transfer;
 import java.util.HashMap;

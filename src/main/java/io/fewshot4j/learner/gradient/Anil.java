@@ -1,5 +1,8 @@
 package io.fewshot4j.learner.gradient;
 
+import io.fewshot4j.tensor.ParameterLayout;
+import io.fewshot4j.tensor.Role;
+
 /** Almost no inner loop, <a href="https://arxiv.org/abs/1909.09157">Raghu et al. 2020</a>. */
 public final class Anil implements GradientSpec {
     @Override
@@ -13,12 +16,7 @@ public final class Anil implements GradientSpec {
     }
 
     @Override
-    public GradientSettings defaults() {
-        return GradientSettings.omniglot(2);
-    }
-
-    @Override
-    public boolean adapts(GradientSettings settings, String parameter) {
-        return parameter.startsWith("fc.");
+    public boolean adapts(GradientSettings settings, ParameterLayout.Entry entry) {
+        return entry.role() == Role.HEAD;
     }
 }

@@ -13,7 +13,7 @@ public final class Fomaml implements GradientSpec {
     }
 
     @Override
-    public GradientSettings defaults() {
-        return GradientSettings.omniglot(1);
+    public int order() {
+        return 1;
     }
 }

@@ -1,6 +1,5 @@
 package io.fewshot4j.learner.gradient;
 
-import io.fewshot4j.learner.gradient.ReptileSettings.Combination;
 import io.fewshot4j.learner.gradient.ReptileSettings.Tail;
 
 /** First-order meta-learning in the manner of Reptile, <a href="https://arxiv.org/abs/1803.02999">Nichol et al. 2018</a>. */
@@ -17,6 +16,11 @@ public final class Foml implements ReptileSpec {
 
     @Override
     public ReptileSettings defaults() {
-        return ReptileSettings.omniglot(Combination.LAST, Tail.SEPARATE);
+        return ReptileSettings.omniglot(Tail.SEPARATE);
+    }
+
+    @Override
+    public Combination combination() {
+        return Combination.LAST;
     }
 }

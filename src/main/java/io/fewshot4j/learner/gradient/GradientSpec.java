@@ -1,21 +1,32 @@
 package io.fewshot4j.learner.gradient;
 
 import io.fewshot4j.learner.TaskShape;
+import io.fewshot4j.tensor.ParameterLayout;
 
-/** What MAML and its variants share: they differ by their settings and by which parameters inner steps change. */
+/** MAML and its nearest kin: they differ by the order of their gradients and by the arrays that inner steps change. */
 interface GradientSpec extends AdaptingSpec<GradientSettings> {
-    /** Whether inner steps change a parameter. */
-    default boolean adapts(GradientSettings settings, String parameter) {
-        return settings.adapts(parameter);
+    /** 2: gradients through the inner gradients; 1: inner gradients held fixed. */
+    default int order() {
+        return 2;
+    }
+
+    /** Whether inner steps change an array of the network. */
+    default boolean adapts(GradientSettings settings, ParameterLayout.Entry entry) {
+        return settings.adapts(entry);
+    }
+
+    @Override
+    default GradientSettings defaults() {
+        return GradientSettings.omniglot();
     }
 
     @Override
     default GradientNetwork network(GradientSettings settings, TaskShape shape) {
-        return new GradientNetwork(settings, shape, parameter -> adapts(settings, parameter));
+        return new GradientNetwork(settings, shape, entry -> adapts(settings, entry));
     }
 
     @Override
     default Stage stage(GradientSettings settings, long iteration) {
-        return Stage.lastStep(settings.order());
+        return Stage.lastStep(order());
     }
 }

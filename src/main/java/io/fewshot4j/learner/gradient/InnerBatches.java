@@ -4,6 +4,7 @@ import io.fewshot4j.episode.Episode;
 import io.fewshot4j.episode.EpisodeShape;
 import io.fewshot4j.episode.LabelledImages;
 import io.fewshot4j.episode.SplitMix;
+import io.fewshot4j.learner.Support;
 import io.fewshot4j.learner.gradient.ReptileSettings.InnerSampling;
 import io.fewshot4j.learner.gradient.ReptileSettings.Tail;
 import java.util.ArrayList;
@@ -17,7 +18,7 @@ final class InnerBatches {
     /** One for each inner step of training. */
     static List<LabelledImages> training(ReptileSettings settings, Episode episode) {
         List<LabelledImages> batches =
-                draw(settings.innerSampling(), episode, settings.innerBatch(), settings.drawnSteps());
+                draw(settings.innerSampling(), Support.of(episode), settings.innerBatch(), settings.drawnSteps());
         if (settings.tail() == Tail.SEPARATE) {
             batches.add(episode.query());
         }
@@ -37,8 +38,8 @@ final class InnerBatches {
     }
 
     /** One for each inner step of a test. */
-    static List<LabelledImages> test(ReptileSettings settings, Episode episode) {
-        return draw(settings.innerSampling(), episode, settings.testInnerBatch(), settings.testInnerSteps());
+    static List<LabelledImages> test(ReptileSettings settings, Support support) {
+        return draw(settings.innerSampling(), support, settings.testInnerBatch(), settings.testInnerSteps());
     }
 
     /** Without repetition a batch has no more images than there are. */
@@ -46,9 +47,9 @@ final class InnerBatches {
         return sampling == InnerSampling.REPLACEMENT ? Math.min(wanted, images) : wanted;
     }
 
-    private static List<LabelledImages> draw(InnerSampling sampling, Episode episode, int wanted, int count) {
-        int images = episode.support().count();
-        long seed = episode.classNames().hashCode();
+    private static List<LabelledImages> draw(InnerSampling sampling, Support support, int wanted, int count) {
+        int images = support.examples().count();
+        long seed = support.classNames().hashCode();
         int size = size(sampling, wanted, images);
         int[] cycles = sampling == InnerSampling.CYCLING ? cycles(seed, images, size * count) : new int[0];
         List<LabelledImages> batches = new ArrayList<>();
@@ -56,7 +57,7 @@ final class InnerBatches {
             int[] chosen = sampling == InnerSampling.CYCLING
                     ? Arrays.copyOfRange(cycles, batch * size, (batch + 1) * size)
                     : new SplitMix(seed, batch).choose(size, images);
-            batches.add(episode.support().select(chosen));
+            batches.add(support.examples().select(chosen));
         }
         return batches;
     }

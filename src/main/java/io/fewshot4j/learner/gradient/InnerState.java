@@ -12,7 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What an inner step changes: weights and, for Adam, statistics.
+ * State that an inner step changes: weights and, for Adam, statistics.
  *
  * <p>Adam has beta1 = 0. Its second moment goes on from task to task as statistics of the model: for each weight an average
  * with decay 0.999 of squared gradients, and for all the same average of ones, which is the share of it that gradients make
@@ -38,16 +38,15 @@ record InnerState(Graph graph, Map<String, Value> weights, Map<String, Value> st
             return layout;
         }
         for (ParameterLayout.Entry entry : parameters.entries()) {
-            long[] shape = entry.shape().stream().mapToLong(Long::longValue).toArray();
-            layout = layout.with(MOMENT + entry.name(), shape);
+            layout = layout.with(MOMENT + entry.name(), entry.dimensions());
         }
         return layout.with(SHARE, 1, 1);
     }
 
     /** The model's, as inputs of a graph. */
-    static InnerState start(Graph graph, ReptileSettings settings, ParameterLayout parameters) {
+    static InnerState start(Graph graph, ReptileNetwork network) {
         return new InnerState(
-                graph, graph.inputs(parameters), graph.inputs(statisticsLayout(settings, parameters)), Map.of());
+                graph, graph.inputs(network.layout()), graph.inputs(network.statisticsLayout()), Map.of());
     }
 
     /** After a step down the gradient of a loss. */

@@ -11,9 +11,4 @@ public final class Maml implements GradientSpec {
     public String summary() {
         return "MAML: gradients through the inner steps (Finn et al. 2017, arXiv:1703.03400)";
     }
-
-    @Override
-    public GradientSettings defaults() {
-        return GradientSettings.omniglot(2);
-    }
 }

@@ -2,6 +2,9 @@ package io.fewshot4j.learner.gradient;
 
 import io.fewshot4j.learner.TaskShape;
 import io.fewshot4j.learner.gradient.StepParameters.Rates;
+import io.fewshot4j.nn.Conv4Settings;
+import io.fewshot4j.nn.NetworkSettings;
+import java.util.Optional;
 
 /** MAML made stable, <a href="https://arxiv.org/abs/1810.09502">Antoniou et al. 2019</a>. */
 public final class MamlPlusPlus implements AdaptingSpec<MamlPlusPlusSettings> {
@@ -32,5 +35,11 @@ public final class MamlPlusPlus implements AdaptingSpec<MamlPlusPlusSettings> {
     @Override
     public Stage stage(MamlPlusPlusSettings settings, long iteration) {
         return settings.stage(iteration);
+    }
+
+    /** The reference code's network. */
+    @Override
+    public Optional<NetworkSettings> network() {
+        return Optional.of(Conv4Settings.maxPooled(64));
     }
 }

@@ -1,8 +1,6 @@
 package io.fewshot4j.learner.gradient;
 
-import io.fewshot4j.graph.Conv4;
-import io.fewshot4j.graph.ConvGeometry;
-import io.fewshot4j.learner.Conv4Settings;
+import io.fewshot4j.nn.HeadInit;
 import io.fewshot4j.options.Describe;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -41,24 +39,15 @@ public record MamlPlusPlusSettings(
 
     /** The reference code's Omniglot settings, in which no iteration is first order. */
     static MamlPlusPlusSettings omniglot() {
-        GradientSettings inner = new GradientSettings(
-                0.1,
-                5,
-                5,
-                2,
-                new Conv4Settings(
-                        64, Conv4.Downsampling.MAX_POOL, Conv4.Head.FLATTEN, ConvGeometry.Padding.TORCH, 1e-5),
-                true,
-                false,
-                GradientSettings.HeadInit.GLOROT);
+        GradientSettings inner = new GradientSettings(0.1, 5, 5, false, HeadInit.GLOROT);
         return new MamlPlusPlusSettings(inner, true, true, 5000, 0);
     }
 
     /** What is differentiated after {@code iteration} meta-updates. */
     Stage stage(long iteration) {
-        int order = iteration < firstOrderIterations ? 1 : inner.order();
+        int order = iteration < firstOrderIterations ? 1 : 2;
         return iteration < multiStepLossIterations
-                ? new Stage(order, stepWeights((double) iteration / multiStepLossIterations))
+                ? Stage.everyStep(order, stepWeights((double) iteration / multiStepLossIterations))
                 : Stage.lastStep(order);
     }
 

@@ -1,24 +1,25 @@
 package io.fewshot4j.learner.gradient;
 
-import io.fewshot4j.episode.EpisodeShape;
 import io.fewshot4j.graph.Graph;
-import io.fewshot4j.graph.InnerLoop;
-import io.fewshot4j.graph.Losses;
 import io.fewshot4j.graph.Ops;
 import io.fewshot4j.graph.Value;
+import io.fewshot4j.learner.SetInput;
 import io.fewshot4j.learner.TaskShape;
+import io.fewshot4j.nn.BatchNorm;
+import io.fewshot4j.nn.InnerLoop;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * A task's loss on its queries after inner steps on its support set. Inputs: patches "support" and "query", one-hot rows
- * "support-labels" and "query-labels", and where every step's loss counts, its weight, a scalar: see {@link #stepWeight}.
+ * A task's loss on its queries after inner steps on its support set. Inputs: the sets "support" and "query" (see {@link
+ * SetInput}), and where every step's loss counts, its weight, a scalar: see {@link #stepWeight}.
  *
  * @param parameters by name
  * @param accuracy after the last step
  */
-record MetaLoss(Graph graph, Map<String, Value> parameters, Value loss, Value accuracy) {
+record MetaLoss(Graph graph, Map<String, Value> parameters, Value loss, Optional<Value> accuracy) {
     /** Changes the rule of a step. */
     @FunctionalInterface
     interface RuleChange {
@@ -31,22 +32,31 @@ record MetaLoss(Graph graph, Map<String, Value> parameters, Value loss, Value ac
     static MetaLoss of(GradientNetwork network, Stage stage, TaskShape shape, RuleChange change) {
         Graph graph = new Graph(shape.tasksPerGraph());
         Map<String, Value> parameters = graph.inputs(network.layout());
-        EpisodeShape episode = shape.episode();
         Map<String, Value> weights = parameters;
-        int last = network.settings().innerSteps() - 1;
-        List<Value> logits = new ArrayList<>();
-        for (int step = 0; step <= last; step++) {
+        int steps = stage.adapts() ? network.settings().innerSteps() : 0;
+        List<Value> outputs = new ArrayList<>();
+        if (steps == 0) {
+            outputs.add(outputs(network, graph, weights, 0, shape.query()));
+        }
+        for (int step = 0; step < steps; step++) {
             InnerLoop.Rule rule = change.change(graph, step, network.rule(graph, weights, step));
-            weights = step(network, graph, weights, new Step(step, stage.order(), rule), episode.supportSize());
-            if (step == last || stage.everyStep()) {
-                logits.add(network.logits(graph, weights, step, "query", episode.querySize()));
+            weights = step(network, graph, weights, new Step(step, stage.order(), rule), shape.support());
+            if (step == steps - 1 || stage.everyStep()) {
+                outputs.add(outputs(network, graph, weights, step, shape.query()));
             }
         }
-        Value labels = graph.taskInput("query-labels", episode.querySize(), network.way());
-        List<Value> losses =
-                logits.stream().map(one -> Losses.crossEntropy(one, labels)).toList();
-        Value accuracy = Losses.accuracy(logits.get(logits.size() - 1), labels, episode.querySize());
-        return new MetaLoss(graph, parameters, stage.everyStep() ? weighted(graph, losses) : losses.get(0), accuracy);
+        Value targets = shape.query().targets(graph);
+        List<Value> losses = outputs.stream()
+                .map(one -> shape.objective().loss(one, targets))
+                .toList();
+        Value loss = stage.everyStep() ? weighted(graph, losses) : losses.get(0);
+        return new MetaLoss(
+                graph, parameters, loss, shape.objective().accuracy(outputs.get(outputs.size() - 1), targets));
+    }
+
+    private static Value outputs(
+            GradientNetwork network, Graph graph, Map<String, Value> weights, int step, SetInput set) {
+        return network.outputs(weights, step, set.images(graph), set.count(), BatchNorm.batch());
     }
 
     /** The sum of the steps' losses, each times its weight. */
@@ -58,7 +68,7 @@ record MetaLoss(Graph graph, Map<String, Value> parameters, Value loss, Value ac
         return sum;
     }
 
-    /** What the weight of a step's loss is called. */
+    /** Name of the weight of a step's loss. */
     static String stepWeight(int step) {
         return "step-weight" + step;
     }
@@ -66,15 +76,15 @@ record MetaLoss(Graph graph, Map<String, Value> parameters, Value loss, Value ac
     /** An inner step, counted from 0. */
     record Step(int number, int order, InnerLoop.Rule rule) {}
 
-    /** The weights after one inner step. */
+    /** The weights after one inner step on a set. */
     static Map<String, Value> step(
-            GradientNetwork network, Graph graph, Map<String, Value> weights, Step step, int images) {
-        Value labels = graph.taskInput("support-labels", images, network.way());
+            GradientNetwork network, Graph graph, Map<String, Value> weights, Step step, SetInput set) {
+        Value targets = set.targets(graph);
         return new InnerLoop(network.adaptedAt(step.number)::containsKey, step.rule, step.order == 2)
                 .unroll(
                         weights,
                         1,
-                        w -> Losses.crossEntropy(network.logits(graph, w, step.number, "support", images), labels))
+                        w -> network.shape().objective().loss(outputs(network, graph, w, step.number, set), targets))
                 .last();
     }
 }

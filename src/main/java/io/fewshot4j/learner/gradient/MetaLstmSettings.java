@@ -1,14 +1,16 @@
 package io.fewshot4j.learner.gradient;
 
-import io.fewshot4j.graph.Conv4;
-import io.fewshot4j.graph.ConvGeometry;
-import io.fewshot4j.graph.LstmUpdate;
-import io.fewshot4j.learner.Conv4Settings;
+import io.fewshot4j.nn.HeadInit;
+import io.fewshot4j.nn.LstmUpdate;
 import io.fewshot4j.options.Describe;
 
 /** Settings of {@link MetaLstm}. The inner learning rate is a factor of the gradients that the LSTM is given. */
 public record MetaLstmSettings(
         GradientSettings inner,
+
+        @Describe(
+                "1: gradients and losses that the LSTM is given are held fixed, as in the paper; 2: derivatives go through them")
+        int order,
 
         @Describe("entries of the LSTM's state for each weight")
         int lstmHidden,
@@ -19,6 +21,9 @@ public record MetaLstmSettings(
         @Describe("the input gate's bias begins uniformly between this and 1 more")
         double inputBias) {
     public MetaLstmSettings {
+        if (order != 1 && order != 2) {
+            throw new IllegalArgumentException("order must be 1 or 2, got " + order);
+        }
         if (lstmHidden < 1) {
             throw new IllegalArgumentException("lstmHidden must be at least 1, got " + lstmHidden);
         }
@@ -26,17 +31,8 @@ public record MetaLstmSettings(
 
     /** The paper's for 1 shot, whose code divides the gradient of the mean loss by the 5 support images. */
     static MetaLstmSettings miniImagenet() {
-        GradientSettings inner = new GradientSettings(
-                0.2,
-                12,
-                12,
-                1,
-                new Conv4Settings(
-                        32, Conv4.Downsampling.MAX_POOL, Conv4.Head.FLATTEN, ConvGeometry.Padding.TORCH, 1e-3),
-                true,
-                true,
-                GradientSettings.HeadInit.GLOROT);
-        return new MetaLstmSettings(inner, 20, 4, -5);
+        GradientSettings inner = new GradientSettings(0.2, 12, 12, true, HeadInit.GLOROT);
+        return new MetaLstmSettings(inner, 1, 20, 4, -5);
     }
 
     LstmUpdate rule() {

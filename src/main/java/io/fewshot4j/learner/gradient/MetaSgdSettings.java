@@ -17,6 +17,6 @@ public record MetaSgdSettings(
 
     /** The paper's for 5-way tasks: 0.005 to 0.1 on a loss that is summed over the classes, and one step. */
     static MetaSgdSettings omniglot() {
-        return new MetaSgdSettings(GradientSettings.omniglot(2).withSteps(0.025, 1, 1), 0.5);
+        return new MetaSgdSettings(GradientSettings.omniglot().withSteps(0.025, 1, 1), 0.5);
     }
 }

@@ -1,8 +1,9 @@
 package io.fewshot4j.learner.gradient;
 
 import io.fewshot4j.FewShotException;
-import io.fewshot4j.graph.Conv4;
+import io.fewshot4j.data.ImageShape;
 import io.fewshot4j.graph.ConvGeometry;
+import io.fewshot4j.nn.Conv4;
 import io.fewshot4j.tensor.Transfer;
 import java.util.Arrays;
 import java.util.Locale;
@@ -52,9 +53,7 @@ final class ReferenceCase {
         INDArray images = array("support_x");
         try {
             return new Conv4(
-                    (int) images.size(2),
-                    (int) images.size(3),
-                    (int) images.size(1),
+                    new ImageShape((int) images.size(2), (int) images.size(3), (int) images.size(1)),
                     (int) array("conv0.weight").size(0),
                     maxPool ? Conv4.Downsampling.MAX_POOL : Conv4.Downsampling.STRIDE,
                     flag("head_flatten", maxPool) ? Conv4.Head.FLATTEN : Conv4.Head.MEAN,

@@ -1,18 +1,19 @@
 package io.fewshot4j.learner.gradient;
 
-import io.fewshot4j.graph.BatchNorm;
-import io.fewshot4j.graph.Conv4;
 import io.fewshot4j.graph.Executor;
 import io.fewshot4j.graph.Gradients;
 import io.fewshot4j.graph.Graph;
-import io.fewshot4j.graph.InnerLoop;
 import io.fewshot4j.graph.Lookup;
-import io.fewshot4j.graph.Losses;
-import io.fewshot4j.graph.Ops;
 import io.fewshot4j.graph.Plan;
 import io.fewshot4j.graph.Program;
 import io.fewshot4j.graph.Shape;
 import io.fewshot4j.graph.Value;
+import io.fewshot4j.nn.BatchNorm;
+import io.fewshot4j.nn.Conv4;
+import io.fewshot4j.nn.Headed;
+import io.fewshot4j.nn.ImageEncoding;
+import io.fewshot4j.nn.InnerLoop;
+import io.fewshot4j.nn.Losses;
 import io.fewshot4j.tensor.Transfer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -70,14 +71,7 @@ public final class ReferenceEpisode {
 
     private void build() {
         Graph graph = new Graph();
-        network.layout().entries().forEach(entry -> {
-            Shape shape = entry.shape().size() == 1
-                    ? new Shape(1, Math.toIntExact(entry.length()))
-                    : new Shape(Math.toIntExact(entry.length() / network.filters()), network.filters());
-            weights.put(entry.name(), graph.input(entry.name(), shape.rows(), shape.columns()));
-        });
-        weights.put("fc.weight", graph.input("fc.weight", network.features(), way));
-        weights.put("fc.bias", graph.input("fc.bias", 1, way));
+        weights.putAll(graph.inputs(new Headed(network, way).layout()));
         Value rate = graph.input("rate", 1, 1);
         Value supportLabels = graph.input("support_y", episode.count("support"), way);
         InnerLoop loop = new InnerLoop(name -> true, InnerLoop.gradientDescent(rate), episode.secondOrder());
@@ -112,8 +106,9 @@ public final class ReferenceEpisode {
 
     private Value logits(Graph graph, Map<String, Value> w, String set) {
         int images = episode.count(set);
-        Value features = network.forward(w, network.input(graph, set + "_x", images), images, BatchNorm.batch());
-        return Ops.add(Ops.matmul(features, Lookup.in(w, "fc.weight")), Lookup.in(w, "fc.bias"));
+        ImageEncoding rows = network.encoding(graph.tasks());
+        Value input = graph.taskInput(set + "_x", images * rows.rows(), rows.columns());
+        return new Headed(network, way).forward(w, input, images, BatchNorm.batch());
     }
 
     private void feed(Executor executor, String set) {
@@ -121,7 +116,7 @@ public final class ReferenceEpisode {
                 .castTo(DataType.DOUBLE)
                 .permute(0, 2, 3, 1)
                 .dup('c');
-        Transfer.write(network.patches().of(images.data().asDouble()), executor.input(set + "_x"));
+        Transfer.write(network.blocks().patches().of(images.data().asDouble()), executor.input(set + "_x"));
         double[] oneHot = new double[episode.count(set) * way];
         for (int i = 0; i < episode.count(set); i++) {
             oneHot[i * way + episode.label(set, i)] = 1;

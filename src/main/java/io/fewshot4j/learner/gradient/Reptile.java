@@ -1,6 +1,5 @@
 package io.fewshot4j.learner.gradient;
 
-import io.fewshot4j.learner.gradient.ReptileSettings.Combination;
 import io.fewshot4j.learner.gradient.ReptileSettings.Tail;
 
 /**
@@ -21,6 +20,11 @@ public final class Reptile implements ReptileSpec {
 
     @Override
     public ReptileSettings defaults() {
-        return ReptileSettings.omniglot(Combination.SUM, Tail.SHARED);
+        return ReptileSettings.omniglot(Tail.SHARED);
+    }
+
+    @Override
+    public Combination combination() {
+        return Combination.SUM;
     }
 }

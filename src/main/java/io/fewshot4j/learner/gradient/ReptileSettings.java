@@ -1,19 +1,14 @@
 package io.fewshot4j.learner.gradient;
 
-import io.fewshot4j.graph.Conv4;
-import io.fewshot4j.graph.ConvGeometry;
-import io.fewshot4j.learner.Conv4Settings;
-import io.fewshot4j.learner.TaskShape;
-import io.fewshot4j.learner.gradient.GradientSettings.HeadInit;
+import io.fewshot4j.nn.HeadInit;
 import io.fewshot4j.options.Describe;
-import io.fewshot4j.options.Settings;
 
-/** Settings of Reptile and FOML. What they share with {@link GradientSettings} has the same name there. */
+/** Settings of Reptile and FOML. Options that {@link GradientSettings} has too have the same names there. */
 public record ReptileSettings(
         @Describe("rule of an inner step: adam (without momentum; its second moment goes on from task to task) or sgd")
         InnerOptimizer innerOptimizer,
 
-        @Describe("inner learning rate, on the mean cross-entropy of an inner batch")
+        @Describe("inner learning rate, on the mean loss of an inner batch")
         double innerLearningRate,
 
         @Describe("inner steps in training, at least 1") int innerSteps,
@@ -34,15 +29,7 @@ public record ReptileSettings(
         @Describe("last inner batch of training: shared (drawn like the others) or separate (the query set)")
         Tail tail,
 
-        @Describe("inner updates that make the meta-gradient: sum (Reptile), mean, or last (FOML)")
-        Combination combination,
-
-        Conv4Settings body,
-
-        @Describe("whether batch normalisation has a gain (gamma)")
-        boolean batchNormGain,
-
-        @Describe("first values of the head: standard normal, or Glorot's uniform")
+        @Describe("first values of the head: normal (standard), glorot (uniform) or near-zero (deviation 0.01)")
         HeadInit headInit) {
     /** How a gradient becomes an inner update. */
     public enum InnerOptimizer {
@@ -64,16 +51,6 @@ public record ReptileSettings(
         SHARED,
         /** It is the query set, which no other batch sees. */
         SEPARATE
-    }
-
-    /** Which inner updates g1 to gk make the meta-gradient. */
-    public enum Combination {
-        /** g1 + ... + gk: the first weights minus the last. */
-        SUM,
-        /** (g1 + ... + gk) / k. */
-        MEAN,
-        /** gk. */
-        LAST
     }
 
     public ReptileSettings {
@@ -98,26 +75,8 @@ public record ReptileSettings(
     }
 
     /** The paper's Omniglot settings for 5-way tasks (Nichol et al. 2018, appendix A). */
-    static ReptileSettings omniglot(Combination combination, Tail tail) {
+    static ReptileSettings omniglot(Tail tail) {
         return new ReptileSettings(
-                InnerOptimizer.ADAM,
-                1e-3,
-                5,
-                10,
-                50,
-                5,
-                InnerSampling.CYCLING,
-                tail,
-                combination,
-                new Conv4Settings(
-                        64, Conv4.Downsampling.STRIDE, Conv4.Head.FLATTEN, ConvGeometry.Padding.TENSORFLOW, 1e-3),
-                true,
-                HeadInit.GLOROT);
-    }
-
-    /** The network, all of whose parameters inner steps change, batch normalisation's too. */
-    GradientNetwork network(TaskShape shape) {
-        GradientSettings shared = Settings.of(this).bind(GradientSettings.omniglot(1));
-        return new GradientNetwork(shared, shape, parameter -> true);
+                InnerOptimizer.ADAM, 1e-3, 5, 10, 50, 5, InnerSampling.CYCLING, tail, HeadInit.GLOROT);
     }
 }

@@ -1,7 +1,10 @@
 package io.fewshot4j.learner.gradient;
 
-import io.fewshot4j.graph.LstmUpdate;
+import io.fewshot4j.nn.Initialisation;
+import io.fewshot4j.nn.LstmUpdate;
 import java.util.Optional;
+import java.util.Random;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * What is learned for inner steps, beside the network's weights.
@@ -31,6 +34,11 @@ record StepParameters(Rates rates, double highestRate, boolean batchNorm, Option
         PER_WEIGHT,
         /** Each array of weights at each step. */
         PER_ARRAY_AND_STEP
+    }
+
+    /** Writes the first values of a learning rate. */
+    void initialise(INDArray rate, double lowest, Random random) {
+        Initialisation.uniform(rate, lowest, highestRate, random);
     }
 
     /** Whether an inner step differs from the others by more than the weights it begins with. */

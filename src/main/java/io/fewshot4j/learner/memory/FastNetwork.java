@@ -1,14 +1,14 @@
 package io.fewshot4j.learner.memory;
 
 import io.fewshot4j.data.ImageShape;
-import io.fewshot4j.graph.ConvBlock;
 import io.fewshot4j.graph.ConvGeometry;
-import io.fewshot4j.graph.ConvNet;
-import io.fewshot4j.graph.Initialisation;
 import io.fewshot4j.graph.Lookup;
 import io.fewshot4j.graph.Ops;
 import io.fewshot4j.graph.PoolGeometry;
 import io.fewshot4j.graph.Value;
+import io.fewshot4j.nn.ConvBlock;
+import io.fewshot4j.nn.ConvNet;
+import io.fewshot4j.nn.Initialisation;
 import io.fewshot4j.tensor.ParameterLayout;
 import io.fewshot4j.tensor.Parameters;
 import java.util.ArrayList;
@@ -44,7 +44,7 @@ record FastNetwork(String name, ImageShape image, int filters, int blocks, int w
         return ParameterLayout.none().with(hidden(), features(), filters).with(output(), filters, way);
     }
 
-    /** How images become patches, and the inputs for them. */
+    /** The first block, which says how images enter. */
     ConvNet first() {
         ConvBlock block = new ConvBlock(
                 0,

@@ -1,13 +1,15 @@
 package io.fewshot4j.learner.memory;
 
-import io.fewshot4j.graph.LruMemory;
 import io.fewshot4j.learner.Learner;
 import io.fewshot4j.learner.LearnerSpec;
 import io.fewshot4j.learner.Model;
 import io.fewshot4j.learner.TaskShape;
+import io.fewshot4j.nn.LruMemory;
+import io.fewshot4j.nn.NetworkSettings;
 import io.fewshot4j.options.Describe;
 import io.fewshot4j.tensor.ParameterLayout;
 import io.fewshot4j.tensor.Parameters;
+import java.util.Optional;
 import java.util.Random;
 import org.nd4j.linalg.api.buffer.DataType;
 
@@ -43,6 +45,12 @@ public final class Mann implements LearnerSpec<Mann.Settings> {
         LruMemory memory() {
             return new LruMemory(memorySlots, memoryWidth, memoryHeads, usageDecay, readSharpness);
         }
+    }
+
+    /** It has a network of its own. */
+    @Override
+    public Optional<NetworkSettings> network() {
+        return Optional.empty();
     }
 
     @Override

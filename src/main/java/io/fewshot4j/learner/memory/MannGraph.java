@@ -2,15 +2,16 @@ package io.fewshot4j.learner.memory;
 
 import io.fewshot4j.graph.Blocks;
 import io.fewshot4j.graph.Graph;
-import io.fewshot4j.graph.Losses;
 import io.fewshot4j.graph.Program;
 import io.fewshot4j.graph.Value;
 import io.fewshot4j.learner.MetaProgram;
 import io.fewshot4j.learner.TaskShape;
+import io.fewshot4j.nn.Losses;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /** The programs of a memory-augmented network: episodes are sequences, a step for each image. */
@@ -36,7 +37,7 @@ final class MannGraph {
         Value logits = network.logits(weights, Blocks.concatenateRows(features));
         Value loss = Losses.crossEntropy(logits, graph.taskInput("labels", steps, network.way()));
         Value accuracy = Losses.accuracy(logits, graph.taskInput("counted", steps, network.way()), queries);
-        return MetaProgram.of(graph, weights, loss, accuracy, Map.of(), type);
+        return MetaProgram.of(graph, weights, loss, Optional.of(accuracy), Map.of(), type);
     }
 
     /** What the inputs and outputs of queries after some rounds are called. */

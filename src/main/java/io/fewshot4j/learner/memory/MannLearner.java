@@ -1,7 +1,9 @@
 package io.fewshot4j.learner.memory;
 
 import io.fewshot4j.episode.Episode;
+import io.fewshot4j.episode.LabelledImages;
 import io.fewshot4j.graph.Executor;
+import io.fewshot4j.learner.Adapted;
 import io.fewshot4j.learner.BatchStatistics;
 import io.fewshot4j.learner.Compiled;
 import io.fewshot4j.learner.Cost;
@@ -13,8 +15,8 @@ import io.fewshot4j.learner.Model;
 import io.fewshot4j.learner.PredictionAxis;
 import io.fewshot4j.learner.Predictions;
 import io.fewshot4j.learner.Scores;
+import io.fewshot4j.learner.Support;
 import io.fewshot4j.learner.TaskShape;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -68,34 +70,58 @@ final class MannLearner implements Learner {
     }
 
     @Override
-    public Predictions predict(Episode episode, BatchStatistics statistics) {
-        statistics.requireIn(STATISTICS, "mann");
-        shape.requireWay("mann", episode);
-        List<Sequence> rounds = Sequence.rounds(episode);
-        List<Integer> sizes = rounds.stream().map(Sequence::length).toList();
-        int queries = episode.query().count();
-        Executor forward = compiled.get(
-                new Forward(sizes, queries), () -> MannGraph.forward(network, sizes, queries, model.type()));
-        Feed.write(forward, MannNetwork.FIRST_USAGE, List.of(network.firstUsage()));
-        Feed.write(
-                forward,
-                "support",
-                List.of(Sequence.joined(rounds, episode.way()).inputs()));
-        for (int round = 0; round <= sizes.size(); round++) {
-            Sequence before = Sequence.joined(rounds.subList(0, round), episode.way());
-            Feed.write(
-                    forward,
-                    MannGraph.after("query", round),
-                    IntStream.range(0, queries)
-                            .mapToObj(i -> before.then(episode.query(), i).lastInput())
-                            .toList());
+    public Adapted adapt(Support support) {
+        shape.requireWay("mann", support);
+        return new Seen(support);
+    }
+
+    /** A support set, which is shown to the network again with each set of queries. */
+    private final class Seen implements Adapted {
+        private final List<String> classNames;
+        private final List<Sequence> rounds;
+
+        Seen(Support support) {
+            classNames = support.classNames();
+            rounds = Sequence.rounds(support);
         }
-        forward.run();
-        List<Scores> byStep = new ArrayList<>();
-        for (int round = 0; round <= sizes.size(); round++) {
-            byStep.add(Feed.scores(forward.output(MannGraph.after("logits", round))));
+
+        @Override
+        public Scores score(LabelledImages queries, BatchStatistics statistics) {
+            return scoreSteps(queries, statistics).last();
         }
-        return new Predictions(byStep);
+
+        @Override
+        public Predictions scoreSteps(LabelledImages queries, BatchStatistics statistics) {
+            statistics.requireIn(STATISTICS, "mann");
+            List<Integer> sizes = rounds.stream().map(Sequence::length).toList();
+            Executor forward = compiled.get(
+                    new Forward(sizes, queries.count()),
+                    () -> MannGraph.forward(network, sizes, queries.count(), model.type()));
+            feed(forward, queries);
+            forward.run();
+            return new Predictions(IntStream.rangeClosed(0, rounds.size())
+                    .mapToObj(round -> forward.output(MannGraph.after("logits", round)))
+                    .map(logits -> Scores.of(shape.objective(), logits))
+                    .toList());
+        }
+
+        private void feed(Executor forward, LabelledImages queries) {
+            Feed.write(forward, MannNetwork.FIRST_USAGE, List.of(network.firstUsage()));
+            Feed.write(forward, "support", List.of(before(rounds.size()).inputs()));
+            for (int round = 0; round <= rounds.size(); round++) {
+                Sequence seen = before(round);
+                Feed.write(
+                        forward,
+                        MannGraph.after("query", round),
+                        IntStream.range(0, queries.count())
+                                .mapToObj(i -> seen.then(queries, i).lastInput())
+                                .toList());
+            }
+        }
+
+        private Sequence before(int round) {
+            return Sequence.joined(rounds.subList(0, round), classNames.size());
+        }
     }
 
     @Override

@@ -1,19 +1,19 @@
 package io.fewshot4j.learner.memory;
 
 import io.fewshot4j.data.ImageShape;
-import io.fewshot4j.graph.Attention;
 import io.fewshot4j.graph.Blocks;
 import io.fewshot4j.graph.Columns;
-import io.fewshot4j.graph.ConvNet;
 import io.fewshot4j.graph.Functions;
 import io.fewshot4j.graph.Gradients;
 import io.fewshot4j.graph.Graph;
 import io.fewshot4j.graph.Lookup;
-import io.fewshot4j.graph.Losses;
-import io.fewshot4j.graph.LstmCell;
-import io.fewshot4j.graph.Mlp;
 import io.fewshot4j.graph.Ops;
 import io.fewshot4j.graph.Value;
+import io.fewshot4j.learner.SetInput;
+import io.fewshot4j.nn.Attention;
+import io.fewshot4j.nn.Losses;
+import io.fewshot4j.nn.LstmCell;
+import io.fewshot4j.nn.Mlp;
 import io.fewshot4j.tensor.ParameterLayout;
 import io.fewshot4j.tensor.Parameters;
 import java.util.ArrayList;
@@ -56,9 +56,9 @@ record MetaNetwork(MetaNetworks.Settings settings, ImageShape image, int way) {
         return new FastNetwork(name, image, settings.filters(), settings.blocks(), way);
     }
 
-    /** How images become patches, and the inputs for them. */
-    ConvNet images() {
-        return base().first();
+    /** A set of examples as inputs of a graph. */
+    SetInput set(String name, int count) {
+        return new SetInput(name, count, base().first()::encoding, way);
     }
 
     private static List<ParameterLayout> groups(FastNetwork network) {
@@ -102,11 +102,11 @@ record MetaNetwork(MetaNetworks.Settings settings, ImageShape image, int way) {
         parameters.get(perceptron(0).name() + "2.weight").muli(FIRST_SCALE);
     }
 
-    /** Of the queries ("query"), from support images ("support") and their labels ("support-labels"): [queries, way]. */
+    /** Logits [queries, way] of the set "query", from the labelled set "support". */
     Value logits(Task task) {
-        Value support = images().input(task.graph, "support", task.support);
-        Value query = images().input(task.graph, "query", task.queries);
-        Value labels = task.graph.taskInput("support-labels", task.support, way);
+        Value support = set("support", task.support).images(task.graph);
+        Value query = set("query", task.queries).images(task.graph);
+        Value labels = set("support", task.support).targets(task.graph);
         FastWeights ofEmbedding = FastWeights.shared(embeddingWeights(task, support, labels));
         FastNetwork.Weights embeddings = new FastNetwork.Weights(task.weights, Optional.of(ofEmbedding));
         Value keys = embedding().embedding(embeddings, support, task.support);

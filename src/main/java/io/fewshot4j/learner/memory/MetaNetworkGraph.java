@@ -1,17 +1,18 @@
 package io.fewshot4j.learner.memory;
 
 import io.fewshot4j.graph.Graph;
-import io.fewshot4j.graph.Losses;
 import io.fewshot4j.graph.Ops;
 import io.fewshot4j.graph.Program;
 import io.fewshot4j.graph.Value;
 import io.fewshot4j.learner.MetaProgram;
 import io.fewshot4j.learner.TaskShape;
+import io.fewshot4j.nn.Losses;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.nd4j.linalg.api.buffer.DataType;
 
-/** The programs of {@link MetaNetwork}, whose inputs they add "query-labels" to. */
+/** The programs of {@link MetaNetwork}, whose inputs they add the targets of "query" to. */
 final class MetaNetworkGraph {
     private MetaNetworkGraph() {}
 
@@ -20,7 +21,8 @@ final class MetaNetworkGraph {
             int queries = shape.episode().querySize();
             MetaNetwork.Task task = new MetaNetwork.Task(
                     graph, graph.inputs(network.layout()), shape.episode().supportSize(), queries, seen);
-            return new Answers(task, network.logits(task), graph.taskInput("query-labels", queries, network.way()));
+            return new Answers(
+                    task, network.logits(task), network.set("query", queries).targets(graph));
         }
 
         Value loss() {
@@ -37,7 +39,7 @@ final class MetaNetworkGraph {
         Graph graph = new Graph(shape.tasksPerGraph());
         Answers answers = Answers.of(network, shape, graph, seen(network));
         Value accuracy = Losses.accuracy(answers.logits, answers.labels, answers.task.queries());
-        return MetaProgram.of(graph, answers.task.weights(), answers.loss(), accuracy, Map.of(), type);
+        return MetaProgram.of(graph, answers.task.weights(), answers.loss(), Optional.of(accuracy), Map.of(), type);
     }
 
     /** The gradients of the support losses, by name. */

@@ -1,18 +1,20 @@
 package io.fewshot4j.learner.memory;
 
 import io.fewshot4j.episode.Episode;
+import io.fewshot4j.episode.EpisodeShape;
+import io.fewshot4j.episode.LabelledImages;
 import io.fewshot4j.graph.Executor;
+import io.fewshot4j.learner.Adapted;
 import io.fewshot4j.learner.BatchStatistics;
 import io.fewshot4j.learner.Compiled;
 import io.fewshot4j.learner.Cost;
-import io.fewshot4j.learner.EpisodeFeed;
-import io.fewshot4j.learner.Feed;
 import io.fewshot4j.learner.Learner;
 import io.fewshot4j.learner.MetaExecutor;
 import io.fewshot4j.learner.MetaGradient;
 import io.fewshot4j.learner.Model;
-import io.fewshot4j.learner.Objective;
-import io.fewshot4j.learner.Predictions;
+import io.fewshot4j.learner.ModelLoss;
+import io.fewshot4j.learner.Scores;
+import io.fewshot4j.learner.Support;
 import io.fewshot4j.learner.TaskShape;
 import io.fewshot4j.tensor.Transfer;
 import java.util.EnumSet;
@@ -30,7 +32,6 @@ final class MetaNetworkLearner implements Learner {
     private record Forward(int support, int queries) {}
 
     private final MetaNetwork network;
-    private final EpisodeFeed feed;
     private final TaskShape shape;
     private final Model model;
     private final MetaExecutor meta;
@@ -38,7 +39,6 @@ final class MetaNetworkLearner implements Learner {
 
     MetaNetworkLearner(MetaNetwork network, TaskShape shape, Model model) {
         this.network = network;
-        this.feed = new EpisodeFeed(network.images().patches(), network.way());
         this.shape = shape;
         this.model = model;
         this.meta = new MetaExecutor(() -> MetaNetworkGraph.metaGradient(network, shape, model.type()), model, shape);
@@ -47,12 +47,20 @@ final class MetaNetworkLearner implements Learner {
 
     @Override
     public MetaGradient metaGradient(List<Episode> tasks) {
-        return meta.mean(tasks, feed::sets);
+        return meta.mean(tasks, this::feed);
+    }
+
+    private void feed(Executor executor, List<Episode> tasks) {
+        EpisodeShape episode = shape.episode();
+        network.set("support", episode.supportSize())
+                .feed(executor, tasks.stream().map(Episode::support).toList());
+        network.set("query", episode.querySize())
+                .feed(executor, tasks.stream().map(Episode::query).toList());
     }
 
     /** With order 1 the gradients of the support losses stay as they are at the beginning. */
     @Override
-    public Objective objective(List<Episode> tasks) {
+    public ModelLoss loss(List<Episode> tasks) {
         TaskShape single = shape.withTasksPerGraph(1);
         Executor loss = compiled.get("loss", () -> MetaNetworkGraph.loss(network, single, model.type()));
         List<Map<String, double[]>> fixed = tasks.stream()
@@ -66,7 +74,7 @@ final class MetaNetworkLearner implements Learner {
 
     private Map<String, double[]> gradients(Episode task, TaskShape single) {
         Executor executor = compiled.get("gradients", () -> MetaNetworkGraph.gradients(network, single, model.type()));
-        feed.set(executor, "support", List.of(task.support()));
+        feed(executor, List.of(task));
         executor.run();
         Map<String, double[]> gradients = new HashMap<>();
         for (String name : executor.plan().outputs().keySet()) {
@@ -76,29 +84,30 @@ final class MetaNetworkLearner implements Learner {
     }
 
     private double loss(Executor loss, Episode task, Map<String, double[]> fixed) {
-        feed.set(loss, "query", List.of(task.query()));
-        if (fixed.isEmpty()) {
-            feed.set(loss, "support", List.of(task.support()));
-        } else {
-            Feed.images(loss, "support", feed.patches(), List.of(task.support()));
-        }
+        feed(loss, List.of(task));
         fixed.forEach((name, values) -> Transfer.write(values, loss.input(name)));
         loss.run();
         return Transfer.read(loss.output("loss"))[0];
     }
 
+    /** Each set of queries is answered by fast weights that are made of the support set anew, in one graph. */
     @Override
-    public Predictions predict(Episode episode, BatchStatistics statistics) {
-        statistics.requireIn(STATISTICS, "metanet");
-        shape.requireWay("metanet", episode);
-        int support = episode.support().count();
-        int queries = episode.query().count();
-        Executor forward = compiled.get(
-                new Forward(support, queries), () -> MetaNetworkGraph.forward(network, support, queries, model.type()));
-        feed.set(forward, "support", List.of(episode.support()));
-        Feed.images(forward, "query", feed.patches(), List.of(episode.query()));
+    public Adapted adapt(Support support) {
+        shape.requireWay("metanet", support);
+        return (queries, statistics) -> {
+            statistics.requireIn(STATISTICS, "metanet");
+            return scores(support.examples(), queries);
+        };
+    }
+
+    private Scores scores(LabelledImages support, LabelledImages queries) {
+        Forward key = new Forward(support.count(), queries.count());
+        Executor forward =
+                compiled.get(key, () -> MetaNetworkGraph.forward(network, key.support(), key.queries(), model.type()));
+        network.set("support", support.count()).feed(forward, List.of(support));
+        network.set("query", queries.count()).feed(forward, List.of(queries));
         forward.run();
-        return new Predictions(List.of(Feed.scores(forward.output("logits"))));
+        return Scores.of(shape.objective(), forward.output("logits"));
     }
 
     @Override

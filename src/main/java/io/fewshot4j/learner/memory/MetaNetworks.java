@@ -4,9 +4,11 @@ import io.fewshot4j.learner.Learner;
 import io.fewshot4j.learner.LearnerSpec;
 import io.fewshot4j.learner.Model;
 import io.fewshot4j.learner.TaskShape;
+import io.fewshot4j.nn.NetworkSettings;
 import io.fewshot4j.options.Describe;
 import io.fewshot4j.tensor.ParameterLayout;
 import io.fewshot4j.tensor.Parameters;
+import java.util.Optional;
 import java.util.Random;
 import org.nd4j.linalg.api.buffer.DataType;
 
@@ -43,6 +45,12 @@ public final class MetaNetworks implements LearnerSpec<MetaNetworks.Settings> {
                 throw new IllegalArgumentException("order must be 1 or 2, got " + order);
             }
         }
+    }
+
+    /** It has a network of its own. */
+    @Override
+    public Optional<NetworkSettings> network() {
+        return Optional.empty();
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.fewshot4j.learner.memory;
 
 import io.fewshot4j.episode.Episode;
 import io.fewshot4j.episode.LabelledImages;
+import io.fewshot4j.learner.Support;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -28,16 +29,16 @@ final class Sequence {
     static Sequence all(Episode episode) {
         List<Shown> images = new ArrayList<>(shown(episode.support()));
         images.addAll(shown(episode.query()));
-        Collections.shuffle(images, random(episode));
+        Collections.shuffle(images, random(Support.of(episode)));
         return new Sequence(images, episode.way());
     }
 
     /** The support images in rounds: one of each class, shuffled, then the next of each. */
-    static List<Sequence> rounds(Episode episode) {
-        Random random = random(episode);
-        int[] seen = new int[episode.way()];
+    static List<Sequence> rounds(Support support) {
+        Random random = random(support);
+        int[] seen = new int[support.way()];
         List<List<Shown>> rounds = new ArrayList<>();
-        for (Shown image : shown(episode.support())) {
+        for (Shown image : shown(support.examples())) {
             int round = seen[image.label()]++;
             if (round == rounds.size()) {
                 rounds.add(new ArrayList<>());
@@ -45,7 +46,7 @@ final class Sequence {
             rounds.get(round).add(image);
         }
         rounds.forEach(round -> Collections.shuffle(round, random));
-        return rounds.stream().map(round -> new Sequence(round, episode.way())).toList();
+        return rounds.stream().map(round -> new Sequence(round, support.way())).toList();
     }
 
     private static List<Shown> shown(LabelledImages images) {
@@ -56,9 +57,9 @@ final class Sequence {
         return all;
     }
 
-    private static Random random(Episode episode) {
-        return new Random(31L * episode.classNames().hashCode()
-                + Arrays.hashCode(episode.support().pixels()));
+    private static Random random(Support support) {
+        return new Random(31L * support.classNames().hashCode()
+                + Arrays.hashCode(support.examples().pixels()));
     }
 
     /** Sequences one after another. */

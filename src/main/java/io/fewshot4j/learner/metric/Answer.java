@@ -2,9 +2,9 @@ package io.fewshot4j.learner.metric;
 
 import io.fewshot4j.graph.Functions;
 import io.fewshot4j.graph.Graph;
-import io.fewshot4j.graph.Losses;
 import io.fewshot4j.graph.Ops;
 import io.fewshot4j.graph.Value;
+import io.fewshot4j.nn.Losses;
 import java.util.function.UnaryOperator;
 
 /**

@@ -1,11 +1,11 @@
 package io.fewshot4j.learner.metric;
 
-import io.fewshot4j.graph.Attention;
 import io.fewshot4j.graph.Blocks;
 import io.fewshot4j.graph.Graph;
-import io.fewshot4j.graph.LstmCell;
 import io.fewshot4j.graph.Ops;
 import io.fewshot4j.graph.Value;
+import io.fewshot4j.nn.Attention;
+import io.fewshot4j.nn.LstmCell;
 import io.fewshot4j.tensor.ParameterLayout;
 import io.fewshot4j.tensor.Parameters;
 import java.util.ArrayList;

@@ -1,11 +1,11 @@
 package io.fewshot4j.learner.metric;
 
-import io.fewshot4j.data.ImageShape;
-import io.fewshot4j.graph.BatchNorm;
-import io.fewshot4j.graph.Conv4;
-import io.fewshot4j.graph.Distances;
 import io.fewshot4j.graph.Ops;
 import io.fewshot4j.graph.Value;
+import io.fewshot4j.learner.TaskShape;
+import io.fewshot4j.nn.BatchNorm;
+import io.fewshot4j.nn.Distances;
+import io.fewshot4j.nn.Network;
 import io.fewshot4j.options.Describe;
 import io.fewshot4j.tensor.ParameterLayout;
 import io.fewshot4j.tensor.Parameters;
@@ -28,11 +28,8 @@ public final class Matching implements MetricSpec<Matching.Settings> {
         COSINE_SUMS
     }
 
-    /** The embedding network, the context and the comparison. */
+    /** The context and the comparison. */
     public record Settings(
-            @Describe("filters of each of the four blocks") int filters,
-            @Describe("how a block halves its images") Conv4.Downsampling pooling,
-
             @Describe("what cosines become: attention (a softmax over the support images) or cosine-sums (logits)")
             Scoring scoring,
 
@@ -69,20 +66,19 @@ public final class Matching implements MetricSpec<Matching.Settings> {
 
     @Override
     public Settings defaults() {
-        return new Settings(
-                64, Conv4.Downsampling.MAX_POOL, Scoring.ATTENTION, 10, false, 3, FullContext.Reading.CONCATENATED);
+        return new Settings(Scoring.ATTENTION, 10, false, 3, FullContext.Reading.CONCATENATED);
     }
 
     @Override
-    public Metric metric(Settings settings, ImageShape image) {
-        Embedding embedding = Embedding.conv4(image, settings.filters(), settings.pooling());
+    public Metric metric(Settings settings, TaskShape shape) {
+        Network embedding = shape.body();
         Optional<FullContext> context = settings.fullContext()
                 ? Optional.of(new FullContext(embedding.features(), settings.readSteps(), settings.reading()))
                 : Optional.empty();
         return new Matches(embedding, context, settings.scoring(), settings.sharpness());
     }
 
-    private record Matches(Embedding embedding, Optional<FullContext> context, Scoring scoring, double sharpness)
+    private record Matches(Network embedding, Optional<FullContext> context, Scoring scoring, double sharpness)
             implements Metric {
         @Override
         public ParameterLayout layout() {

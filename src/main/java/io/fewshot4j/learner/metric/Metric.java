@@ -1,13 +1,14 @@
 package io.fewshot4j.learner.metric;
 
-import io.fewshot4j.graph.BatchNorm;
+import io.fewshot4j.nn.BatchNorm;
+import io.fewshot4j.nn.Network;
 import io.fewshot4j.tensor.ParameterLayout;
 import io.fewshot4j.tensor.Parameters;
 import java.util.Random;
 
-/** What one metric learner has of its own: an embedding, and how queries are compared with support images. */
+/** A metric learner's own part: a network that embeds images, and how queries are compared with support images. */
 interface Metric {
-    Embedding embedding();
+    Network embedding();
 
     /** All trained parameters, the embedding's among them. */
     default ParameterLayout layout() {
@@ -16,10 +17,10 @@ interface Metric {
 
     /** All running statistics, the embedding's among them. */
     default ParameterLayout statisticsLayout() {
-        return embedding().network().statisticsLayout();
+        return embedding().statisticsLayout();
     }
 
-    /** First values of parameters that are 0. */
+    /** Writes first values of parameters that are 0. */
     default void initialise(Parameters parameters, Random random) {
         embedding().initialise(parameters, random);
     }
@@ -29,6 +30,6 @@ interface Metric {
         return true;
     }
 
-    /** The comparison of embedded queries with embedded support images. */
+    /** Compares embedded queries with embedded support images. */
     Answer compare(Embedded task, BatchNorm norm);
 }

@@ -1,22 +1,22 @@
 package io.fewshot4j.learner.metric;
 
-import io.fewshot4j.episode.Episode;
 import io.fewshot4j.episode.EpisodeShape;
-import io.fewshot4j.graph.BatchNorm;
 import io.fewshot4j.graph.Graph;
-import io.fewshot4j.graph.Losses;
 import io.fewshot4j.graph.Program;
 import io.fewshot4j.graph.Value;
 import io.fewshot4j.learner.BatchStatistics;
 import io.fewshot4j.learner.MetaProgram;
+import io.fewshot4j.learner.SetInput;
 import io.fewshot4j.learner.TaskShape;
+import io.fewshot4j.nn.BatchNorm;
+import io.fewshot4j.nn.Losses;
 import java.util.Map;
+import java.util.Optional;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
  * The graphs of a metric learner. Inputs are a batch of support images and queries ("images"), or a batch of each
- * ("support", "query"); 1 / shots at each class's support images ("shares", [way, support images]); one-hot rows of the
- * queries ("labels").
+ * ("support", "query"), as {@link SetInput}; 1 / shots at each class's support images ("shares", [way, support images]).
  */
 final class MetricGraph {
     private final Metric metric;
@@ -33,28 +33,48 @@ final class MetricGraph {
 
     /** Classes, support images and queries of an episode. */
     record Size(int way, int support, int queries) {
-        static Size of(Episode episode) {
-            return new Size(
-                    episode.way(), episode.support().count(), episode.query().count());
+        static Size of(EpisodeShape shape) {
+            return new Size(shape.way(), shape.supportSize(), shape.querySize());
         }
+    }
+
+    /** Support images and then queries, as one batch. */
+    static SetInput together(Metric metric, Size size) {
+        return set(metric, size, "images", size.support() + size.queries());
+    }
+
+    static SetInput support(Metric metric, Size size) {
+        return set(metric, size, "support", size.support());
+    }
+
+    static SetInput query(Metric metric, Size size) {
+        return set(metric, size, "query", size.queries());
+    }
+
+    private static SetInput set(Metric metric, Size size, String name, int count) {
+        return new SetInput(name, count, metric.embedding()::encoding, size.way());
     }
 
     /** The loss over queries: see {@link MetaProgram}. */
     static Program metaGradient(Metric metric, TaskShape shape, DataType type) {
-        EpisodeShape episode = shape.episode();
+        Size size = Size.of(shape.episode());
         Graph graph = new Graph(shape.tasksPerGraph());
-        MetricGraph parts =
-                new MetricGraph(metric, graph, new Size(episode.way(), episode.supportSize(), episode.querySize()));
+        MetricGraph parts = new MetricGraph(metric, graph, size);
         BatchNorm.Observing norm = new BatchNorm.Observing();
         Answer answer = parts.answer(metric.oneBatch(), norm);
-        Value labels = graph.taskInput("labels", episode.querySize(), episode.way());
-        Value accuracy = Losses.accuracy(answer.logits(), labels, episode.querySize());
-        return MetaProgram.of(graph, parts.weights, answer.loss().apply(labels), accuracy, norm.observed(), type);
+        Value labels = query(metric, size).targets(graph);
+        Value accuracy = Losses.accuracy(answer.logits(), labels, size.queries());
+        return MetaProgram.of(
+                graph, parts.weights, answer.loss().apply(labels), Optional.of(accuracy), norm.observed(), type);
     }
 
-    /** Scores of the queries ("logits"). */
-    static Program forward(Metric metric, Size size, BatchStatistics statistics, DataType type) {
-        Graph graph = new Graph();
+    /**
+     * Scores of the queries ("logits").
+     *
+     * @param tasks support sets with their queries that are scored side by side, each a task of the graph
+     */
+    static Program forward(Metric metric, Size size, int tasks, BatchStatistics statistics, DataType type) {
+        Graph graph = new Graph(tasks);
         BatchNorm norm = statistics == BatchStatistics.RUNNING
                 ? BatchNorm.running(graph.inputs(metric.statisticsLayout()))
                 : BatchNorm.batch();
@@ -71,20 +91,18 @@ final class MetricGraph {
         Value shares = graph.taskInput("shares", size.way(), size.support());
         int queries = size.queries();
         Embedded task = oneBatch
-                ? Embedded.together(graph, weights, shares, queries, embed("images", size.support() + queries, norm))
+                ? Embedded.together(graph, weights, shares, queries, embed(together(metric, size), norm))
                 : Embedded.apart(
                         graph,
                         weights,
                         shares,
                         queries,
-                        embed("support", size.support(), norm),
-                        embed("query", queries, norm));
+                        embed(support(metric, size), norm),
+                        embed(query(metric, size), norm));
         return metric.compare(task, norm);
     }
 
-    private Value embed(String input, int images, BatchNorm norm) {
-        Embedding embedding = metric.embedding();
-        Value pixels = embedding.network().input(graph, input, images);
-        return embedding.embed(weights, embedding.network().forward(weights, pixels, images, norm), images);
+    private Value embed(SetInput set, BatchNorm norm) {
+        return metric.embedding().forward(weights, set.images(graph), set.count(), norm);
     }
 }

@@ -3,7 +3,7 @@ package io.fewshot4j.learner.metric;
 import io.fewshot4j.episode.Episode;
 import io.fewshot4j.episode.LabelledImages;
 import io.fewshot4j.graph.Executor;
-import io.fewshot4j.graph.Patches;
+import io.fewshot4j.learner.Adapted;
 import io.fewshot4j.learner.BatchStatistics;
 import io.fewshot4j.learner.Compiled;
 import io.fewshot4j.learner.Cost;
@@ -12,9 +12,11 @@ import io.fewshot4j.learner.Learner;
 import io.fewshot4j.learner.MetaExecutor;
 import io.fewshot4j.learner.MetaGradient;
 import io.fewshot4j.learner.Model;
-import io.fewshot4j.learner.Predictions;
 import io.fewshot4j.learner.Scores;
+import io.fewshot4j.learner.Support;
 import io.fewshot4j.learner.TaskShape;
+import io.fewshot4j.nn.Objective;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -24,11 +26,13 @@ import java.util.stream.IntStream;
 
 /** Compares queries with support images. Any number of classes and any shots, also other ones than in training. */
 final class MetricLearner implements Learner {
-    private record Forward(MetricGraph.Size size, BatchStatistics statistics) {}
+    /** Images that are scored at once where queries are answered one by one. */
+    private static final int MOST_IMAGES = 512;
+
+    private record Forward(MetricGraph.Size size, int tasks, BatchStatistics statistics) {}
 
     private final String name;
     private final Metric metric;
-    private final Patches patches;
     private final Model model;
     private final MetaExecutor meta;
     private final Compiled compiled;
@@ -36,7 +40,6 @@ final class MetricLearner implements Learner {
     MetricLearner(String name, Metric metric, TaskShape shape, Model model) {
         this.name = name;
         this.metric = metric;
-        this.patches = metric.embedding().network().patches();
         this.model = model;
         this.meta = new MetaExecutor(() -> MetricGraph.metaGradient(metric, shape, model.type()), model, shape);
         this.compiled = new Compiled(model.parameters(), model.statistics());
@@ -44,28 +47,27 @@ final class MetricLearner implements Learner {
 
     @Override
     public MetaGradient metaGradient(List<Episode> tasks) {
-        return meta.mean(tasks, (executor, group) -> {
-            feed(executor, group, metric.oneBatch());
-            List<LabelledImages> queries = map(group, Episode::query);
-            Feed.labels(executor, "labels", queries, group.get(0).way());
-        });
+        return meta.mean(tasks, (executor, group) -> feed(executor, group, metric.oneBatch()));
     }
 
     private void feed(Executor target, List<Episode> tasks, boolean oneBatch) {
+        Episode first = tasks.get(0);
+        MetricGraph.Size size = new MetricGraph.Size(
+                first.way(), first.support().count(), first.query().count());
         Feed.write(target, "shares", map(tasks, MetricLearner::shares));
         if (oneBatch) {
-            Feed.pixels(target, "images", patches, map(tasks, MetricLearner::pixels));
+            MetricGraph.together(metric, size).feedPixels(target, map(tasks, MetricLearner::pixels));
         } else {
-            Feed.images(target, "support", patches, map(tasks, Episode::support));
-            Feed.images(target, "query", patches, map(tasks, Episode::query));
+            MetricGraph.support(metric, size).feed(target, map(tasks, Episode::support));
         }
+        MetricGraph.query(metric, size).feed(target, map(tasks, Episode::query));
     }
 
     private static <R> List<R> map(List<Episode> tasks, Function<Episode, R> part) {
         return tasks.stream().map(part).toList();
     }
 
-    /** Of support images and then of queries. */
+    /** Support images and then queries. */
     private static float[] pixels(Episode task) {
         float[] support = task.support().pixels();
         float[] query = task.query().pixels();
@@ -86,27 +88,42 @@ final class MetricLearner implements Learner {
     }
 
     @Override
-    public Predictions predict(Episode episode, BatchStatistics statistics) {
-        statistics.requireIn(supportedStatistics(), name);
-        return new Predictions(List.of(
-                statistics == BatchStatistics.SUPPORT_AND_ONE_QUERY ? oneByOne(episode) : scores(episode, statistics)));
+    public Adapted adapt(Support support) {
+        return (queries, statistics) -> {
+            statistics.requireIn(supportedStatistics(), name);
+            return statistics == BatchStatistics.SUPPORT_AND_ONE_QUERY
+                    ? oneByOne(support, queries)
+                    : scores(List.of(task(support, queries)), statistics);
+        };
     }
 
-    private Scores oneByOne(Episode episode) {
-        return Scores.ofLastRows(IntStream.range(0, episode.query().count())
-                .mapToObj(i -> new Episode(
-                        episode.classNames(), episode.support(), episode.query().only(i)))
-                .map(one -> scores(one, BatchStatistics.SUPPORT_AND_ONE_QUERY))
-                .toList());
+    private static Episode task(Support support, LabelledImages queries) {
+        return new Episode(support.classNames(), support.examples(), queries);
     }
 
-    private Scores scores(Episode episode, BatchStatistics statistics) {
-        MetricGraph.Size size = MetricGraph.Size.of(episode);
+    private Scores oneByOne(Support support, LabelledImages queries) {
+        int group = Math.max(1, MOST_IMAGES / (support.examples().count() + 1));
+        List<Scores> scores = new ArrayList<>();
+        for (int from = 0; from < queries.count(); from += group) {
+            List<Episode> tasks = IntStream.range(from, Math.min(from + group, queries.count()))
+                    .mapToObj(query -> task(support, queries.only(query)))
+                    .toList();
+            scores.add(scores(tasks, BatchStatistics.SUPPORT_AND_ONE_QUERY));
+        }
+        return Scores.joined(scores);
+    }
+
+    /** Scores of all queries of tasks of one size, task after task. */
+    private Scores scores(List<Episode> tasks, BatchStatistics statistics) {
+        Episode first = tasks.get(0);
+        MetricGraph.Size size = new MetricGraph.Size(
+                first.way(), first.support().count(), first.query().count());
         Executor forward = compiled.get(
-                new Forward(size, statistics), () -> MetricGraph.forward(metric, size, statistics, model.type()));
-        feed(forward, List.of(episode), MetricGraph.oneBatch(metric, statistics));
+                new Forward(size, tasks.size(), statistics),
+                () -> MetricGraph.forward(metric, size, tasks.size(), statistics, model.type()));
+        feed(forward, tasks, MetricGraph.oneBatch(metric, statistics));
         forward.run();
-        return Feed.scores(forward.output("logits"));
+        return Scores.of(new Objective.CrossEntropy(), forward.output("logits"));
     }
 
     /** Without batch normalisation nothing depends on them: the answer is inductive. */

@@ -1,34 +1,23 @@
 package io.fewshot4j.learner.metric;
 
-import io.fewshot4j.data.ImageShape;
-import io.fewshot4j.graph.BatchNorm;
 import io.fewshot4j.graph.Blocks;
-import io.fewshot4j.graph.Conv4;
-import io.fewshot4j.graph.ConvGeometry;
-import io.fewshot4j.graph.Distances;
 import io.fewshot4j.graph.Graph;
-import io.fewshot4j.graph.Losses;
 import io.fewshot4j.graph.Ops;
 import io.fewshot4j.graph.Value;
-import io.fewshot4j.learner.Conv4Settings;
+import io.fewshot4j.learner.TaskShape;
+import io.fewshot4j.nn.BatchNorm;
+import io.fewshot4j.nn.Distances;
+import io.fewshot4j.nn.Losses;
+import io.fewshot4j.nn.Network;
 import io.fewshot4j.options.Describe;
 import java.util.List;
 
 /** Prototypical networks, <a href="https://arxiv.org/abs/1703.05175">Snell et al. 2017</a>: the nearest class mean by squared Euclidean or cosine distance. */
 public final class ProtoNet implements MetricSpec<ProtoNet.Settings> {
-    /** The embedding network. Support and query images pass through it as one batch in training. */
+    /** The comparison. Support and query images pass through the network as one batch in training. */
     public record Settings(
-            Conv4Settings body,
-
-            @Describe("whether batch normalisation has a gain (gamma)")
-            boolean batchNormGain,
-
             @Describe("between embeddings and class means: squared-euclidean, or cosine (one less their cosine)")
-            Distance distance) {
-        Conv4 network(ImageShape image) {
-            return body.network(image, batchNormGain);
-        }
-    }
+            Distance distance) {}
 
     /** How far an embedding is from a class mean; logits are the negative distances. */
     public enum Distance {
@@ -48,20 +37,16 @@ public final class ProtoNet implements MetricSpec<ProtoNet.Settings> {
 
     @Override
     public Settings defaults() {
-        return new Settings(
-                new Conv4Settings(
-                        64, Conv4.Downsampling.MAX_POOL, Conv4.Head.FLATTEN, ConvGeometry.Padding.TORCH, 1e-5),
-                true,
-                Distance.SQUARED_EUCLIDEAN);
+        return new Settings(Distance.SQUARED_EUCLIDEAN);
     }
 
     @Override
-    public Metric metric(Settings settings, ImageShape image) {
-        return new Prototypes(Embedding.of(settings.network(image)), settings.distance());
+    public Metric metric(Settings settings, TaskShape shape) {
+        return new Prototypes(shape.body(), settings.distance());
     }
 
     /** All images are scored, in one product, though only the queries' answers count. */
-    private record Prototypes(Embedding embedding, Distance distance) implements Metric {
+    private record Prototypes(Network embedding, Distance distance) implements Metric {
         @Override
         public Answer compare(Embedded task, BatchNorm norm) {
             Graph graph = task.graph();

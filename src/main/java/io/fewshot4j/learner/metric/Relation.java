@@ -1,18 +1,24 @@
 package io.fewshot4j.learner.metric;
 
 import io.fewshot4j.data.ImageShape;
-import io.fewshot4j.graph.BatchNorm;
-import io.fewshot4j.graph.ConvBlock;
 import io.fewshot4j.graph.ConvGeometry;
-import io.fewshot4j.graph.ConvNet;
-import io.fewshot4j.graph.Initialisation;
 import io.fewshot4j.graph.Ops;
 import io.fewshot4j.graph.Value;
+import io.fewshot4j.learner.TaskShape;
+import io.fewshot4j.nn.BatchNorm;
+import io.fewshot4j.nn.ConvBlock;
+import io.fewshot4j.nn.ConvNet;
+import io.fewshot4j.nn.ImageEncoding;
+import io.fewshot4j.nn.Initialisation;
+import io.fewshot4j.nn.Network;
+import io.fewshot4j.nn.NetworkSettings;
 import io.fewshot4j.options.Describe;
 import io.fewshot4j.tensor.ParameterLayout;
 import io.fewshot4j.tensor.Parameters;
+import io.fewshot4j.tensor.Role;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -44,6 +50,12 @@ public final class Relation implements MetricSpec<Relation.Settings> {
         }
     }
 
+    /** The encoder is its own. */
+    @Override
+    public Optional<NetworkSettings> network() {
+        return Optional.empty();
+    }
+
     @Override
     public String name() {
         return "relation";
@@ -60,7 +72,8 @@ public final class Relation implements MetricSpec<Relation.Settings> {
     }
 
     @Override
-    public Metric metric(Settings settings, ImageShape image) {
+    public Metric metric(Settings settings, TaskShape shape) {
+        ImageShape image = shape.image();
         int filters = settings.filters();
         ConvNet encoder = new ConvNet(
                 image.height(),
@@ -78,7 +91,7 @@ public final class Relation implements MetricSpec<Relation.Settings> {
                 List.of(
                         block(4, 2 * filters, filters, settings.relationPadding(), ConvBlock.Pool.WHOLE),
                         block(5, filters, filters, settings.relationPadding(), ConvBlock.Pool.WHOLE)));
-        return new Relations(new Maps(encoder), new RelationModule(module, settings.relationUnits()));
+        return new Relations(new Maps(image, encoder), new RelationModule(module, settings.relationUnits()));
     }
 
     private static ConvBlock block(
@@ -86,20 +99,35 @@ public final class Relation implements MetricSpec<Relation.Settings> {
         return new ConvBlock(number, channels, filters, 3, 1, padding, ConvBlock.Shift.NORM_WITH_GAIN, pool);
     }
 
-    /** The encoder's feature maps are compared as they are. */
-    private record Maps(ConvNet network) implements Embedding {
+    /** The encoder's feature maps, as many rows for an image as there are positions. */
+    private record Maps(ImageShape image, ConvNet blocks) implements Network {
         @Override
-        public int features() {
-            return network.features();
+        public ParameterLayout layout() {
+            return blocks.layout();
         }
 
         @Override
-        public Value embed(Map<String, Value> weights, Value maps, int images) {
-            return maps;
+        public ParameterLayout statisticsLayout() {
+            return blocks.statisticsLayout();
+        }
+
+        @Override
+        public ImageEncoding encoding(int tasks) {
+            return blocks.encoding(tasks);
+        }
+
+        @Override
+        public int features() {
+            return blocks.features();
+        }
+
+        @Override
+        public Value forward(Map<String, Value> weights, Value input, int images, BatchNorm norm) {
+            return blocks.forward(weights, input, images, norm);
         }
     }
 
-    private record Relations(Embedding embedding, RelationModule module) implements Metric {
+    private record Relations(Network embedding, RelationModule module) implements Metric {
         @Override
         public ParameterLayout layout() {
             return embedding.layout().with(module.layout());
@@ -113,15 +141,15 @@ public final class Relation implements MetricSpec<Relation.Settings> {
         /** As published: convolutions normal with variance 2 / (area x filters), units normal at 0.01, biases 1. */
         @Override
         public void initialise(Parameters parameters, Random random) {
-            embedding.initialise(parameters, random);
+            Initialisation.ones(parameters, layout());
             for (ParameterLayout.Entry entry : layout().entries()) {
                 INDArray array = parameters.get(entry.name());
-                if (entry.shape().size() == 4) {
+                if (entry.role() == Role.CONVOLUTION) {
                     long area = array.size(0) * array.size(1);
                     Initialisation.normal(array, 0, Math.sqrt(2.0 / (area * array.size(3))), random);
-                } else if (entry.name().startsWith("fc") && entry.name().endsWith(".weight")) {
+                } else if (entry.role() == Role.DENSE) {
                     Initialisation.normal(array, 0, 0.01, random);
-                } else if (entry.name().startsWith("fc")) {
+                } else if (entry.role() == Role.BIAS) {
                     array.assign(1);
                 }
             }

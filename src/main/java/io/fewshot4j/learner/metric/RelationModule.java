@@ -1,15 +1,15 @@
 package io.fewshot4j.learner.metric;
 
-import io.fewshot4j.graph.BatchNorm;
 import io.fewshot4j.graph.Blocks;
-import io.fewshot4j.graph.ConvBlock;
 import io.fewshot4j.graph.ConvGeometry;
-import io.fewshot4j.graph.ConvNet;
 import io.fewshot4j.graph.Functions;
 import io.fewshot4j.graph.Lookup;
-import io.fewshot4j.graph.Mlp;
 import io.fewshot4j.graph.Ops;
 import io.fewshot4j.graph.Value;
+import io.fewshot4j.nn.BatchNorm;
+import io.fewshot4j.nn.ConvBlock;
+import io.fewshot4j.nn.ConvNet;
+import io.fewshot4j.nn.Mlp;
 import io.fewshot4j.tensor.ParameterLayout;
 import java.util.List;
 

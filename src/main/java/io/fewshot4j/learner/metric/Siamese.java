@@ -1,18 +1,19 @@
 package io.fewshot4j.learner.metric;
 
-import io.fewshot4j.data.ImageShape;
-import io.fewshot4j.graph.BatchNorm;
 import io.fewshot4j.graph.Blocks;
-import io.fewshot4j.graph.Conv4;
 import io.fewshot4j.graph.Functions;
-import io.fewshot4j.graph.Initialisation;
 import io.fewshot4j.graph.Lookup;
-import io.fewshot4j.graph.Losses;
 import io.fewshot4j.graph.Ops;
 import io.fewshot4j.graph.Value;
+import io.fewshot4j.learner.TaskShape;
+import io.fewshot4j.nn.BatchNorm;
+import io.fewshot4j.nn.Initialisation;
+import io.fewshot4j.nn.Losses;
+import io.fewshot4j.nn.Network;
 import io.fewshot4j.options.Describe;
 import io.fewshot4j.tensor.ParameterLayout;
 import io.fewshot4j.tensor.Parameters;
+import io.fewshot4j.tensor.Role;
 import java.util.List;
 import java.util.Random;
 
@@ -23,43 +24,19 @@ import java.util.Random;
 public final class Siamese implements MetricSpec<Siamese.Settings> {
     private static final double MOST_WEIGHT = 12;
 
-    /** The embedding of one image. */
-    public enum Network {
-        /** The paper's, for 105x105 images. */
-        KOCH,
-        CONV4
-    }
-
     /** How a class of several shots is as similar to a query as its support images are. */
     public enum Shots {
         MEAN,
         LARGEST
     }
 
-    /** The embedding network and the comparison. */
+    /** The comparison. */
     public record Settings(
-            @Describe("koch: the paper's, for 105x105 images; conv4: four blocks of 3x3")
-            Network network,
-
-            @Describe("filters of each block of conv4, or of koch's first, whose others have 2, 2 and 4 times as many")
-            int filters,
-
-            @Describe("how a block of conv4 halves its images")
-            Conv4.Downsampling pooling,
-
-            @Describe("features of koch's last layer") int kochFeatures,
-
             @Describe("similarity to a class of several shots: the mean or the largest of theirs")
             Shots severalShots,
 
             @Describe("whether pairs of one class and of two count alike in all; otherwise every pair does")
-            boolean balancedPairs) {
-        public Settings {
-            if (kochFeatures < 1) {
-                throw new IllegalArgumentException("kochFeatures must be at least 1, got " + kochFeatures);
-            }
-        }
-    }
+            boolean balancedPairs) {}
 
     @Override
     public String name() {
@@ -73,25 +50,21 @@ public final class Siamese implements MetricSpec<Siamese.Settings> {
 
     @Override
     public Settings defaults() {
-        return new Settings(Network.CONV4, 64, Conv4.Downsampling.MAX_POOL, 4096, Shots.MEAN, false);
+        return new Settings(Shots.MEAN, false);
     }
 
     @Override
-    public Metric metric(Settings settings, ImageShape image) {
-        Embedding embedding = switch (settings.network()) {
-            case KOCH -> KochNet.of(image, settings.filters(), settings.kochFeatures());
-            case CONV4 -> Embedding.conv4(image, settings.filters(), settings.pooling());
-        };
-        return new Similarities(embedding, settings.severalShots(), settings.balancedPairs());
+    public Metric metric(Settings settings, TaskShape shape) {
+        return new Similarities(shape.body(), settings.severalShots(), settings.balancedPairs());
     }
 
-    private record Similarities(Embedding embedding, Shots shots, boolean balanced) implements Metric {
+    private record Similarities(Network embedding, Shots shots, boolean balanced) implements Metric {
         @Override
         public ParameterLayout layout() {
             return embedding
                     .layout()
-                    .with("similarity.weight", embedding.features(), 1)
-                    .with("similarity.bias", 1);
+                    .with(Role.HEAD, "similarity.weight", embedding.features(), 1)
+                    .with(Role.HEAD, "similarity.bias", 1);
         }
 
         /** Weights are negative: from the first step on, what differs counts against a pair. */

@@ -3,8 +3,8 @@ package io.fewshot4j.learner.baseline;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.fewshot4j.data.ImageShape;
 import io.fewshot4j.episode.EpisodeShape;
+import io.fewshot4j.learner.Shapes;
 import io.fewshot4j.learner.TaskShape;
 import io.fewshot4j.options.Settings;
 import java.util.List;
@@ -29,7 +29,7 @@ final class BaselineTest {
 
     @Test
     void a_model_is_for_known_classes() {
-        TaskShape shape = new TaskShape(new ImageShape(28, 28, 1), new EpisodeShape(5, 1, 1));
+        TaskShape shape = Shapes.of(BASELINE, 28, new EpisodeShape(5, 1, 1));
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> BASELINE.initialise(BASELINE.defaults(), shape, 1, DataType.FLOAT))

@@ -27,7 +27,7 @@ final class FineTuningTest {
 
     private static Baseline.Settings settings() {
         Baseline.Settings d = new Baseline().defaults();
-        return new Baseline.Settings(d.body(), Classifier.NEW_HEAD, d.distance(), STEPS, RATE, DECAY);
+        return new Baseline.Settings(Classifier.NEW_HEAD, d.distance(), STEPS, RATE, DECAY);
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.fewshot4j.data.ImageShape;
 import io.fewshot4j.episode.Episode;
 import io.fewshot4j.episode.LabelledImages;
 import io.fewshot4j.learner.Scores;
+import io.fewshot4j.learner.Support;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -20,7 +21,7 @@ final class NeighboursTest {
 
     @Test
     void cosine_looks_at_directions() {
-        Scores scores = new Neighbours(Distance.COSINE, EPISODE, SUPPORT).scores(new double[] {3, 1}, 1);
+        Scores scores = new Neighbours(Distance.COSINE, Support.of(EPISODE), SUPPORT).scores(new double[] {3, 1}, 1);
 
         // cosines 3 / sqrt(10), 4 / sqrt(20) and 0 for the image of zeros: b's nearest is 0.8944
         double a = Math.exp(3 / Math.sqrt(10));
@@ -31,7 +32,8 @@ final class NeighboursTest {
 
     @Test
     void euclidean_looks_at_lengths() {
-        Scores scores = new Neighbours(Distance.EUCLIDEAN, EPISODE, SUPPORT).scores(new double[] {3, 1, 9, 0}, 2);
+        Scores scores =
+                new Neighbours(Distance.EUCLIDEAN, Support.of(EPISODE), SUPPORT).scores(new double[] {3, 1, 9, 0}, 2);
 
         // distances sqrt(50), 2 and sqrt(10); then 1, sqrt(65) and 9
         double a = Math.exp(-Math.sqrt(50));

@@ -12,6 +12,7 @@ import io.fewshot4j.learner.BatchStatistics;
 import io.fewshot4j.learner.Cost;
 import io.fewshot4j.learner.Learner;
 import io.fewshot4j.learner.Model;
+import io.fewshot4j.learner.Shapes;
 import io.fewshot4j.learner.TaskShape;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -19,7 +20,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 
 final class PixelsTest {
     private static final ImageShape IMAGE = new ImageShape(1, 2, 1);
-    private static final TaskShape SHAPE = new TaskShape(IMAGE, new EpisodeShape(2, 1, 1));
+    private static final TaskShape SHAPE = Shapes.of(new Pixels(), IMAGE, new EpisodeShape(2, 1, 1));
     private static final Episode EPISODE = new Episode(
             List.of("light", "dark"),
             new LabelledImages(IMAGE, new float[] {1, 0, 0, 1}, new int[] {0, 1}),

@@ -1,12 +1,13 @@
 package io.fewshot4j.learner.gradient;
 
 import io.fewshot4j.episode.Episode;
+import io.fewshot4j.learner.Adapted;
 import io.fewshot4j.learner.BatchStatistics;
 import io.fewshot4j.learner.Cost;
 import io.fewshot4j.learner.Learner;
 import io.fewshot4j.learner.MetaGradient;
 import io.fewshot4j.learner.Model;
-import io.fewshot4j.learner.Predictions;
+import io.fewshot4j.learner.Support;
 import java.util.List;
 import java.util.Set;
 
@@ -18,8 +19,8 @@ record AtIteration(Learner learner, long iteration) implements Learner {
     }
 
     @Override
-    public Predictions predict(Episode episode, BatchStatistics statistics) {
-        return learner.predict(episode, statistics);
+    public Adapted adapt(Support support) {
+        return learner.adapt(support);
     }
 
     @Override

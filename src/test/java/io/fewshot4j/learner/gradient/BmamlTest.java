@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.fewshot4j.FewShotException;
 import io.fewshot4j.graph.Lookup;
-import io.fewshot4j.graph.PlainStein;
 import io.fewshot4j.learner.BatchStatistics;
 import io.fewshot4j.learner.GradientCheck;
 import io.fewshot4j.learner.MetaGradient;
 import io.fewshot4j.learner.Scores;
+import io.fewshot4j.nn.PlainStein;
 import io.fewshot4j.tensor.Transfer;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -11,13 +11,15 @@ final class GradientSettingsTest {
     @CsvSource(delimiter = '|', textBlock = """
             inner-steps=0           | inner-steps and test-inner-steps must be at least 1, got 0 and 10
             test-inner-steps=0      | inner-steps and test-inner-steps must be at least 1, got 1 and 0
-            order=3                 | order must be 1 or 2, got 3
             inner-learning-rate=0   | inner-learning-rate must be above 0, got 0.0
             batch-norm-epsilon=0    | batch-norm-epsilon must be above 0, got 0.0
             filters=0               | filters must be at least 1, got 0
             """)
     void values_out_of_range_are_refused(String setting, String message) {
-        assertThatThrownBy(() -> Tasks.settings(setting))
+        assertThatThrownBy(() -> {
+                    Tasks.settings(setting);
+                    Tasks.shape(28, setting);
+                })
                 .isInstanceOf(FewShotException.class)
                 .hasMessage(message);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fewshot4j.data.ImageShape;
 import io.fewshot4j.episode.Episode;
 import io.fewshot4j.episode.LabelledImages;
+import io.fewshot4j.learner.Support;
 import io.fewshot4j.options.Settings;
 import java.util.Arrays;
 import java.util.List;
@@ -102,8 +103,8 @@ final class InnerBatchesTest {
 
     @Test
     void tests_have_batches_and_steps_of_their_own() {
-        List<LabelledImages> batches =
-                InnerBatches.test(settings("test-inner-steps=6", "test-inner-batch=2", "tail=separate"), episode);
+        List<LabelledImages> batches = InnerBatches.test(
+                settings("test-inner-steps=6", "test-inner-batch=2", "tail=separate"), Support.of(episode));
 
         assertThat(batches)
                 .hasSize(6)

@@ -10,6 +10,7 @@ import io.fewshot4j.graph.SameBits;
 import io.fewshot4j.learner.GradientCheck;
 import io.fewshot4j.learner.Learner;
 import io.fewshot4j.learner.MetaGradient;
+import io.fewshot4j.learner.TaskShape;
 import io.fewshot4j.options.Settings;
 import io.fewshot4j.tensor.Transfer;
 import java.util.ArrayList;
@@ -118,7 +119,7 @@ final class MamlPlusPlusTest {
     @Test
     void the_order_becomes_2_at_the_stated_iteration() {
         try (SmallModel<MamlPlusPlusSettings> annealed = model("first-order-iterations=3");
-                SmallModel<MamlPlusPlusSettings> first = model("order=1");
+                SmallModel<MamlPlusPlusSettings> first = model("first-order-iterations=4");
                 SmallModel<MamlPlusPlusSettings> second = model()) {
             assertThat(Arrays.deepEquals(values(annealed.gradient(2)), values(first.gradient(2))))
                     .isTrue();
@@ -203,15 +204,14 @@ final class MamlPlusPlusTest {
 
     @Test
     void the_program_of_every_steps_loss_has_the_sessions_bits() {
-        MamlPlusPlusSettings settings = Settings.parse(
-                        List.of("filters=2", "pooling=stride", "inner-steps=2", "test-inner-steps=2"))
-                .bind(MamlPlusPlusSettings.omniglot());
-        GradientNetwork network = new MamlPlusPlus().network(settings, Tasks.shape(12));
-        Stage stage = new Stage(2, List.of(0.5, 0.5));
+        MamlPlusPlusSettings settings =
+                Settings.parse(List.of("inner-steps=2", "test-inner-steps=2")).bind(MamlPlusPlusSettings.omniglot());
+        TaskShape shape = Tasks.shape(new MamlPlusPlus(), 12, "filters=2", "pooling=stride");
+        GradientNetwork network = new MamlPlusPlus().network(settings, shape);
+        Stage stage = Stage.everyStep(2, List.of(0.5, 0.5));
 
-        SameBits.require(type -> MetaGraph.metaGradient(network, stage, Tasks.shape(12), type), 1);
-        SameBits.require(
-                type -> MetaGraph.metaGradient(network, stage, Tasks.shape(12).withTasksPerGraph(2), type), 1);
+        SameBits.require(type -> MetaGraph.metaGradient(network, stage, shape, type), 1);
+        SameBits.require(type -> MetaGraph.metaGradient(network, stage, shape.withTasksPerGraph(2), type), 1);
     }
 
     @ParameterizedTest

@@ -2,7 +2,6 @@ package io.fewshot4j.learner.gradient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fewshot4j.data.ImageShape;
 import io.fewshot4j.episode.Episode;
 import io.fewshot4j.episode.EpisodeShape;
 import io.fewshot4j.graph.Executor;
@@ -10,6 +9,7 @@ import io.fewshot4j.graph.Plan;
 import io.fewshot4j.graph.Program;
 import io.fewshot4j.learner.Learner;
 import io.fewshot4j.learner.Model;
+import io.fewshot4j.learner.Shapes;
 import io.fewshot4j.learner.TaskShape;
 import io.fewshot4j.tensor.LiveArrays;
 import java.util.List;
@@ -26,10 +26,10 @@ final class MemoryTest {
 
     @Test
     void a_thousand_meta_gradients_leave_nothing_behind() {
-        GradientSettings settings = Tasks.settings("filters=2");
+        GradientSettings settings = Tasks.settings();
         List<Episode> tasks = List.of(Tasks.episode(IMAGE, 0));
-        try (Model model = new Maml().initialise(settings, Tasks.shape(IMAGE), 1, DataType.FLOAT);
-                Learner learner = new Maml().create(settings, Tasks.shape(IMAGE), model)) {
+        try (Model model = new Maml().initialise(settings, Tasks.shape(IMAGE, "filters=2"), 1, DataType.FLOAT);
+                Learner learner = new Maml().create(settings, Tasks.shape(IMAGE, "filters=2"), model)) {
             compute(learner, tasks, 200);
             int arrays = LiveArrays.settled();
             long heap = settledHeap();
@@ -64,8 +64,8 @@ final class MemoryTest {
     /** The process's memory as the system sees it, native scratch memory included; the calmest of three tries, as it is shared with the heap. */
     @Test
     void a_run_takes_at_most_one_and_a_half_times_its_buffers() {
-        TaskShape shape = new TaskShape(new ImageShape(28, 28, 1), new EpisodeShape(5, 1, 10));
-        GradientNetwork network = new GradientNetwork(Tasks.settings("pooling=max-pool"), shape, name -> true);
+        TaskShape shape = Shapes.of(new Maml(), 28, new EpisodeShape(5, 1, 10), "pooling=max-pool");
+        GradientNetwork network = new GradientNetwork(Tasks.settings(), shape, entry -> true);
         Program program = MetaGraph.metaGradient(network, Stage.lastStep(2), shape, DataType.FLOAT);
         Plan plan = Plan.of(program);
         long buffers = plan.bufferBytes();

@@ -6,6 +6,9 @@ import io.fewshot4j.graph.Executor;
 import io.fewshot4j.graph.Plan;
 import io.fewshot4j.graph.Program;
 import io.fewshot4j.graph.SameBits;
+import io.fewshot4j.learner.TaskShape;
+import io.fewshot4j.tensor.ParameterLayout;
+import io.fewshot4j.tensor.Role;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -20,12 +23,12 @@ final class MetaGraphTest {
     private static final int SUPPORT = Tasks.EPISODE.supportSize();
 
     private static GradientNetwork network(String adapted, int imageSize, String... settings) {
-        Predicate<String> adapts = switch (adapted) {
-            case "all" -> name -> true;
-            case "head" -> name -> name.startsWith("fc.");
-            default -> name -> !name.startsWith("bn");
+        Predicate<ParameterLayout.Entry> adapts = switch (adapted) {
+            case "all" -> entry -> true;
+            case "head" -> entry -> entry.role() == Role.HEAD;
+            default -> entry -> !entry.role().isNorm();
         };
-        return new GradientNetwork(Tasks.settings(settings), Tasks.shape(imageSize), adapts);
+        return new GradientNetwork(Tasks.settings(settings), Tasks.shape(imageSize, settings), adapts);
     }
 
     @ParameterizedTest
@@ -48,22 +51,14 @@ final class MetaGraphTest {
                 "filters=2",
                 "pooling=" + pooling,
                 "inner-steps=" + steps,
-                "order=" + order,
                 "head=" + head,
                 "padding=" + padding,
                 "batch-norm-gain=" + adapted.equals("all"));
 
-        SameBits.require(
-                type -> MetaGraph.metaGradient(
-                        network, Stage.lastStep(network.settings().order()), Tasks.shape(imageSize), type),
-                1);
-        SameBits.require(
-                type -> MetaGraph.metaGradient(
-                        network,
-                        Stage.lastStep(network.settings().order()),
-                        Tasks.shape(imageSize).withTasksPerGraph(2),
-                        type),
-                1);
+        for (int tasks : new int[] {1, 2}) {
+            TaskShape shape = network.shape().withTasksPerGraph(tasks);
+            SameBits.require(type -> MetaGraph.metaGradient(network, Stage.lastStep(order), shape, type), 1);
+        }
     }
 
     @ParameterizedTest
@@ -71,15 +66,15 @@ final class MetaGraphTest {
     void inner_steps_and_predictions_have_the_sessions_bits(String pooling, int imageSize) {
         GradientNetwork network = network("body", imageSize, "filters=3", "pooling=" + pooling);
 
-        SameBits.require(type -> MetaGraph.innerStep(network, 0, SUPPORT, type), 2);
-        SameBits.require(type -> MetaGraph.forward(network, 0, 1, SUPPORT + 1, type), 3);
+        SameBits.require(type -> MetaGraph.innerStep(network, 0, network.shape().support(), type), 2);
+        SameBits.require(
+                type -> MetaGraph.forward(network, 0, 1, network.shape().set("query", SUPPORT + 1), type), 3);
     }
 
     @Test
     void two_executors_on_two_threads_give_the_same_bits() {
         GradientNetwork network = network("all", 12, "filters=4", "inner-steps=2");
-        Program program = MetaGraph.metaGradient(
-                network, Stage.lastStep(network.settings().order()), Tasks.shape(12), DataType.FLOAT);
+        Program program = MetaGraph.metaGradient(network, Stage.lastStep(2), network.shape(), DataType.FLOAT);
         Plan plan = Plan.of(program);
         Map<String, INDArray> inputs = SameBits.inputs(program, 1);
         Map<String, INDArray> others = SameBits.inputs(program, 2);
@@ -103,8 +98,7 @@ final class MetaGraphTest {
     @CsvSource({"1", "3"})
     void each_weight_gradient_is_computed_with_an_input_gradient(int steps) {
         GradientNetwork network = network("all", 12, "filters=2", "inner-steps=" + steps);
-        Plan plan = Plan.of(MetaGraph.metaGradient(
-                network, Stage.lastStep(network.settings().order()), Tasks.shape(12), DataType.FLOAT));
+        Plan plan = Plan.of(MetaGraph.metaGradient(network, Stage.lastStep(2), network.shape(), DataType.FLOAT));
         List<Plan.Call> both = plan.calls().stream()
                 .filter(call -> call.operation().equals("conv2d_bp"))
                 .toList();
@@ -120,8 +114,7 @@ final class MetaGraphTest {
     @Test
     void arrays_share_memory() {
         GradientNetwork network = network("all", 28, "filters=8", "inner-steps=3");
-        Plan plan = Plan.of(MetaGraph.metaGradient(
-                network, Stage.lastStep(network.settings().order()), Tasks.shape(28), DataType.FLOAT));
+        Plan plan = Plan.of(MetaGraph.metaGradient(network, Stage.lastStep(2), network.shape(), DataType.FLOAT));
         long sum = plan.calls().stream()
                 .flatMap(call -> call.outputs().stream())
                 .map(plan.arrays()::get)

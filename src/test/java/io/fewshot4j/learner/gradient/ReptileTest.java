@@ -13,8 +13,10 @@ import io.fewshot4j.graph.SameBits;
 import io.fewshot4j.learner.BatchStatistics;
 import io.fewshot4j.learner.GradientCheck;
 import io.fewshot4j.learner.Learner;
+import io.fewshot4j.learner.LearnerSpec;
 import io.fewshot4j.learner.MetaGradient;
 import io.fewshot4j.learner.Model;
+import io.fewshot4j.learner.Shapes;
 import io.fewshot4j.learner.TaskShape;
 import io.fewshot4j.options.Settings;
 import io.fewshot4j.tensor.RawValues;
@@ -30,12 +32,21 @@ import org.nd4j.linalg.api.buffer.DataType;
 
 final class ReptileTest {
     private static final int IMAGE = 9;
+    private static final double EPSILON = 0.3;
     private final Reptile reptile = new Reptile();
 
     private static ReptileSettings settings(String... changes) {
-        return Settings.parse(List.of("filters=2", "inner-steps=3", "inner-batch=4"))
+        return Settings.parse(List.of("inner-steps=3", "inner-batch=4"))
                 .with(Settings.parse(List.of(changes)))
                 .bind(new Reptile().defaults());
+    }
+
+    private TaskShape shape(String... changes) {
+        return Shapes.of(reptile, IMAGE, Tasks.EPISODE, changes.length == 0 ? new String[] {"filters=2"} : changes);
+    }
+
+    private static LearnerSpec<ReptileSettings> spec(String learner) {
+        return learner.equals("reptile") ? new Reptile() : new Foml();
     }
 
     /** Two classes of one-pixel images, five to learn from and two to ask. */
@@ -62,35 +73,30 @@ final class ReptileTest {
 
     @ParameterizedTest
     @CsvSource({
-        "sgd, sum, shared",
-        "sgd, mean, separate",
-        "sgd, last, shared",
-        "adam, sum, shared",
-        "adam, mean, shared",
-        "adam, last, separate"
+        "sgd, reptile, shared",
+        "sgd, reptile, separate",
+        "sgd, foml, shared",
+        "adam, reptile, shared",
+        "adam, foml, separate"
     })
-    void golden_episodes_agree_with_plain_arithmetic(String optimizer, String combination, String tail) {
-        ReptileSettings settings = settings(
-                "filters=1",
-                "batch-norm-epsilon=0.3",
-                "inner-learning-rate=0.05",
-                "inner-optimizer=" + optimizer,
-                "combination=" + combination,
-                "tail=" + tail);
-        TaskShape shape = new TaskShape(new ImageShape(1, 1, 1), new EpisodeShape(3, 1, 1));
-        try (Model model = reptile.initialise(settings, shape, 4, DataType.DOUBLE);
-                Learner learner = reptile.create(settings, shape, model)) {
+    void golden_episodes_agree_with_plain_arithmetic(String optimizer, String name, String tail) {
+        ReptileSettings settings = settings("inner-learning-rate=0.05", "inner-optimizer=" + optimizer, "tail=" + tail);
+        LearnerSpec<ReptileSettings> spec = spec(name);
+        TaskShape shape = Shapes.of(spec, 1, new EpisodeShape(3, 1, 1), "filters=1", "batch-norm-epsilon=" + EPSILON);
+        try (Model model = spec.initialise(settings, shape, 4, DataType.DOUBLE);
+                Learner learner = spec.create(settings, shape, model)) {
             model.parameters().flat().addi(0.2);
-            PlainReptile first = requireGolden(settings, learner, pixels(1), new double[parameters(model).length], 0);
-            requireGolden(settings, learner, pixels(2), first.moment, first.steps);
+            boolean last = name.equals("foml");
+            PlainReptile first =
+                    requireGolden(settings, last, learner, pixels(1), new double[parameters(model).length], 0);
+            requireGolden(settings, last, learner, pixels(2), first.moment, first.steps);
         }
     }
 
     /** One task, after which its statistics are the model's: the next task goes on with them. */
     private static PlainReptile requireGolden(
-            ReptileSettings settings, Learner learner, Episode task, double[] moment, int steps) {
-        PlainReptile plain =
-                new PlainReptile(3, settings.body().batchNormEpsilon(), parameters(learner.model()), moment, steps);
+            ReptileSettings settings, boolean last, Learner learner, Episode task, double[] moment, int steps) {
+        PlainReptile plain = new PlainReptile(3, EPSILON, parameters(learner.model()), moment, steps);
         double before = 0;
         for (LabelledImages batch : InnerBatches.training(settings, task)) {
             before = plain.loss(task.query());
@@ -100,11 +106,7 @@ final class ReptileTest {
                 plain.sgd(batch, settings.innerLearningRate());
             }
         }
-        double[] expected = switch (settings.combination()) {
-            case SUM -> plain.sum;
-            case MEAN -> Arrays.stream(plain.sum).map(x -> x / 3).toArray();
-            case LAST -> plain.update;
-        };
+        double[] expected = last ? plain.update : plain.sum;
         boolean shared = settings.tail() == ReptileSettings.Tail.SHARED;
         try (MetaGradient gradient = learner.metaGradient(List.of(task))) {
             assertThat(Transfer.read(gradient.gradient().flat())).containsExactly(expected, within(1e-7));
@@ -123,9 +125,9 @@ final class ReptileTest {
     void the_mean_of_several_tasks_is_the_same_in_one_graph() {
         ReptileSettings settings = settings();
         List<Episode> tasks = List.of(Tasks.episode(IMAGE, 0), Tasks.episode(IMAGE, 1));
-        try (Model model = reptile.initialise(settings, Tasks.shape(IMAGE), 1, DataType.DOUBLE);
-                Learner alone = reptile.create(settings, Tasks.shape(IMAGE), model);
-                Learner together = reptile.create(settings, Tasks.shape(IMAGE).withTasksPerGraph(2), model)) {
+        try (Model model = reptile.initialise(settings, shape(), 1, DataType.DOUBLE);
+                Learner alone = reptile.create(settings, shape(), model);
+                Learner together = reptile.create(settings, shape().withTasksPerGraph(2), model)) {
             model.statistics().flat().addi(0.01);
             try (MetaGradient one = alone.metaGradient(tasks);
                     MetaGradient both = together.metaGradient(tasks)) {
@@ -143,18 +145,16 @@ final class ReptileTest {
     /** With all support images in each batch and a separate tail: the last batch's gradient after one step fewer. */
     @Test
     void foml_is_first_order_maml_times_the_inner_rate() {
-        Settings shared = Settings.parse(List.of(
-                "filters=2", "inner-learning-rate=0.3", "batch-norm-gain=true", "head=flatten", "head-init=glorot"));
-        GradientSettings maml = shared.with(
-                        Settings.parse(List.of("order=1", "inner-steps=2", "adapt-batch-norm=true")))
+        Settings shared = Settings.parse(List.of("inner-learning-rate=0.3", "head-init=glorot"));
+        GradientSettings maml = shared.with(Settings.parse(List.of("inner-steps=2", "adapt-batch-norm=true")))
                 .bind(new Fomaml().defaults());
         ReptileSettings foml = shared.with(
                         Settings.parse(List.of("inner-optimizer=sgd", "inner-steps=3", "inner-batch=5")))
                 .bind(new Foml().defaults());
         List<Episode> tasks = List.of(Tasks.episode(IMAGE, 0), Tasks.episode(IMAGE, 1));
-        try (Model model = new Foml().initialise(foml, Tasks.shape(IMAGE), 1, DataType.DOUBLE);
-                Learner one = new Fomaml().create(maml, Tasks.shape(IMAGE), model);
-                Learner other = new Foml().create(foml, Tasks.shape(IMAGE), model);
+        try (Model model = new Foml().initialise(foml, shape(), 1, DataType.DOUBLE);
+                Learner one = new Fomaml().create(maml, shape(), model);
+                Learner other = new Foml().create(foml, shape(), model);
                 MetaGradient expected = one.metaGradient(tasks);
                 MetaGradient actual = other.metaGradient(tasks)) {
             assertThat(actual.loss()).isCloseTo(expected.loss(), within(1e-12));
@@ -164,18 +164,19 @@ final class ReptileTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"sum, shared, stride", "mean, separate, stride", "last, shared, stride", "last, separate, max-pool-same"
+    @CsvSource({
+        "reptile, shared, stride",
+        "reptile, separate, stride",
+        "foml, shared, stride",
+        "foml, separate, max-pool-same"
     })
-    void sgd_updates_are_gradients(String combination, String tail, String pooling) {
-        ReptileSettings settings = settings(
-                "inner-optimizer=sgd",
-                "inner-learning-rate=0.3",
-                "combination=" + combination,
-                "tail=" + tail,
-                "pooling=" + pooling);
+    void sgd_updates_are_gradients(String name, String tail, String pooling) {
+        LearnerSpec<ReptileSettings> spec = spec(name);
+        ReptileSettings settings = settings("inner-optimizer=sgd", "inner-learning-rate=0.3", "tail=" + tail);
+        TaskShape shape = Shapes.of(spec, 11, Tasks.EPISODE, "filters=2", "pooling=" + pooling);
         List<Episode> tasks = List.of(Tasks.episode(11, 0), Tasks.episode(11, 1));
-        try (Model model = reptile.initialise(settings, Tasks.shape(11), 1, DataType.DOUBLE);
-                Learner learner = reptile.create(settings, Tasks.shape(11), model)) {
+        try (Model model = spec.initialise(settings, shape, 1, DataType.DOUBLE);
+                Learner learner = spec.create(settings, shape, model)) {
             assertThat(GradientCheck.compare(learner, tasks, 1, 1))
                     .hasSize(14)
                     .allSatisfy(
@@ -185,9 +186,9 @@ final class ReptileTest {
 
     @Test
     void adam_updates_are_not() {
-        try (Model model = reptile.initialise(settings(), Tasks.shape(IMAGE), 1, DataType.DOUBLE);
-                Learner learner = reptile.create(settings(), Tasks.shape(IMAGE), model)) {
-            assertThatThrownBy(() -> learner.objective(List.of(Tasks.episode(IMAGE, 0))))
+        try (Model model = reptile.initialise(settings(), shape(), 1, DataType.DOUBLE);
+                Learner learner = reptile.create(settings(), shape(), model)) {
+            assertThatThrownBy(() -> learner.loss(List.of(Tasks.episode(IMAGE, 0))))
                     .isInstanceOf(FewShotException.class)
                     .hasMessage("inner-optimizer must be sgd for a gradient check, got adam: the updates of reptile are"
                             + " then no derivative; set inner-optimizer=sgd");
@@ -198,8 +199,8 @@ final class ReptileTest {
     void evaluation_goes_on_with_the_second_moment_and_takes_it_back() {
         ReptileSettings settings = settings("test-inner-steps=3", "inner-learning-rate=0.05");
         Episode episode = Tasks.episode(IMAGE, 0);
-        try (Model model = reptile.initialise(settings, Tasks.shape(IMAGE), 1, DataType.FLOAT);
-                Learner learner = reptile.create(settings, Tasks.shape(IMAGE), model)) {
+        try (Model model = reptile.initialise(settings, shape(), 1, DataType.FLOAT);
+                Learner learner = reptile.create(settings, shape(), model)) {
             double fresh = answer(learner, episode);
             model.statistics().flat().assign(0.5);
             byte[] statistics = RawValues.bytes(model.statistics().flat());
@@ -219,8 +220,8 @@ final class ReptileTest {
 
     @Test
     void every_parameter_adapts_batch_normalisation_too() {
-        try (Model model = reptile.initialise(settings(), Tasks.shape(IMAGE), 1, DataType.FLOAT);
-                Learner learner = reptile.create(settings(), Tasks.shape(IMAGE), model);
+        try (Model model = reptile.initialise(settings(), shape(), 1, DataType.FLOAT);
+                Learner learner = reptile.create(settings(), shape(), model);
                 MetaGradient gradient = learner.metaGradient(List.of(Tasks.episode(IMAGE, 0)))) {
             assertThat(gradient.gradient().names()).contains("bn0.weight", "bn3.bias", "fc.bias");
             for (String name : gradient.gradient().names()) {
@@ -234,12 +235,14 @@ final class ReptileTest {
     @Test
     void graphs_have_the_sessions_bits() {
         for (int tasks : new int[] {1, 2}) {
-            TaskShape shape = Tasks.shape(IMAGE).withTasksPerGraph(tasks);
-            Stream.of(settings(), settings("tail=separate", "combination=last", "inner-optimizer=sgd"))
-                    .forEach(settings -> {
-                        GradientNetwork network = settings.network(shape);
-                        SameBits.require(type -> ReptileGraph.innerStep(network, settings, 4, type), 1);
-                        SameBits.require(type -> ReptileGraph.metaGradient(network, settings, shape, type), 2);
+            TaskShape shape = shape().withTasksPerGraph(tasks);
+            Stream.of(
+                            new ReptileNetwork(settings(), Combination.SUM, shape),
+                            new ReptileNetwork(
+                                    settings("tail=separate", "inner-optimizer=sgd"), Combination.LAST, shape))
+                    .forEach(network -> {
+                        SameBits.require(type -> ReptileGraph.innerStep(network, shape.set("batch", 4), type), 1);
+                        SameBits.require(type -> ReptileGraph.metaGradient(network, type), 2);
                     });
         }
     }
@@ -255,7 +258,10 @@ final class ReptileTest {
             batch-norm-epsilon=0   | batch-norm-epsilon must be above 0, got 0.0
             """)
     void values_out_of_range_are_refused(String setting, String message) {
-        assertThatThrownBy(() -> settings(setting))
+        assertThatThrownBy(() -> {
+                    settings(setting);
+                    shape(setting);
+                })
                 .isInstanceOf(FewShotException.class)
                 .hasMessage(message);
     }

@@ -26,20 +26,27 @@ final class SmallModel<S extends Record> implements AutoCloseable {
 
     private final LearnerSpec<S> spec;
     private final S settings;
+    private final TaskShape shape;
     final Model model;
     final Learner learner;
 
     SmallModel(LearnerSpec<S> spec, String... changes) {
         this.spec = spec;
-        settings = Settings.parse(SMALL).with(Settings.parse(List.of(changes))).bind(spec.defaults());
-        model = spec.initialise(settings, Tasks.shape(IMAGE), 1, DataType.DOUBLE);
-        learner = spec.create(settings, Tasks.shape(IMAGE), model);
+        Settings all = Settings.parse(SMALL).with(Settings.parse(List.of(changes)));
+        settings = all.bind(spec.defaults());
+        shape = Tasks.shape(
+                spec,
+                IMAGE,
+                all.asMap().entrySet().stream()
+                        .map(setting -> setting.getKey() + "=" + setting.getValue())
+                        .toArray(String[]::new));
+        model = spec.initialise(settings, shape, 1, DataType.DOUBLE);
+        learner = spec.create(settings, shape, model);
     }
 
     /** Another learner over the same model; the caller closes it. */
     Learner withTasksPerGraph(int tasks) {
-        TaskShape shape = Tasks.shape(IMAGE).withTasksPerGraph(tasks);
-        return spec.create(settings, shape, model);
+        return spec.create(settings, shape.withTasksPerGraph(tasks), model);
     }
 
     static List<Episode> tasks(int count) {

@@ -1,13 +1,14 @@
 package io.fewshot4j.learner.gradient;
 
 import io.fewshot4j.data.ImageDataset;
-import io.fewshot4j.data.ImageShape;
 import io.fewshot4j.data.glyphs.Glyphs;
 import io.fewshot4j.data.glyphs.GlyphsSettings;
 import io.fewshot4j.episode.Episode;
 import io.fewshot4j.episode.EpisodeRotation;
 import io.fewshot4j.episode.EpisodeSampler;
 import io.fewshot4j.episode.EpisodeShape;
+import io.fewshot4j.learner.LearnerSpec;
+import io.fewshot4j.learner.Shapes;
 import io.fewshot4j.learner.TaskShape;
 import io.fewshot4j.options.Settings;
 import java.util.List;
@@ -18,13 +19,19 @@ final class Tasks {
 
     private Tasks() {}
 
-    static TaskShape shape(int imageSize) {
-        return new TaskShape(new ImageShape(imageSize, imageSize, 1), EPISODE);
+    /** Tasks for MAML's network with settings in their place, such as {@code filters=3}. */
+    static TaskShape shape(int imageSize, String... changes) {
+        return shape(new Maml(), imageSize, changes);
+    }
+
+    /** Tasks for a learner's own network with settings in their place. */
+    static TaskShape shape(LearnerSpec<?> spec, int imageSize, String... changes) {
+        return Shapes.of(spec, imageSize, EPISODE, changes);
     }
 
     /** The paper's settings with others in their place, such as {@code inner-steps=3}. */
     static GradientSettings settings(String... changes) {
-        return Settings.parse(List.of(changes)).bind(GradientSettings.omniglot(2));
+        return Settings.parse(List.of(changes)).bind(GradientSettings.omniglot());
     }
 
     static Episode episode(int imageSize, long index) {

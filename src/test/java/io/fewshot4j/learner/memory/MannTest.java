@@ -14,6 +14,8 @@ import io.fewshot4j.learner.Learner;
 import io.fewshot4j.learner.MetaGradient;
 import io.fewshot4j.learner.Model;
 import io.fewshot4j.learner.Scores;
+import io.fewshot4j.learner.Shapes;
+import io.fewshot4j.learner.Support;
 import io.fewshot4j.learner.TaskShape;
 import io.fewshot4j.options.Settings;
 import java.util.List;
@@ -80,7 +82,7 @@ final class MannTest {
 
     @Test
     void a_round_has_one_image_of_each_class() {
-        List<Sequence> rounds = Sequence.rounds(EPISODE);
+        List<Sequence> rounds = Sequence.rounds(Support.of(EPISODE));
 
         assertThat(rounds).extracting(Sequence::length).containsExactly(2, 2);
         float[] first = Sequence.joined(rounds.subList(0, 1), 2).inputs();
@@ -95,7 +97,7 @@ final class MannTest {
         return small.with(Settings.parse(List.of(changes))).bind(new Mann().defaults());
     }
 
-    private static final TaskShape SHAPE = new TaskShape(PIXEL, new EpisodeShape(2, 2, 1));
+    private static final TaskShape SHAPE = Shapes.of(new Mann(), PIXEL, new EpisodeShape(2, 2, 1));
 
     /** Nothing but the output's bias: a score for each class, whatever is shown. */
     @Test
@@ -128,7 +130,7 @@ final class MannTest {
         try (Model model = new Mann().initialise(settings, SHAPE, 1, DataType.DOUBLE);
                 Learner learner = new Mann().create(settings, SHAPE, model)) {
             model.parameters().flat().muli(2);
-            List<Sequence> rounds = Sequence.rounds(EPISODE);
+            List<Sequence> rounds = Sequence.rounds(Support.of(EPISODE));
             List<Scores> byStep = byStep(learner, EPISODE);
             for (int round = 0; round <= rounds.size(); round++) {
                 Sequence before = Sequence.joined(rounds.subList(0, round), 2);

@@ -14,6 +14,7 @@ import io.fewshot4j.learner.Learner;
 import io.fewshot4j.learner.MetaGradient;
 import io.fewshot4j.learner.Model;
 import io.fewshot4j.learner.Scores;
+import io.fewshot4j.learner.Shapes;
 import io.fewshot4j.learner.TaskShape;
 import io.fewshot4j.options.Settings;
 import io.fewshot4j.tensor.Transfer;
@@ -30,7 +31,7 @@ final class MetaNetworksTest {
     private static final int SIZE = 16;
     private static final int HALF = SIZE / 2;
     private static final double WIDTH = 1e-5;
-    private static final TaskShape SHAPE = new TaskShape(new ImageShape(SIZE, SIZE, 1), new EpisodeShape(2, 1, 1));
+    private static final TaskShape SHAPE = Shapes.of(new MetaNetworks(), SIZE, new EpisodeShape(2, 1, 1));
     private static final Episode TASK = new Episode(List.of("a", "b"), images(1), images(2));
 
     private static LabelledImages images(int seed) {

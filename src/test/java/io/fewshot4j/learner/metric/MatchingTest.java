@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.fewshot4j.FewShotException;
-import io.fewshot4j.data.ImageShape;
+import io.fewshot4j.episode.EpisodeShape;
 import io.fewshot4j.graph.Lookup;
 import io.fewshot4j.graph.Value;
+import io.fewshot4j.learner.Shapes;
 import io.fewshot4j.options.Settings;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -33,7 +34,8 @@ final class MatchingTest {
     private static Metric metric(String settings) {
         Matching matching = new Matching();
         Settings values = Settings.parse(List.of(("filters=2 " + settings).split(" ")));
-        return matching.metric(values.bind(matching.defaults()), new ImageShape(16, 16, 1));
+        return matching.metric(
+                values.bind(matching.defaults()), Shapes.of(matching, 16, new EpisodeShape(2, 1, 1), "filters=2"));
     }
 
     private static Map<String, double[]> answer(String settings) {

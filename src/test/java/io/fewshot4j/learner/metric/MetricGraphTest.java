@@ -4,7 +4,9 @@ import io.fewshot4j.data.ImageShape;
 import io.fewshot4j.episode.EpisodeShape;
 import io.fewshot4j.graph.SameBits;
 import io.fewshot4j.learner.BatchStatistics;
+import io.fewshot4j.learner.Shapes;
 import io.fewshot4j.learner.TaskShape;
+import io.fewshot4j.nn.KochSettings;
 import io.fewshot4j.options.Settings;
 import java.util.List;
 import java.util.Map;
@@ -35,21 +37,31 @@ final class MetricGraphTest {
         "relation, filters=2 relation-padding=none, 48",
         "siamese, filters=3 pooling=stride, 9",
         "siamese, filters=3 several-shots=largest, 16",
-        "siamese, filters=1 network=koch koch-features=5, 68"
+        "siamese, network=koch, 68"
     })
     void programs_have_the_sessions_bits(String learner, String settings, int imageSize) {
-        ImageShape image = new ImageShape(imageSize, imageSize, 1);
-        Metric metric = metric(Objects.requireNonNull(LEARNERS.get(learner)), settings, image);
-        TaskShape shape = new TaskShape(image, new EpisodeShape(3, 2, 1));
+        MetricSpec<?> spec = Objects.requireNonNull(LEARNERS.get(learner));
+        TaskShape shape = shape(spec, settings, imageSize);
+        Metric metric = metric(spec, settings, shape);
 
         SameBits.require(type -> MetricGraph.metaGradient(metric, shape, type), 1);
         SameBits.require(type -> MetricGraph.metaGradient(metric, shape.withTasksPerGraph(2), type), 1);
         for (BatchStatistics statistics : BatchStatistics.values()) {
-            SameBits.require(type -> MetricGraph.forward(metric, new MetricGraph.Size(3, 4, 2), statistics, type), 2);
+            MetricGraph.Size size = new MetricGraph.Size(3, 4, 2);
+            SameBits.require(type -> MetricGraph.forward(metric, size, 1, statistics, type), 2);
+            SameBits.require(type -> MetricGraph.forward(metric, size, 3, statistics, type), 2);
         }
     }
 
-    private static <S extends Record> Metric metric(MetricSpec<S> spec, String settings, ImageShape image) {
-        return spec.metric(Settings.parse(List.of(settings.split(" "))).bind(spec.defaults()), image);
+    private static TaskShape shape(MetricSpec<?> spec, String settings, int imageSize) {
+        EpisodeShape episode = new EpisodeShape(3, 2, 1);
+        ImageShape image = new ImageShape(imageSize, imageSize, 1);
+        return settings.contains("network=koch")
+                ? TaskShape.of(new KochSettings(1, 5).network(image), episode)
+                : Shapes.of(spec, image, episode, settings.split(" "));
+    }
+
+    private static <S extends Record> Metric metric(MetricSpec<S> spec, String settings, TaskShape shape) {
+        return spec.metric(Settings.parse(List.of(settings.split(" "))).bind(spec.defaults()), shape);
     }
 }

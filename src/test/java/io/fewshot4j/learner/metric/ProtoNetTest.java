@@ -3,8 +3,9 @@ package io.fewshot4j.learner.metric;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.fewshot4j.data.ImageShape;
+import io.fewshot4j.episode.EpisodeShape;
 import io.fewshot4j.graph.Lookup;
+import io.fewshot4j.learner.Shapes;
 import io.fewshot4j.options.Settings;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,8 @@ final class ProtoNetTest {
         Settings settings = Settings.parse(List.of("distance=" + distance));
         Map<String, double[]> answer = new Comparison()
                 .answer(
-                        protoNet.metric(settings.bind(protoNet.defaults()), new ImageShape(16, 16, 1)),
+                        protoNet.metric(
+                                settings.bind(protoNet.defaults()), Shapes.of(protoNet, 16, new EpisodeShape(2, 1, 1))),
                         new double[][] {{0.5, 0.5, 0}, {0, 0, 1}},
                         new double[][] {{1, 0}, {3, 4}, {-2, 1}},
                         new double[][] {{1, 1}, {-1, 0.5}},

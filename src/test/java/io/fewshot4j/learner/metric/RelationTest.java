@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.fewshot4j.FewShotException;
-import io.fewshot4j.data.ImageShape;
+import io.fewshot4j.episode.EpisodeShape;
 import io.fewshot4j.graph.Lookup;
+import io.fewshot4j.learner.Shapes;
 import io.fewshot4j.options.Settings;
 import io.fewshot4j.tensor.ParameterLayout;
+import io.fewshot4j.tensor.Role;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +38,8 @@ final class RelationTest {
     private static Metric metric(String settings, int imageSize) {
         Relation relation = new Relation();
         Settings values = Settings.parse(List.of(settings.split(" ")));
-        return relation.metric(values.bind(relation.defaults()), new ImageShape(imageSize, imageSize, 1));
+        return relation.metric(
+                values.bind(relation.defaults()), Shapes.of(relation, imageSize, new EpisodeShape(2, 1, 1)));
     }
 
     @Test
@@ -141,10 +144,10 @@ final class RelationTest {
     void maps_have_the_published_sizes(int imageSize, String padding, int side, long features) {
         Metric metric = metric("relation-padding=" + padding, imageSize);
 
-        assertThat(metric.embedding().network().outHeight()).isEqualTo(side);
+        assertThat(metric.embedding().features()).isEqualTo(64 * side * side);
         assertThat(metric.layout().entries())
-                .contains(new ParameterLayout.Entry("conv4.weight", List.of(3L, 3L, 128L, 64L)))
-                .contains(new ParameterLayout.Entry("fc0.weight", List.of(features, 8L)));
+                .contains(new ParameterLayout.Entry("conv4.weight", List.of(3L, 3L, 128L, 64L), Role.CONVOLUTION))
+                .contains(new ParameterLayout.Entry("fc0.weight", List.of(features, 8L), Role.DENSE));
     }
 
     @Test

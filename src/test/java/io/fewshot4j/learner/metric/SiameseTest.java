@@ -6,7 +6,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.fewshot4j.FewShotException;
 import io.fewshot4j.data.ImageShape;
+import io.fewshot4j.episode.EpisodeShape;
 import io.fewshot4j.graph.Lookup;
+import io.fewshot4j.learner.Shapes;
+import io.fewshot4j.nn.KochNet;
+import io.fewshot4j.nn.KochSettings;
 import io.fewshot4j.options.Settings;
 import java.util.Arrays;
 import java.util.List;
@@ -22,14 +26,11 @@ final class SiameseTest {
     private static final double[][] QUERIES = {{1, 1}, {-1, 0.5}};
     private static final double[][] LABELS = {{1, 0}, {0, 1}};
 
-    private static Embedding embedding(String settings, int imageSize) {
-        return metric(settings, imageSize).embedding();
-    }
-
     private static Metric metric(String settings, int imageSize) {
         Siamese siamese = new Siamese();
         Settings values = Settings.parse(List.of(settings.split(" ")));
-        return siamese.metric(values.bind(siamese.defaults()), new ImageShape(imageSize, imageSize, 1));
+        return siamese.metric(
+                values.bind(siamese.defaults()), Shapes.of(siamese, imageSize, new EpisodeShape(2, 1, 1)));
     }
 
     private static Map<String, double[]> answer(String settings) {
@@ -100,9 +101,9 @@ final class SiameseTest {
 
     @Test
     void the_papers_network_has_the_papers_sizes() {
-        Embedding koch = embedding("network=koch", 105);
+        KochNet koch = KochSettings.published().network(new ImageShape(105, 105, 1));
 
-        assertThat(koch.network().outHeight()).isEqualTo(6);
+        assertThat(koch.blocks().outHeight()).isEqualTo(6);
         assertThat(koch.features()).isEqualTo(4096);
         assertThat(koch.layout().entries())
                 .extracting(entry -> entry.name() + " " + entry.shape())
@@ -121,11 +122,11 @@ final class SiameseTest {
 
     @Test
     void images_too_small_for_the_papers_network_are_refused() {
-        assertThatThrownBy(() -> embedding("network=koch", 28))
+        assertThatThrownBy(() -> KochSettings.published().network(new ImageShape(28, 28, 1)))
                 .isInstanceOf(FewShotException.class)
                 .hasMessage(
                         "images must be larger for a network of 4 blocks, got 28x28; resize them or choose a padding");
-        assertThatThrownBy(() -> embedding("koch-features=0", 28))
+        assertThatThrownBy(() -> new KochSettings(64, 0).network(new ImageShape(105, 105, 1)))
                 .hasMessage("koch-features must be at least 1, got 0");
     }
 }
