@@ -1,21 +1,28 @@
 package io.fewshot4j.data.image;
 
 import io.fewshot4j.FewShotException;
+import java.awt.image.BufferedImage;
+import java.awt.image.IndexColorModel;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
-import java.util.Iterator;
 import java.util.Locale;
+import java.util.concurrent.Semaphore;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /** Image files to pixels, strictly: what a lenient reader would fill with grey is refused. */
 final class ImageCodec {
-    /** As many as a large camera's, few enough that decoding several at once fits into memory. */
-    private static final long MAX_PIXELS = 50_000_000;
+    /** As many as a large camera's, few enough that one fits into memory. */
+    private static final long MAX_PIXELS = 100_000_000;
 
     private static final int MAX_SIDE = 65_535;
+
+    /** Images with more pixels are decoded one at a time. */
+    private static final long LARGE = 10_000_000;
+
+    private static final Semaphore LARGE_ONES = new Semaphore(1);
 
     private ImageCodec() {}
 
@@ -24,12 +31,10 @@ final class ImageCodec {
             throw new FewShotException(where + " is empty: an image must have pixels; replace or remove it");
         }
         ImageFormat format = ImageFormat.of(encoded)
-                .orElseThrow(() ->
-                        new FewShotException(where + " is not a PNG, JPEG, BMP or GIF image: convert or remove it"));
+                .orElseThrow(() -> new FewShotException(
+                        where + " is not a " + ImageFormat.NAMES + " image: convert or remove it"));
         try {
-            format.check(encoded);
-            return decode(where, format, encoded, channels)
-                    .upright(format == ImageFormat.JPEG ? JpegSegments.orientation(encoded) : 1);
+            return decode(where, format, format.pixelsOf(encoded), channels).upright(format.orientation(encoded));
         } catch (FewShotException e) {
             throw e;
         } catch (EOFException e) {
@@ -41,25 +46,55 @@ final class ImageCodec {
         }
     }
 
-    private static PixelGrid decode(String where, ImageFormat format, byte[] encoded, int channels) throws IOException {
-        Iterator<ImageReader> readers =
-                ImageIO.getImageReadersByFormatName(format.name().toLowerCase(Locale.ROOT));
-        ImageReader reader = readers.next();
-        try (MemoryCacheImageInputStream stream = new MemoryCacheImageInputStream(new ByteArrayInputStream(encoded))) {
+    private static PixelGrid decode(String where, ImageFormat format, byte[] file, int channels) throws IOException {
+        ImageReader reader = ImageIO.getImageReadersByFormatName(format.name().toLowerCase(Locale.ROOT))
+                .next();
+        try (MemoryCacheImageInputStream stream = new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {
             reader.setInput(stream, true);
             int height = reader.getHeight(0);
             int width = reader.getWidth(0);
-            if (Math.max(height, width) > MAX_SIDE || (long) height * width > MAX_PIXELS) {
-                throw new FewShotException(where + " is too large: an image may have " + MAX_PIXELS + " pixels, "
-                        + MAX_SIDE + " on a side, got " + height + "x" + width + "; shrink it");
+            requireSize(where, height, width);
+            boolean large = (long) height * width > LARGE;
+            if (large) {
+                LARGE_ONES.acquireUninterruptibly();
             }
-            if (format == ImageFormat.JPEG && JpegSegments.components(encoded) == 4) {
-                return Cmyk.read(reader.readRaster(0, null), JpegSegments.adobeTransform(encoded), channels);
+            try {
+                return pixels(where, format, file, reader, channels);
+            } catch (OutOfMemoryError e) {
+                throw new FewShotException(
+                        where + " of " + height + "x" + width + " pixels needs more memory than Java has here ("
+                                + (Runtime.getRuntime().maxMemory() >> 20)
+                                + " MB): shrink it, or set FEWSHOT4J_OPTS=-Xmx4g",
+                        e);
+            } finally {
+                if (large) {
+                    LARGE_ONES.release();
+                }
             }
-            return Samples.read(reader.read(0), channels);
         } finally {
             reader.dispose();
         }
+    }
+
+    private static void requireSize(String where, int height, int width) {
+        if (Math.max(height, width) > MAX_SIDE || (long) height * width > MAX_PIXELS) {
+            throw new FewShotException(where + " is too large: an image may have " + MAX_PIXELS + " pixels, " + MAX_SIDE
+                    + " on a side, got " + height + "x" + width + "; shrink it");
+        }
+    }
+
+    private static PixelGrid pixels(String where, ImageFormat format, byte[] file, ImageReader reader, int channels)
+            throws IOException {
+        if (format == ImageFormat.JPEG) {
+            return Samples.read(reader.readRaster(0, null), JpegSegments.colours(file), channels);
+        }
+        BufferedImage image = reader.read(0);
+        if (format == ImageFormat.GIF && image.getColorModel() instanceof IndexColorModel colours) {
+            GifBlocks.Screen screen = GifBlocks.screen(file, image.getHeight(), image.getWidth());
+            requireSize(where, screen.height(), screen.width());
+            return Palette.of(colours, channels).readOnScreen(image.getRaster(), screen);
+        }
+        return Samples.read(image, channels);
     }
 
     private static String reason(Exception e) {

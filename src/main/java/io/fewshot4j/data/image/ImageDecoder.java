@@ -4,7 +4,7 @@ import io.fewshot4j.FewShotException;
 import io.fewshot4j.data.ImageShape;
 
 /**
- * From the bytes of an image file (PNG, JPEG, BMP or GIF) to pixels of one shape. Training images and a user's own
+ * From the bytes of an image file (see {@link ImageFormat}) to pixels of one shape. Training images and a user's own
  * must go through equal decoders.
  *
  * @param shape what comes out; one channel is ITU-R 601 grey
@@ -12,7 +12,7 @@ import io.fewshot4j.data.ImageShape;
  */
 public record ImageDecoder(ImageShape shape, Resize resize, Fit fit, boolean invert) {
     /**
-     * Decodes a file. Transparency is laid on white, and a JPEG is turned as its EXIF orientation says.
+     * Decodes a file. Transparency is laid on white, and the image turned as its EXIF orientation says.
      *
      * @param where the file's name, for the message
      * @return {@code shape().size()} bytes, rows, channel last

@@ -6,27 +6,38 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.zip.CRC32;
 
-/** The kinds of image files, told by their first bytes, and whether one is whole. */
+/** The kinds of image files, told by their first bytes: whether one is whole, which part of it is pixels, and how it is turned. */
 public enum ImageFormat {
     PNG("\u0089PNG\r\n\u001a\n") {
         @Override
-        void check(byte[] file) throws IOException {
-            checkChunks(ByteBuffer.wrap(file));
+        byte[] pixelsOf(byte[] file) throws IOException {
+            return PngChunks.pixelsOf(file);
+        }
+
+        @Override
+        int orientation(byte[] file) {
+            return PngChunks.orientation(file);
         }
     },
     JPEG("\u00ff\u00d8\u00ff") {
         @Override
-        void check(byte[] file) throws IOException {
+        byte[] pixelsOf(byte[] file) throws IOException {
             JpegSegments.check(file);
+            return file;
+        }
+
+        @Override
+        int orientation(byte[] file) throws IOException {
+            return JpegSegments.orientation(file);
         }
     },
     BMP("BM") {
         @Override
-        void check(byte[] file) throws IOException {
+        byte[] pixelsOf(byte[] file) throws IOException {
             if (file.length < 6
                     || file.length
                             < ByteBuffer.wrap(file)
@@ -34,65 +45,86 @@ public enum ImageFormat {
                                     .getInt(2)) {
                 throw new EOFException("shorter than its header says");
             }
+            return file;
         }
     },
     GIF("GIF8") {
         @Override
-        void check(byte[] file) throws IOException {
-            int end = file.length;
-            while (file[end - 1] == 0) {
-                end--;
-            }
-            if (file[end - 1] != ';') {
-                throw new EOFException("no trailer");
-            }
+        byte[] pixelsOf(byte[] file) throws IOException {
+            return GifBlocks.whole(file);
+        }
+    },
+    WEBP("RIFF....WEBP") {
+        @Override
+        byte[] pixelsOf(byte[] file) throws IOException {
+            return WebpChunks.pixelsOf(file);
+        }
+
+        @Override
+        int orientation(byte[] file) {
+            return WebpChunks.orientation(file);
+        }
+    },
+    TIFF("II*\0|MM\0*") {
+        @Override
+        byte[] pixelsOf(byte[] file) throws IOException {
+            TiffTags.requireWhole(file);
+            return file;
+        }
+
+        @Override
+        int orientation(byte[] file) {
+            return TiffTags.orientation(ByteBuffer.wrap(file));
         }
     };
 
+    /** The kinds, as messages name them. */
+    public static final String NAMES = "PNG, JPEG, BMP, GIF, WebP or TIFF";
+
+    private static final int LONGEST_MAGIC = 12;
+    private static final List<String> ENDINGS =
+            List.of(".png", ".jpg", ".jpeg", ".jfif", ".bmp", ".gif", ".webp", ".tif", ".tiff");
+
     private final String magic;
 
+    /** With the first bytes that a file may have, divided by bars; a dot stands for any byte. */
     ImageFormat(String magic) {
         this.magic = magic;
     }
 
-    /** What the first bytes say. */
+    /** The kind that the first bytes say. */
     static Optional<ImageFormat> of(byte[] file) {
-        String start = new String(file, 0, Math.min(file.length, 8), StandardCharsets.ISO_8859_1);
-        return Arrays.stream(values()).filter(f -> start.startsWith(f.magic)).findFirst();
+        String start = new String(file, 0, Math.min(file.length, LONGEST_MAGIC), StandardCharsets.ISO_8859_1);
+        return Arrays.stream(values())
+                .filter(format -> Arrays.stream(format.magic.split("\\|", -1)).anyMatch(bytes -> begins(start, bytes)))
+                .findFirst();
+    }
+
+    private static boolean begins(String start, String magic) {
+        for (int i = 0; i < magic.length(); i++) {
+            if (i >= start.length() || (magic.charAt(i) != '.' && magic.charAt(i) != start.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whether a file's name ends as those of images do. */
     public static boolean named(String path) {
         String name = path.toLowerCase(Locale.ROOT);
-        return name.endsWith(".png")
-                || name.endsWith(".jpg")
-                || name.endsWith(".jpeg")
-                || name.endsWith(".bmp")
-                || name.endsWith(".gif");
+        return ENDINGS.stream().anyMatch(name::endsWith);
     }
 
-    /** Throws {@link EOFException} for a file that is cut short, another {@link IOException} for a damaged one. */
-    abstract void check(byte[] file) throws IOException;
+    /**
+     * Gives the file without what does not belong to its pixels, where damage would do harm there.
+     *
+     * @throws EOFException if it is cut short
+     * @throws IOException if it is damaged
+     */
+    abstract byte[] pixelsOf(byte[] file) throws IOException;
 
-    /** Java's reader looks neither at a PNG's checksums nor for its end. */
-    private static void checkChunks(ByteBuffer file) throws IOException {
-        int at = 8;
-        boolean ended = false;
-        while (!ended) {
-            if (file.limit() - at < 12) {
-                throw new EOFException("no end chunk");
-            }
-            int length = file.getInt(at);
-            if (length < 0 || length > file.limit() - at - 12) {
-                throw new EOFException("chunk goes on after the end");
-            }
-            CRC32 crc = new CRC32();
-            crc.update(file.slice(at + 4, length + 4));
-            if ((int) crc.getValue() != file.getInt(at + 8 + length)) {
-                throw new IOException("wrong checksum at byte " + at);
-            }
-            ended = file.getInt(at + 4) == 0x49454e44; // IEND
-            at += length + 12;
-        }
+    /** EXIF's orientation, 1 to 8; 1 (upright) where the file does not say. */
+    int orientation(byte[] file) throws IOException {
+        return 1;
     }
 }

@@ -4,19 +4,20 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.OptionalInt;
 
-/** A walk over a JPEG's segments: whether its end is there, and how the camera was held. */
+/** A walk over a JPEG's segments: whether its end is there, how the camera was held, and which colours the samples are. */
 final class JpegSegments {
     private static final int END = 0xd9;
     private static final int SCAN = 0xda;
+    private static final int APP0 = 0xe0;
     private static final int APP1 = 0xe1;
     private static final int APP14 = 0xee;
     private static final int ADOBE_LENGTH = 12;
+    private static final byte[] JFIF = "JFIF\0".getBytes(StandardCharsets.ISO_8859_1);
     private static final byte[] ADOBE = "Adobe".getBytes(StandardCharsets.ISO_8859_1);
     private static final byte[] EXIF = "Exif\0\0".getBytes(StandardCharsets.ISO_8859_1);
-    private static final int ORIENTATION = 0x0112;
 
     private JpegSegments() {}
 
@@ -34,40 +35,57 @@ final class JpegSegments {
     static int orientation(byte[] file) throws IOException {
         int[] found = {1};
         walk(file, (marker, body) -> {
-            if (marker == APP1 && startsWithExif(body)) {
-                found[0] = orientation(body.slice(EXIF.length, body.remaining() - EXIF.length));
+            if (marker == APP1 && starts(body, EXIF, EXIF.length + 8)) {
+                found[0] = TiffTags.orientation(body);
             }
             return marker != SCAN;
         });
         return found[0];
     }
 
-    /** How many colours the frame has; 0 where there is no frame. */
-    static int components(byte[] file) throws IOException {
-        int[] found = {0};
+    /** How the samples of a JPEG of three or four colours are to be read. */
+    static JpegColours colours(byte[] file) throws IOException {
+        Header header = new Header();
         walk(file, (marker, body) -> {
-            boolean frame = marker >= 0xc0 && marker <= 0xcf && marker != 0xc4 && marker != 0xc8 && marker != 0xcc;
-            if (frame && body.remaining() >= 6) {
-                found[0] = body.get(5);
-            }
-            return !frame;
+            header.hear(marker, body);
+            return marker != SCAN;
         });
-        return found[0];
+        return header.colours();
     }
 
-    /** What Adobe's segment says of the colours: 2 for YCCK; 0 where there is none. */
-    static int adobeTransform(byte[] file) throws IOException {
-        int[] found = {0};
-        walk(file, (marker, body) -> {
-            boolean adobe = marker == APP14
-                    && body.remaining() >= ADOBE_LENGTH
-                    && body.slice(0, ADOBE.length).equals(ByteBuffer.wrap(ADOBE));
-            if (adobe) {
-                found[0] = body.get(ADOBE_LENGTH - 1);
+    /** What the segments before the first scan say of the colours. */
+    private static final class Header {
+        private boolean jfif;
+        private OptionalInt adobe = OptionalInt.empty();
+        private String components = "";
+
+        void hear(int marker, ByteBuffer body) {
+            boolean frame = marker >= 0xc0 && marker <= 0xcf && marker != 0xc4 && marker != 0xc8 && marker != 0xcc;
+            if (frame && body.remaining() >= 6 && body.remaining() >= 6 + 3 * body.get(5)) {
+                StringBuilder names = new StringBuilder();
+                for (int i = 0; i < body.get(5); i++) {
+                    names.append((char) (body.get(6 + 3 * i) & 0xff));
+                }
+                components = names.toString();
             }
-            return !adobe && marker != SCAN;
-        });
-        return found[0];
+            jfif |= marker == APP0 && starts(body, JFIF, JFIF.length);
+            if (marker == APP14 && starts(body, ADOBE, ADOBE_LENGTH)) {
+                adobe = OptionalInt.of(body.get(ADOBE_LENGTH - 1));
+            }
+        }
+
+        /** By the rules of libjpeg, which Pillow reads with. */
+        JpegColours colours() {
+            if (components.length() == 4) {
+                boolean luma = adobe.isPresent() && adobe.getAsInt() != 0;
+                return luma ? JpegColours.YCCK : JpegColours.CMYK;
+            }
+            if (components.length() != 3) {
+                return JpegColours.GREY;
+            }
+            boolean stored = adobe.isPresent() ? adobe.getAsInt() == 0 : components.equals("RGB");
+            return !jfif && stored ? JpegColours.RGB : JpegColours.YCC;
+        }
     }
 
     private static void walk(byte[] file, Visitor visitor) throws IOException {
@@ -101,25 +119,7 @@ final class JpegSegments {
         }
     }
 
-    private static boolean startsWithExif(ByteBuffer body) {
-        return body.remaining() >= EXIF.length + 8 && body.slice(0, EXIF.length).equals(ByteBuffer.wrap(EXIF));
-    }
-
-    /** From the first directory of a TIFF block; damaged metadata is not worth refusing an image. */
-    private static int orientation(ByteBuffer tiff) {
-        tiff.order(tiff.get(0) == 'I' ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
-        try {
-            int directory = tiff.getInt(4);
-            int entries = tiff.getShort(directory) & 0xffff;
-            for (int i = 0; i < entries; i++) {
-                int entry = directory + 2 + 12 * i;
-                if ((tiff.getShort(entry) & 0xffff) == ORIENTATION) {
-                    return tiff.getShort(entry + 8);
-                }
-            }
-        } catch (IndexOutOfBoundsException e) {
-            return 1;
-        }
-        return 1;
+    private static boolean starts(ByteBuffer body, byte[] with, int least) {
+        return body.remaining() >= least && body.slice(0, with.length).equals(ByteBuffer.wrap(with));
     }
 }

@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.fewshot4j.FewShotException;
 import io.fewshot4j.data.ImageShape;
 import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -150,6 +153,32 @@ class ImageDecoderTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"plain.tif", "lzw.tif", "jpeg.tif", "lossless.webp", "lossy-alpha.webp", "animated.gif"})
+    void a_truncated_odd_image_is_named(String name) throws IOException {
+        try (InputStream in = Objects.requireNonNull(getClass().getResourceAsStream("odd/" + name))) {
+            byte[] whole = in.readAllBytes();
+            for (int length : new int[] {whole.length - 1, whole.length / 2, 40}) {
+                assertThatThrownBy(() -> same(Arrays.copyOf(whole, length)))
+                        .as("%s of %d bytes", name, length)
+                        .isInstanceOf(FewShotException.class)
+                        .hasMessage("cat/1 is cut short: replace or remove it");
+            }
+        }
+    }
+
+    /** Drawn as 8000x8000; two bytes of each pixel would not matter, three must not overflow anything. */
+    @Test
+    void a_photo_of_64_megapixels_is_read() {
+        BufferedImage image = new BufferedImage(8000, 8000, BufferedImage.TYPE_3BYTE_BGR);
+        image.setRGB(0, 0, 0xffffff);
+        for (int i = 0; i < 8000; i++) {
+            image.setRGB(7999, i, 0xffffff);
+        }
+        byte[] pixels = decoder(8, 8, 1, Resize.NEAREST).decode("x", TestImages.encode(image, "png"));
+        assertThat(pixels).hasSize(64).containsOnly(0);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"png", "jpg", "gif", "bmp"})
     void a_truncated_image_is_named(String format) {
         byte[] whole = TestImages.encode(TestImages.colour(40, 40), format);
@@ -171,7 +200,7 @@ class ImageDecoderTest {
         file[file.length / 2] ^= 1;
         assertThatThrownBy(() -> same(file))
                 .isInstanceOf(FewShotException.class)
-                .hasMessageMatching("cat/1 is damaged .*wrong checksum at byte \\d+.*: replace or remove it");
+                .hasMessageMatching("cat/1 is damaged .*wrong checksum of its chunk IDAT\\): replace or remove it");
     }
 
     @Test
@@ -193,7 +222,7 @@ class ImageDecoderTest {
     void a_text_is_no_image() {
         assertThatThrownBy(() -> same("a cat".getBytes(StandardCharsets.UTF_8)))
                 .isInstanceOf(FewShotException.class)
-                .hasMessageStartingWith("cat/1 is not a PNG, JPEG, BMP or GIF image");
+                .hasMessageStartingWith("cat/1 is not a PNG, JPEG, BMP, GIF, WebP or TIFF image: convert or remove it");
     }
 
     @ParameterizedTest
@@ -206,7 +235,7 @@ class ImageDecoderTest {
         ByteBuffer.wrap(file).putInt(29, (int) header.getValue());
         assertThatThrownBy(() -> same(file))
                 .isInstanceOf(FewShotException.class)
-                .hasMessage("cat/1 is too large: an image may have 50000000 pixels, 65535 on a side, got " + height
+                .hasMessage("cat/1 is too large: an image may have 100000000 pixels, 65535 on a side, got " + height
                         + "x" + width + "; shrink it");
     }
 }
