@@ -23,6 +23,9 @@ import java.util.stream.Stream;
  * several processes may use the folder at once.
  */
 public final class PackedCache {
+    /** To be raised when files come to be decoded otherwise: what was packed before is then decoded again. */
+    private static final String DECODING = "decoding 2\n";
+
     private final Path folder;
 
     /** Over a folder that is made when it is needed. */
@@ -54,7 +57,7 @@ public final class PackedCache {
     private static String key(ImageListing listing, ImageDecoder decoder) {
         Stream<String> labels = listing.images().stream().map(image -> image.className() + "\t" + image.name());
         return Fingerprint.ofText(
-                Stream.concat(listing.stamps().stream(), labels).collect(Collectors.joining("\n", decoder + "\n", "")));
+                Stream.concat(listing.stamps().stream(), labels).collect(Collectors.joining("\n", DECODING + decoder + "\n", "")));
     }
 
     private static Optional<ImageDataset> open(Path file, String key, DecodeProgress progress) throws IOException {
