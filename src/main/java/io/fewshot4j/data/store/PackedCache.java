@@ -56,8 +56,8 @@ public final class PackedCache {
 
     private static String key(ImageListing listing, ImageDecoder decoder) {
         Stream<String> labels = listing.images().stream().map(image -> image.className() + "\t" + image.name());
-        return Fingerprint.ofText(
-                Stream.concat(listing.stamps().stream(), labels).collect(Collectors.joining("\n", DECODING + decoder + "\n", "")));
+        return Fingerprint.ofText(Stream.concat(listing.stamps().stream(), labels)
+                .collect(Collectors.joining("\n", DECODING + decoder + "\n", "")));
     }
 
     private static Optional<ImageDataset> open(Path file, String key, DecodeProgress progress) throws IOException {
