@@ -18,6 +18,7 @@ import io.fewshot4j.learner.baseline.Baseline;
 import io.fewshot4j.learner.baseline.Pixels;
 import io.fewshot4j.learner.gradient.Anil;
 import io.fewshot4j.learner.gradient.Bmaml;
+import io.fewshot4j.learner.gradient.Boil;
 import io.fewshot4j.learner.gradient.Fomaml;
 import io.fewshot4j.learner.gradient.Foml;
 import io.fewshot4j.learner.gradient.Maml;
@@ -51,6 +52,7 @@ public final class Catalog {
             new Maml(),
             new Fomaml(),
             new Anil(),
+            new Boil(),
             new MetaSgd(),
             new MamlPlusPlus(),
             new Reptile(),

@@ -33,6 +33,8 @@ public final class Presets {
             "anil/omniglot-20way-5shot",
             "anil/mini-imagenet-5way-1shot",
             "anil/mini-imagenet-5way-5shot",
+            "boil/mini-imagenet-5way-1shot",
+            "boil/mini-imagenet-5way-5shot",
             "metasgd/omniglot-5way-1shot",
             "metasgd/omniglot-5way-5shot",
             "metasgd/omniglot-20way-1shot",
