@@ -81,12 +81,17 @@ final class ArchitectureTest {
             slices().matching(ROOT + ".(**)").should().beFreeOfCycles();
 
     @ArchTest
-    static final ArchRule the_root_package_imports_none_of_the_others = noClasses()
+    static final ArchRule the_exception_imports_nothing_and_only_cli_imports_the_front_door = classes()
             .that()
-            .resideInAPackage(ROOT)
-            .should()
-            .dependOnClassesThat()
-            .resideInAPackage(ROOT + ".*..");
+            .resideOutsideOfPackages(ROOT, within("cli"))
+            .should(check(
+                    "know no more of the root package than FewShotException",
+                    type -> type.getDirectDependenciesFromSelf().stream()
+                            .map(dependency -> dependency.getTargetClass())
+                            .filter(target -> target.getPackageName().equals(ROOT))
+                            .filter(target -> !target.getSimpleName().equals("FewShotException"))
+                            .map(JavaClass::getName)
+                            .toList()));
 
     @ArchTest
     static final ArchRule nd4j_stays_out_of_the_packages_that_work_on_the_heap = noClasses()

@@ -61,6 +61,19 @@ public final class Backends {
         }
     }
 
+    /** ND4J's backend in words: {@code ND4J CPU with oneDNN}, or {@code ND4J CUDA on NVIDIA H100 (compute capability 9.0)}. */
+    public static String describe() {
+        if (current() == Device.CUDA) {
+            return "ND4J CUDA on " + gpu();
+        }
+        return "ND4J CPU" + (hasOneDnn() ? " with oneDNN" : "");
+    }
+
+    /** Whether ND4J's natives compute convolutions by oneDNN. */
+    public static boolean hasOneDnn() {
+        return NativeOpsHolder.getInstance().getDeviceNativeOps().buildInfo().contains("HAVE_ONEDNN");
+    }
+
     /** What ND4J computes with. */
     public static Device current() {
         return Nd4j.getBackend().getClass().getName().equals(CudaProbe.BACKEND) ? Device.CUDA : Device.CPU;

@@ -5,7 +5,6 @@ import io.fewshot4j.learner.LearnerSpec;
 import io.fewshot4j.nn.NetworkSettings;
 import io.fewshot4j.options.Nearest;
 import io.fewshot4j.options.Settings;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,10 +16,10 @@ record ConfiguredNetwork(Optional<String> name, Optional<NetworkSettings> settin
     /**
      * The network that settings name; without a name, the learner's own choice.
      *
-     * @param others networks that a user has given, by name
+     * @param others networks that a user has given
      * @throws FewShotException if there is no network of the name, or the learner takes none
      */
-    static ConfiguredNetwork of(LearnerSpec<?> learner, Settings settings, Map<String, NetworkSettings> others) {
+    static ConfiguredNetwork of(LearnerSpec<?> learner, Settings settings, Extensions others) {
         Optional<String> asked = settings.get(KEY);
         if (learner.network().isEmpty()) {
             asked.ifPresent(name -> {
@@ -29,11 +28,9 @@ record ConfiguredNetwork(Optional<String> name, Optional<NetworkSettings> settin
             });
             return new ConfiguredNetwork(Optional.empty(), Optional.empty());
         }
-        Map<String, NetworkSettings> all = new LinkedHashMap<>(Catalog.NETWORKS);
-        all.putAll(others);
         NetworkSettings own = learner.network().orElseThrow();
         String name = asked.orElseGet(() -> nameOf(own));
-        NetworkSettings defaults = name.equals(nameOf(own)) ? own : named(name, all);
+        NetworkSettings defaults = name.equals(nameOf(own)) ? own : named(name, others.allNetworks());
         return new ConfiguredNetwork(Optional.of(name), Optional.of(bound(settings, defaults)));
     }
 

@@ -34,9 +34,11 @@ import io.fewshot4j.training.TrainingSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -48,7 +50,7 @@ public final class Experiment {
     private static final long VALIDATION_SEED = 1_000_001;
 
     private final Settings given;
-    private final Map<String, NetworkSettings> others;
+    private final Extensions others;
     private final List<String> trainingClasses;
     private final ConfiguredLearner<?> learner;
     private final ConfiguredNetwork network;
@@ -57,11 +59,11 @@ public final class Experiment {
     private final TrainingSettings training;
     private final OptimizerSettings optimizer;
 
-    private Experiment(Settings settings, Map<String, NetworkSettings> others, List<String> trainingClasses) {
+    private Experiment(Settings settings, Extensions others, List<String> trainingClasses) {
         this.given = settings;
-        this.others = Map.copyOf(others);
+        this.others = others;
         this.trainingClasses = trainingClasses;
-        learner = ConfiguredLearner.of(Catalog.learner(settings.get("learner").orElse("maml")), settings);
+        learner = ConfiguredLearner.of(others.learner(settings.get("learner").orElse("maml")), settings);
         network = ConfiguredNetwork.of(learner.spec(), settings, others);
         data = ConfiguredData.of(settings);
         episodes = settings.bind(EpisodeSettings.defaults());
@@ -88,12 +90,43 @@ public final class Experiment {
 
     /** Binds settings; keys that are not given keep the learner's, the network's and the data set's defaults. */
     public static Experiment of(Settings settings) {
-        return of(settings, Map.of());
+        return of(settings, Extensions.NONE);
     }
 
-    /** Binds settings that may name networks of a user's own. */
-    public static Experiment of(Settings settings, Map<String, NetworkSettings> networks) {
-        return new Experiment(settings, networks, List.of());
+    /** Binds settings that may name learners and networks of a user's own. */
+    public static Experiment of(Settings settings, Extensions others) {
+        return new Experiment(settings, others, List.of());
+    }
+
+    /**
+     * Settings with others in their place. A new learner, network or data set does away with what was said of the old one.
+     *
+     * @param others learners and networks of a user's own
+     */
+    public static Settings changed(Settings settings, Settings given, Extensions others) {
+        Experiment old = of(settings, others);
+        Set<String> obsolete = new LinkedHashSet<>();
+        if (isOther(given.get("learner"), old.learnerName())) {
+            old.learnerRecords().forEach(record -> obsolete.addAll(keys(record)));
+            obsolete.add("network");
+        } else if (isOther(given.get("network"), settings.get("network").orElse(""))) {
+            old.learnerRecords().stream().skip(1).forEach(record -> obsolete.addAll(keys(record)));
+        }
+        if (isOther(given.get("dataset"), old.datasetName())) {
+            obsolete.addAll(keys(old.dataSettings()));
+        }
+        obsolete.removeAll(of(given.only(List.of("learner", "network", "dataset")), others)
+                .settings()
+                .keys());
+        return settings.without(obsolete).with(given);
+    }
+
+    private static boolean isOther(Optional<String> name, String old) {
+        return name.filter(given -> !given.equals(old)).isPresent();
+    }
+
+    private static Set<String> keys(Record settings) {
+        return Settings.of(settings).keys();
     }
 
     /** This experiment with some settings in their place. */

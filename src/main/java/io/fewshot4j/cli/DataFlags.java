@@ -27,15 +27,7 @@ final class DataFlags {
 
     /** Where that is. */
     static Path cacheFolder(CommandLine flags) {
-        return Flags.path(flags, "cache").orElseGet(DataFlags::userCache);
-    }
-
-    private static Path userCache() {
-        return Optional.ofNullable(System.getenv("XDG_CACHE_HOME"))
-                .filter(folder -> !folder.isEmpty())
-                .map(Path::of)
-                .orElse(Path.of(System.getProperty("user.home"), ".cache"))
-                .resolve("fewshot4j");
+        return Flags.path(flags, "cache").orElseGet(PackedCache::userFolder);
     }
 
     /** An experiment's data, with progress while images are decoded. */

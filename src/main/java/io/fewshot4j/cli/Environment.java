@@ -1,7 +1,6 @@
 package io.fewshot4j.cli;
 
 import io.fewshot4j.backend.Backends;
-import io.fewshot4j.backend.Device;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,17 +36,9 @@ final class Environment {
         return lines;
     }
 
-    /** ND4J's backend: {@code ND4J CPU with oneDNN}, or {@code ND4J CUDA on NVIDIA H100 (compute capability 9.0)}. */
+    /** See {@link Backends#describe}. */
     static String backend() {
-        if (Backends.current() == Device.CUDA) {
-            return "ND4J CUDA on " + Backends.gpu();
-        }
-        return "ND4J CPU" + (hasOneDnn() ? " with oneDNN" : "");
-    }
-
-    /** Whether ND4J's natives compute convolutions by oneDNN. */
-    static boolean hasOneDnn() {
-        return NativeOpsHolder.getInstance().getDeviceNativeOps().buildInfo().contains("HAVE_ONEDNN");
+        return Backends.describe();
     }
 
     /** The processor's name, or its kind where the system does not tell it. */

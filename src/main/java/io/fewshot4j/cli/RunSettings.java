@@ -2,14 +2,12 @@ package io.fewshot4j.cli;
 
 import io.fewshot4j.FewShotException;
 import io.fewshot4j.catalog.Experiment;
+import io.fewshot4j.catalog.Extensions;
 import io.fewshot4j.options.Kebab;
 import io.fewshot4j.options.Settings;
 import io.fewshot4j.training.LearningRateSchedule;
 import io.fewshot4j.training.OptimizerSettings;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Option;
 
@@ -28,37 +26,9 @@ final class RunSettings {
         return flags.hasOption("set") ? Settings.parse(List.of(flags.getOptionValues("set"))) : Settings.none();
     }
 
-    /** A preset with some settings in their place. A new learner, network or data set does away with what the preset says of the old one. */
+    /** A preset with some settings in their place: see {@link Experiment#changed}. */
     static Settings of(Settings preset, Settings given) {
-        Experiment old = Experiment.of(preset);
-        Set<String> obsolete = new LinkedHashSet<>();
-        if (isOther(given.get("learner"), old.learnerName())) {
-            old.learnerRecords().forEach(record -> obsolete.addAll(keys(record)));
-            obsolete.add("network");
-        } else if (isOther(given.get("network"), preset.get("network").orElse(""))) {
-            old.learnerRecords().stream().skip(1).forEach(record -> obsolete.addAll(keys(record)));
-        }
-        if (isOther(given.get("dataset"), old.datasetName())) {
-            obsolete.addAll(keys(old.dataSettings()));
-        }
-        obsolete.removeAll(Experiment.of(only(given, "learner", "network", "dataset"))
-                .settings()
-                .keys());
-        return preset.without(obsolete).with(given);
-    }
-
-    private static boolean isOther(Optional<String> name, String old) {
-        return name.filter(given -> !given.equals(old)).isPresent();
-    }
-
-    private static Settings only(Settings settings, String... keys) {
-        Set<String> others = new LinkedHashSet<>(settings.keys());
-        others.removeAll(List.of(keys));
-        return settings.without(others);
-    }
-
-    private static Set<String> keys(Record settings) {
-        return Settings.of(settings).keys();
+        return Experiment.changed(preset, given, Extensions.NONE);
     }
 
     /**
@@ -76,7 +46,7 @@ final class RunSettings {
         if (schedule.spansTraining()) {
             requireUnchanged(
                     saved,
-                    only(given, "iterations"),
+                    given.only(List.of("iterations")),
                     "its learning rate follows a " + Kebab.of(schedule)
                             + " schedule that ends there, which another end would bend; " + wayOut);
         }

@@ -1,5 +1,6 @@
 package io.fewshot4j.graph;
 
+import io.fewshot4j.cpu.NativeThreads;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -145,6 +146,7 @@ public final class Executor implements AutoCloseable {
 
     /** Runs every operation once on the inputs as they are. */
     public void run() {
+        NativeThreads.one();
         Optional<OperationTimes> times = OperationTimes.current();
         if (times.isPresent()) {
             for (int i = 0; i < calls.size(); i++) {

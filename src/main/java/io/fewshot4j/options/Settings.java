@@ -111,6 +111,13 @@ public final class Settings {
         return new Settings(all);
     }
 
+    /** These settings with no other keys than some. */
+    public Settings only(Collection<String> keys) {
+        Map<String, String> rest = new LinkedHashMap<>(values);
+        rest.keySet().retainAll(keys);
+        return new Settings(rest);
+    }
+
     /** These settings without some keys. */
     public Settings without(Collection<String> keys) {
         Map<String, String> rest = new LinkedHashMap<>(values);

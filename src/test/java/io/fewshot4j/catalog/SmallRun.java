@@ -25,7 +25,6 @@ import io.fewshot4j.training.OptimizerSettings;
 import io.fewshot4j.training.Updater;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.buffer.DataType;
 
@@ -67,7 +66,7 @@ final class SmallRun implements AutoCloseable {
                 "encoder-padding=torch"));
         Settings all = small.with(Settings.parse(List.of(settings)));
         configured = ConfiguredLearner.of(spec, all);
-        network = ConfiguredNetwork.of(spec, all, Map.of());
+        network = ConfiguredNetwork.of(spec, all, Extensions.NONE);
         model = configured.initialise(shape(), seed, type);
         learner = configured.create(shape(), model);
     }

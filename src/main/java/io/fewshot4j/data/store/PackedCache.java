@@ -33,6 +33,20 @@ public final class PackedCache {
         this.folder = folder;
     }
 
+    /** The cache in the user's own folder. */
+    public static PackedCache ofUser() {
+        return new PackedCache(userFolder());
+    }
+
+    /** {@code XDG_CACHE_HOME/fewshot4j}, or {@code ~/.cache/fewshot4j}. */
+    public static Path userFolder() {
+        return Optional.ofNullable(System.getenv("XDG_CACHE_HOME"))
+                .filter(folder -> !folder.isEmpty())
+                .map(Path::of)
+                .orElse(Path.of(System.getProperty("user.home"), ".cache"))
+                .resolve("fewshot4j");
+    }
+
     /** The data set from its packed file, which is written first where it is absent or unusable. */
     public ImageDataset load(ImageListing listing, ImageDecoder decoder, DecodeProgress progress) {
         String key = key(listing, decoder);

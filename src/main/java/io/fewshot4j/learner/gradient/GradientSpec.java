@@ -4,7 +4,7 @@ import io.fewshot4j.learner.TaskShape;
 import io.fewshot4j.tensor.ParameterLayout;
 
 /** MAML and its nearest kin: they differ by the order of their gradients and by the arrays that inner steps change. */
-interface GradientSpec extends AdaptingSpec<GradientSettings> {
+public interface GradientSpec extends AdaptingSpec<GradientSettings> {
     /** 2: gradients through the inner gradients; 1: inner gradients held fixed. */
     default int order() {
         return 2;

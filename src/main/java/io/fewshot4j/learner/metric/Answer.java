@@ -13,12 +13,12 @@ import java.util.function.UnaryOperator;
  * @param logits [queries, way]: their softmax is the probability of each class
  * @param loss of one-hot labels [queries, way]
  */
-record Answer(Value logits, UnaryOperator<Value> loss) {
+public record Answer(Value logits, UnaryOperator<Value> loss) {
     /** Likelihoods smaller than any that matter: their logarithm is still a float. */
     static final double NOTHING = 1e-30;
 
     /** Logits that are trained by cross-entropy. */
-    static Answer of(Value logits) {
+    public static Answer of(Value logits) {
         return new Answer(logits, labels -> Losses.crossEntropy(logits, labels));
     }
 

@@ -17,7 +17,7 @@ import java.util.Map;
  * @param support of support images
  * @param query of queries
  */
-record Embedded(
+public record Embedded(
         Graph graph, Map<String, Value> weights, Value shares, int queries, Value all, Value support, Value query) {
     /** Of images that were embedded together. */
     static Embedded together(Graph graph, Map<String, Value> weights, Value shares, int queries, Value all) {
@@ -33,16 +33,18 @@ record Embedded(
         return new Embedded(graph, weights, shares, queries, all, support, query);
     }
 
-    int way() {
+    /** Number of classes. */
+    public int way() {
         return shares.rows();
     }
 
-    int supports() {
+    /** Number of support images. */
+    public int supports() {
         return shares.columns();
     }
 
     /** 1 at each class's support images, [way, support images]. */
-    Value members() {
+    public Value members() {
         return Functions.step(shares);
     }
 }

@@ -7,7 +7,7 @@ import io.fewshot4j.tensor.Parameters;
 import java.util.Random;
 
 /** A metric learner's own part: a network that embeds images, and how queries are compared with support images. */
-interface Metric {
+public interface Metric {
     Network embedding();
 
     /** All trained parameters, the embedding's among them. */

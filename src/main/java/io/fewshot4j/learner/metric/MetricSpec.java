@@ -10,7 +10,7 @@ import java.util.Random;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /** Metric learners: they differ by their {@link Metric}. */
-interface MetricSpec<S extends Record> extends LearnerSpec<S> {
+public interface MetricSpec<S extends Record> extends LearnerSpec<S> {
     /** The learner's own part, over a network. */
     Metric metric(S settings, TaskShape shape);
 
