@@ -12,6 +12,12 @@ public record SinusoidSettings(
 
         @Describe("variance of the targets about the function, as bmaml supposes it")
         double noiseVariance) {
+    public SinusoidSettings {
+        if (!(noiseVariance > 0)) {
+            throw new IllegalArgumentException("noiseVariance must be above 0, got " + noiseVariance);
+        }
+    }
+
     /** The input alone; the precision of the code of Yoon et al. 2018. */
     static SinusoidSettings defaults() {
         return new SinusoidSettings(false, 0.01);

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A task's loss on its queries after inner steps on its support set. Inputs: the sets "support" and "query" (see {@link
+ * A task's loss on its queries after inner steps on its support set; without inner steps, on its support set. Inputs: the sets "support" and "query" (see {@link
  * SetInput}), and where every step's loss counts, its weight, a scalar: see {@link #stepWeight}.
  *
  * @param parameters by name
@@ -34,18 +34,19 @@ record MetaLoss(Graph graph, Map<String, Value> parameters, Value loss, Optional
         Map<String, Value> parameters = graph.inputs(network.layout());
         Map<String, Value> weights = parameters;
         int steps = stage.adapts() ? network.settings().innerSteps() : 0;
+        SetInput scored = stage.adapts() ? shape.query() : shape.support();
         List<Value> outputs = new ArrayList<>();
         if (steps == 0) {
-            outputs.add(outputs(network, graph, weights, 0, shape.query()));
+            outputs.add(outputs(network, graph, weights, 0, scored));
         }
         for (int step = 0; step < steps; step++) {
             InnerLoop.Rule rule = change.change(graph, step, network.rule(graph, weights, step));
             weights = step(network, graph, weights, new Step(step, stage.order(), rule), shape.support());
             if (step == steps - 1 || stage.everyStep()) {
-                outputs.add(outputs(network, graph, weights, step, shape.query()));
+                outputs.add(outputs(network, graph, weights, step, scored));
             }
         }
-        Value targets = shape.query().targets(graph);
+        Value targets = scored.targets(graph);
         List<Value> losses = outputs.stream()
                 .map(one -> shape.objective().loss(one, targets))
                 .toList();

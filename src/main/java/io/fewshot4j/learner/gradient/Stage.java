@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param order 2: through the inner gradients; 1: inner gradients held fixed
  * @param stepWeights weights of the query losses after each inner step; empty for the last loss alone
- * @param adapts whether inner steps come before the loss
+ * @param adapts whether inner steps come before the loss, which is then of the queries
  */
 record Stage(int order, List<Double> stepWeights, boolean adapts) {
     Stage {
@@ -24,7 +24,7 @@ record Stage(int order, List<Double> stepWeights, boolean adapts) {
         return new Stage(order, stepWeights, true);
     }
 
-    /** The loss of the first weights, without inner steps. */
+    /** The loss of the first weights on the support set, without inner steps. */
     static Stage beforeAdaptation() {
         return new Stage(2, List.of(), false);
     }
