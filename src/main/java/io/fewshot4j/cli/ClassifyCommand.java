@@ -86,12 +86,14 @@ final class ClassifyCommand implements Command {
         Optional<BatchStatistics> wanted = wanted(flags);
         Classification result;
         try (OpenedRun run = Runs.open(Path.of(Flags.required(flags, "run")), choice);
-                Learner learner = run.learner()) {
+                Learner learner = run.learner();
+                DecodingLine progress = new DecodingLine(console)) {
             OwnTask task = OwnTask.read(
                     Path.of(Flags.required(flags, "support")),
                     Path.of(Flags.required(flags, "queries")),
                     run.experiment().decoder(),
-                    run.experiment().episodes().normalisation());
+                    run.experiment().episodes().normalisation(),
+                    progress);
             console.compute();
             BatchStatistics statistics = wanted.orElseGet(() -> inductive(run));
             result = classification(run, task, statistics, answers(learner, task, statistics, console));

@@ -1,6 +1,7 @@
 package io.fewshot4j.cli;
 
 import io.fewshot4j.FewShotException;
+import io.fewshot4j.data.DecodeProgress;
 import io.fewshot4j.data.ImageDataset;
 import io.fewshot4j.data.ImageShape;
 import io.fewshot4j.data.Normalisation;
@@ -18,15 +19,17 @@ record OwnTask(ImageDataset support, UnlabelledImages queries, Normalisation nor
     /**
      * Reads both.
      *
+     * @param progress hears of files that are no images
      * @throws FewShotException if there are fewer than two classes, a folder has no image, or an image is damaged
      */
-    static OwnTask read(Path support, Path queries, ImageDecoder decoder, Normalisation normalisation) {
-        ImageDataset classes = ImageFolder.read(support, decoder);
+    static OwnTask read(
+            Path support, Path queries, ImageDecoder decoder, Normalisation normalisation, DecodeProgress progress) {
+        ImageDataset classes = ImageFolder.read(support, decoder, progress);
         if (classes.classCount() < 2) {
             throw new FewShotException("--support must have a folder for each of at least 2 classes, got "
                     + classes.classCount() + " in " + support);
         }
-        return new OwnTask(classes, UnlabelledImages.read(queries, decoder), normalisation);
+        return new OwnTask(classes, UnlabelledImages.read(queries, decoder, progress), normalisation);
     }
 
     List<String> classNames() {

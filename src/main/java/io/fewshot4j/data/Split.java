@@ -1,5 +1,7 @@
 package io.fewshot4j.data;
 
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -9,11 +11,17 @@ public enum Split {
     VALIDATION,
     TEST;
 
-    private static final Map<String, Split> NAMES =
-            Map.of("train", TRAIN, "val", VALIDATION, "valid", VALIDATION, "validation", VALIDATION, "test", TEST);
+    private static final Map<Split, List<String>> NAMES = Map.of(
+            TRAIN, List.of("train", "training", "base"),
+            VALIDATION, List.of("val", "valid", "validation"),
+            TEST, List.of("test", "testing", "novel", "evaluation"));
 
-    /** The split that folders and lists call so, if it is one. */
+    /** The split that folders and lists call so, whatever the case and with or without "meta-", if it is one. */
     public static Optional<Split> named(String word) {
-        return Optional.ofNullable(NAMES.get(word));
+        String plain = word.toLowerCase(Locale.ROOT).replaceFirst("^meta[-_]?", "");
+        return NAMES.entrySet().stream()
+                .filter(entry -> entry.getValue().contains(plain))
+                .map(Map.Entry::getKey)
+                .findFirst();
     }
 }

@@ -53,7 +53,7 @@ class RotationsTest {
         TestImages.write(folder.resolve("a/1.png"), TestImages.encode(TestImages.colour(3, 3), "png"));
         TestImages.write(folder.resolve("b/1.png"), TestImages.flat(9));
         ImageDecoder decoder = new ImageDecoder(new ImageShape(3, 3, 3), Resize.SMOOTH, Fit.SQUASH, false);
-        ImageDataset drawn = ImageFolder.read(folder, decoder);
+        ImageDataset drawn = ImageFolder.read(folder, decoder, DecodeProgress.silent());
         ImageDataset turned = new RotatedClasses(drawn);
         assertThat(turned.classCount()).isEqualTo(8);
         assertThat(turned.className(1)).isEqualTo("b");

@@ -3,18 +3,16 @@ package io.fewshot4j.data.folder;
 import io.fewshot4j.FewShotException;
 import io.fewshot4j.data.Split;
 import io.fewshot4j.data.source.ImageFile;
+import io.fewshot4j.data.source.ImageSource;
+import io.fewshot4j.data.source.LeftOut;
 import io.fewshot4j.data.store.ImageListing.Labelled;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
-import org.datavec.api.io.labels.ParentPathLabelGenerator;
+import java.util.stream.Collectors;
 
 /**
  * Which folder is a class: one that holds images. And which split it is in, if folders say so.
@@ -27,48 +25,74 @@ public record ClassFolders(List<Labelled> images, Map<String, Split> splits) {
         splits = Map.copyOf(splits);
     }
 
-    /** Without regard to folders named after splits. */
-    public static ClassFolders undivided(Path root, List<ImageFile> files) {
-        Map<String, String> folderOfClass = new HashMap<>();
-        List<Labelled> images = new ArrayList<>();
-        ParentPathLabelGenerator labels = new ParentPathLabelGenerator();
-        for (ImageFile file : files) {
-            String folder = file.folder();
-            if (folder.isEmpty()) {
+    /**
+     * Without regard to folders named after splits.
+     *
+     * @param levels how many folders name a class
+     */
+    public static ClassFolders undivided(ImageSource source, int levels) {
+        TreeSet<String> folders = folders(source);
+        Map<String, String> names = names(source.root(), folders, Map.of(), levels);
+        return new ClassFolders(labelled(source, names), Map.of());
+    }
+
+    /** With the splits that folders say. */
+    public static ClassFolders of(ImageSource source, int levels) {
+        TreeSet<String> folders = folders(source);
+        Map<String, Split> splits = SplitFolders.of(source.root(), folders);
+        Map<String, String> names = names(source.root(), folders, splits, levels);
+        Map<String, Split> byName = splits.entrySet().stream()
+                .collect(Collectors.toMap(e -> names.getOrDefault(e.getKey(), ""), Map.Entry::getValue));
+        return new ClassFolders(labelled(source, names), byName);
+    }
+
+    private static TreeSet<String> folders(ImageSource source) {
+        TreeSet<String> folders = new TreeSet<>();
+        for (ImageFile file : source.files()) {
+            if (file.folder().isEmpty()) {
                 throw new FewShotException(
                         file.where() + " is in no class: images must lie in CLASS/; move or remove it");
             }
-            String name = labels.getLabelForPath(file.path()).toString();
-            String other = folderOfClass.putIfAbsent(name, folder);
-            if (other != null && !other.equals(folder)) {
-                throw new FewShotException("two classes in " + root + " are called " + name + ": " + other + " and "
-                        + folder + "; a class must have one folder, in one split: rename or remove one");
-            }
-            images.add(new Labelled(name, file.path(), file));
+            folders.add(file.folder());
         }
-        return new ClassFolders(images, Map.of());
+        requireNoneInsideAnother(source.root(), folders);
+        LeftOut.requireNoClassLost(source, folders);
+        return folders;
     }
 
-    public static ClassFolders of(Path root, List<ImageFile> files) {
-        List<Labelled> images = undivided(root, files).images();
-        TreeSet<String> folders = new TreeSet<>();
-        files.forEach(file -> folders.add(file.folder()));
-        requireNoneInsideAnother(root, folders);
-        int wrapped = wrapping(folders).length();
-        Set<Split> named = EnumSet.noneOf(Split.class);
-        folders.forEach(folder -> splitOf(folder.substring(wrapped)).ifPresent(named::add));
-        if (!named.contains(Split.TRAIN) || !named.contains(Split.TEST)) {
-            return new ClassFolders(images, Map.of());
+    private static List<Labelled> labelled(ImageSource source, Map<String, String> names) {
+        List<Labelled> images = new ArrayList<>();
+        for (ImageFile file : source.files()) {
+            images.add(new Labelled(names.getOrDefault(file.folder(), ""), file.path(), file));
         }
-        Map<String, Split> splits = new TreeMap<>();
-        for (int i = 0; i < files.size(); i++) {
-            ImageFile file = files.get(i);
-            Split split = splitOf(file.folder().substring(wrapped))
-                    .orElseThrow(() -> new FewShotException(file.where()
-                            + " is in no split: beside train and test there may only be val; move or remove it"));
-            splits.put(images.get(i).className(), split);
+        return images;
+    }
+
+    /** The class of each folder: the names of the last folders, below the split's. */
+    private static Map<String, String> names(
+            Path root, TreeSet<String> folders, Map<String, Split> splits, int levels) {
+        Map<String, String> folderOfClass = new HashMap<>();
+        Map<String, String> names = new HashMap<>();
+        for (String folder : folders) {
+            List<String> parts = List.of(folder.split("/", -1));
+            int above = splits.isEmpty() ? 0 : 1;
+            if (parts.size() < levels + above) {
+                throw new FewShotException("the folder " + folder + " in " + root + " must have " + levels
+                        + " levels that name a class, as in GROUP/CLASS/: set class-levels="
+                        + Math.max(1, parts.size() - above)
+                        + ", or move it");
+            }
+            String name = String.join("/", parts.subList(parts.size() - levels, parts.size()));
+            String other = folderOfClass.put(name, folder);
+            if (other != null) {
+                throw new FewShotException("two classes in " + root + " are called " + name + ": " + other + " and "
+                        + folder
+                        + "; a class must have one folder, in one split: rename or remove one, or set class-levels="
+                        + (levels + 1) + " where both folders name a class");
+            }
+            names.put(folder, name);
         }
-        return new ClassFolders(images, splits);
+        return names;
     }
 
     private static void requireNoneInsideAnother(Path root, TreeSet<String> folders) {
@@ -79,27 +103,5 @@ public record ClassFolders(List<Labelled> images, Map<String, Split> splits) {
                         + ", which does: a class must be one folder without more below it");
             }
         }
-    }
-
-    /** The folders around all others, such as {@code data/}, that say nothing. */
-    private static String wrapping(TreeSet<String> folders) {
-        String first = folders.first();
-        int end = 0;
-        int next = first.indexOf('/');
-        while (next >= 0) {
-            String around = first.substring(0, next + 1);
-            boolean split = Split.named(first.substring(end, next)).isPresent();
-            if (split || !folders.last().startsWith(around)) {
-                break;
-            }
-            end = next + 1;
-            next = first.indexOf('/', end);
-        }
-        return first.substring(0, end);
-    }
-
-    private static Optional<Split> splitOf(String folder) {
-        int end = folder.indexOf('/');
-        return end < 0 ? Optional.empty() : Split.named(folder.substring(0, end));
     }
 }

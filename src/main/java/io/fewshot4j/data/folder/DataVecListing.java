@@ -1,6 +1,8 @@
 package io.fewshot4j.data.folder;
 
 import io.fewshot4j.FewShotException;
+import io.fewshot4j.data.source.FileNames;
+import io.fewshot4j.data.source.FileStamp;
 import io.fewshot4j.data.source.ImageFile;
 import io.fewshot4j.data.store.ImageListing;
 import io.fewshot4j.data.store.ImageListing.Labelled;
@@ -28,7 +30,8 @@ final class DataVecListing {
             Path file = Path.of(location);
             String path = file.toString();
             try {
-                stamps.add(path + " " + Files.size(file) + " " + Files.getLastModifiedTime(file));
+                FileNames.require("the input split", path);
+                stamps.add(path + " " + FileStamp.of(file));
             } catch (IOException e) {
                 throw new FewShotException(path + " cannot be read (" + e + "): replace or remove it", e);
             }

@@ -5,8 +5,8 @@ import io.fewshot4j.data.ImageDataset;
 import io.fewshot4j.data.Split;
 import io.fewshot4j.data.SplitDataset;
 import io.fewshot4j.data.image.ImageDecoder;
-import io.fewshot4j.data.source.ImageFile;
 import io.fewshot4j.data.source.ImageSource;
+import io.fewshot4j.data.source.LeftOut;
 import io.fewshot4j.data.split.ClassSplit;
 import io.fewshot4j.data.store.ImageListing;
 import io.fewshot4j.data.store.ImageListing.Labelled;
@@ -22,7 +22,7 @@ public final class ImageFolder {
     private ImageFolder() {}
 
     /**
-     * Reads {@code train/CLASS/*}, {@code val/CLASS/*} (may be absent) and {@code test/CLASS/*}, or else
+     * Reads {@code train/CLASS/*}, {@code val/CLASS/*} and {@code test/CLASS/*} (or other words for them; one may be absent), or else
      * {@code CLASS/*} divided by class with the settings' seed or split file, from a folder or a zip archive. One folder around it all
      * does no harm.
      *
@@ -31,9 +31,12 @@ public final class ImageFolder {
     public static SplitDataset load(
             Path path, ImageFolderSettings settings, PackedCache cache, DecodeProgress progress) {
         try (ImageSource source = ImageSource.open(path)) {
-            noteLeftOut(path, source.others(), progress);
-            ClassFolders folders = ClassFolders.of(path, source.files());
-            ImageListing listing = listing(path, source, folders.images());
+            LeftOut.note(source, progress);
+            ClassFolders folders = settings.splitFile().isEmpty()
+                    ? ClassFolders.of(source, settings.classLevels())
+                    : ClassFolders.undivided(source, settings.classLevels());
+            List<Labelled> images = SmallClasses.without(folders.images(), settings.skipSmallClasses(), progress);
+            ImageListing listing = listing(path, source, images);
             ImageDataset all = cache.load(listing, settings.decoder(), progress);
             return split(listing.label(), all, folders.splits(), settings);
         }
@@ -69,10 +72,12 @@ public final class ImageFolder {
      * Reads {@code CLASS/*} into memory, undivided: a support set, with any number of images per class.
      *
      * @param decoder that of the model's training data
+     * @param progress hears of files that are no images
      */
-    public static ImageDataset read(Path path, ImageDecoder decoder) {
+    public static ImageDataset read(Path path, ImageDecoder decoder, DecodeProgress progress) {
         try (ImageSource source = ImageSource.open(path)) {
-            List<Labelled> images = ClassFolders.undivided(path, source.files()).images();
+            LeftOut.note(source, progress);
+            List<Labelled> images = ClassFolders.undivided(source, 1).images();
             return listing(path, source, images).decodeToHeap(decoder, DecodeProgress.silent());
         }
     }
@@ -87,12 +92,5 @@ public final class ImageFolder {
         String label =
                 name == null ? "" : name.toString().replaceAll("\\.zip$", "").replaceAll("[^A-Za-z0-9_-]", "_");
         return label.isEmpty() ? "images" : label;
-    }
-
-    private static void noteLeftOut(Path path, List<ImageFile> leftOut, DecodeProgress progress) {
-        if (!leftOut.isEmpty()) {
-            progress.note(path + ": left out " + leftOut.size() + " files that are no PNG, JPEG, BMP or GIF by name,"
-                    + " such as " + leftOut.get(0).path());
-        }
     }
 }

@@ -27,9 +27,16 @@ public record ImageFolderSettings(
         @Describe("which classes they are: any whole number; the same classes on every machine")
         long splitSeed,
 
-        @Describe("which class is in which split: a file of lines CLASS,SPLIT or a folder with train.txt, val.txt and"
-                + " test.txt of class names; empty for what folders say, or the seed")
-        String splitFile) {
+        @Describe(
+                "which class is in which split: a file of lines CLASS,SPLIT (or JSON) or a folder with train.txt, val.txt"
+                        + " and test.txt of class names; empty for what folders say, or the seed")
+        String splitFile,
+
+        @Describe("folders that name a class: 1 (CLASS/) or more (2: ALPHABET/CHARACTER/)")
+        int classLevels,
+
+        @Describe("classes with fewer images are left out; 0 keeps all")
+        int skipSmallClasses) {
     public ImageFolderSettings {
         requireSize("image-height", imageHeight);
         requireSize("image-width", imageWidth);
@@ -38,6 +45,12 @@ public record ImageFolderSettings(
         }
         requireAmount("validation-classes", validationClasses);
         requireAmount("test-classes", testClasses);
+        if (classLevels < 1 || classLevels > 8) {
+            throw new IllegalArgumentException("class-levels must be 1 to 8, got " + classLevels);
+        }
+        if (skipSmallClasses < 0) {
+            throw new IllegalArgumentException("skip-small-classes must be at least 0, got " + skipSmallClasses);
+        }
     }
 
     private static void requireSize(String name, int size) {
@@ -55,7 +68,7 @@ public record ImageFolderSettings(
 
     /** 84x84 in colour, squashed; a fifth of the classes each for validation and test. */
     public static ImageFolderSettings defaults() {
-        return new ImageFolderSettings(84, 84, 3, Fit.SQUASH, false, 0.2, 0.2, 1, "");
+        return new ImageFolderSettings(84, 84, 3, Fit.SQUASH, false, 0.2, 0.2, 1, "", 1, 0);
     }
 
     /** How classes are divided where nothing else says it. */

@@ -93,7 +93,7 @@ public enum ImageFormat {
     }
 
     /** The kind that the first bytes say. */
-    static Optional<ImageFormat> of(byte[] file) {
+    public static Optional<ImageFormat> of(byte[] file) {
         String start = new String(file, 0, Math.min(file.length, LONGEST_MAGIC), StandardCharsets.ISO_8859_1);
         return Arrays.stream(values())
                 .filter(format -> Arrays.stream(format.magic.split("\\|", -1)).anyMatch(bytes -> begins(start, bytes)))

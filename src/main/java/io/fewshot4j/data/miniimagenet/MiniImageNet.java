@@ -82,7 +82,7 @@ public final class MiniImageNet {
                             + " with images, class folders, or mini-imagenet-cache-train.pkl, -val.pkl and -test.pkl; to make it"
                             + " from ILSVRC 2012: data prepare mini-imagenet");
         }
-        ClassFolders folders = ClassFolders.of(path, source.files());
+        ClassFolders folders = ClassFolders.of(source, 1);
         if (!folders.splits().isEmpty()) {
             return new Listed(folders.images(), folders.splits());
         }

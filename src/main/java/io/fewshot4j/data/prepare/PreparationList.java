@@ -3,10 +3,9 @@ package io.fewshot4j.data.prepare;
 import io.fewshot4j.FewShotException;
 import io.fewshot4j.data.Split;
 import io.fewshot4j.data.miniimagenet.MiniImageNet;
-import io.fewshot4j.data.miniimagenet.MiniImageNetLists;
+import io.fewshot4j.data.split.ImageRows;
+import io.fewshot4j.data.split.ListFile;
 import io.fewshot4j.data.split.SplitLists;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -47,22 +46,16 @@ record PreparationList(Map<String, Split> splits, Map<String, List<Integer>> pla
     static PreparationList read(Path folder) {
         Map<String, Split> splits = new TreeMap<>(SplitLists.read(folder));
         Map<String, List<Integer>> places = new TreeMap<>();
-        for (String name : List.of("train.csv", "val.csv", "test.csv")) {
-            Path list = folder.resolve(name);
-            try {
-                for (MiniImageNetLists.Row row : MiniImageNetLists.rows(list.toString(), Files.readAllBytes(list))) {
-                    places.computeIfAbsent(row.label(), absent -> new ArrayList<>())
-                            .add(place(list, row));
-                }
-            } catch (IOException e) {
-                throw new FewShotException("the list " + list + " cannot be read (" + e + ")", e);
+        for (Path list : SplitLists.lists(folder).values()) {
+            for (ImageRows.Row row : ImageRows.read(ListFile.read(list))) {
+                places.computeIfAbsent(row.label(), absent -> new ArrayList<>()).add(place(list, row));
             }
         }
         return new PreparationList(splits, places, 0);
     }
 
-    private static int place(Path list, MiniImageNetLists.Row row) {
-        Matcher listed = LISTED.matcher(row.file());
+    private static int place(Path list, ImageRows.Row row) {
+        Matcher listed = LISTED.matcher(row.name());
         if (!listed.matches() || !listed.group(1).equals(row.label()) || Integer.parseInt(listed.group(2)) < 1) {
             throw new FewShotException(list + " must name images by class and place from 1, such as " + row.label()
                     + "00000005.jpg, got " + row.file());

@@ -36,12 +36,31 @@ final class FolderListing extends SimpleFileVisitor<Path> {
     }
 
     @Override
-    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-        String path = root.relativize(file).toString().replace(File.separatorChar, '/');
-        found.add(path, file.toString(), () -> Files.newInputStream(file));
-        if (ImageFormat.named(path) || path.endsWith(".pkl") || path.endsWith(".pickle")) {
-            found.stamp(path + " " + attributes.size() + " " + attributes.lastModifiedTime());
+    public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
+        if (!directory.equals(root)) {
+            found.folder(inside(directory));
         }
         return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+        String path = inside(file);
+        if (!attributes.isRegularFile() && !ImageSource.isHidden(path)) {
+            throw new FewShotException(FileNames.shown(file.toString())
+                    + (attributes.isSymbolicLink()
+                            ? " is a link to nothing"
+                            : " is no file but a pipe, socket or device")
+                    + ": remove it");
+        }
+        found.add(path, file.toString(), () -> Files.newInputStream(file));
+        if (ImageFormat.named(path) || path.endsWith(".pkl") || path.endsWith(".pickle")) {
+            found.stamp(path + " " + FileStamp.of(file, attributes));
+        }
+        return FileVisitResult.CONTINUE;
+    }
+
+    private String inside(Path path) {
+        return root.relativize(path).toString().replace(File.separatorChar, '/');
     }
 }

@@ -20,6 +20,7 @@ public final class ImageSource implements AutoCloseable {
     private final List<ImageFile> files;
     private final List<String> stamps;
     private final List<ImageFile> others;
+    private final List<String> folders;
     private final Closer closer;
 
     /** Lets go of what the files are read from. */
@@ -33,6 +34,7 @@ public final class ImageSource implements AutoCloseable {
         this.files = files;
         this.stamps = found.stamps.stream().sorted().toList();
         this.others = List.copyOf(found.others);
+        this.folders = List.copyOf(found.folders);
         this.closer = closer;
     }
 
@@ -41,13 +43,22 @@ public final class ImageSource implements AutoCloseable {
         private final List<ImageFile> files = new ArrayList<>();
         private final List<String> stamps = new ArrayList<>();
         private final List<ImageFile> others = new ArrayList<>();
+        private final List<String> folders = new ArrayList<>();
 
         /** Takes a file in if it is an image and not one of the system's own. */
         void add(String path, String where, ImageFile.Content content) {
-            if (("/" + path).contains("/.") || path.startsWith("__MACOSX/")) {
+            if (isHidden(path)) {
                 return;
             }
+            FileNames.require(where.substring(0, Math.max(0, where.length() - path.length())), path);
             (ImageFormat.named(path) ? files : others).add(new ImageFile(path, where, content));
+        }
+
+        /** Takes in a folder, which may turn out to hold nothing. */
+        void folder(String path) {
+            if (!isHidden(path)) {
+                folders.add(path);
+            }
         }
 
         /** Something that changes when the data change. */
@@ -81,7 +92,9 @@ public final class ImageSource implements AutoCloseable {
         } else if (Files.isRegularFile(path)) {
             closer = ZipListing.list(path, found);
         } else {
-            throw new FewShotException(path + " does not exist: give a folder or a zip archive of images");
+            throw new FewShotException(
+                    path + (Files.exists(path) ? " is neither a folder nor a file" : " does not exist")
+                            + ": give a folder or a zip archive of images");
         }
         found.stamp(path.toAbsolutePath().normalize().toString());
         List<ImageFile> sorted = found.files.stream()
@@ -92,9 +105,8 @@ public final class ImageSource implements AutoCloseable {
 
     private void check() {
         if (files.isEmpty()) {
-            throw new FewShotException(
-                    root + " holds no image: it must hold .png, .jpg, .jpeg, .bmp or .gif files, got " + others.size()
-                            + " others");
+            throw new FewShotException(root + " holds no image: it must hold " + ImageFormat.NAMES + " files, got "
+                    + LeftOut.counted(others));
         }
         Set<String> seen = new HashSet<>();
         for (ImageFile file : files) {
@@ -102,6 +114,11 @@ public final class ImageSource implements AutoCloseable {
                 throw new FewShotException(file.where() + " is there twice: pack the archive again");
             }
         }
+    }
+
+    /** The folder or archive. */
+    public Path root() {
+        return root;
     }
 
     /** Sorted by path. */
@@ -112,6 +129,17 @@ public final class ImageSource implements AutoCloseable {
     /** Differ when the data differ. */
     public List<String> stamps() {
         return stamps;
+    }
+
+    /** The folders below, whatever they hold; of an archive none. */
+    public List<String> folders() {
+        return folders;
+    }
+
+    /** Whether a file is one of the system's own. */
+    static boolean isHidden(String path) {
+        String name = path.substring(path.lastIndexOf('/') + 1);
+        return ("/" + path).contains("/.") || path.startsWith("__MACOSX/") || name.equals("Icon\r");
     }
 
     /** Files that are no images by name. */

@@ -2,7 +2,7 @@ package io.fewshot4j.data.source;
 
 import io.fewshot4j.FewShotException;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.zip.ZipEntry;
@@ -15,8 +15,8 @@ final class ZipListing {
 
     static ImageSource.Closer list(Path archive, ImageSource.Found found) {
         try {
-            found.stamp(Files.size(archive) + " " + Files.getLastModifiedTime(archive));
-            ZipFile zip = new ZipFile(archive.toFile());
+            found.stamp(FileStamp.of(archive));
+            ZipFile zip = open(archive);
             try {
                 zip.stream().filter(entry -> !entry.isDirectory()).forEach(entry -> add(archive, zip, entry, found));
             } catch (FewShotException e) {
@@ -29,6 +29,18 @@ final class ZipListing {
                     archive + " is not a zip archive, or a damaged one (" + e.getMessage() + "): fetch it again", e);
         } catch (IOException e) {
             throw new FewShotException(archive + " cannot be read (" + e + ")", e);
+        }
+    }
+
+    /** Names that do not say that they are UTF-8 are of code page 437, as the format has it, where they are not UTF-8 all the same. */
+    private static ZipFile open(Path archive) throws IOException {
+        try {
+            return new ZipFile(archive.toFile());
+        } catch (ZipException e) {
+            if (String.valueOf(e.getMessage()).contains("bad entry name")) {
+                return new ZipFile(archive.toFile(), Charset.forName("IBM437"));
+            }
+            throw e;
         }
     }
 

@@ -2,6 +2,7 @@ package io.fewshot4j.data.folder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.fewshot4j.FewShotException;
 import io.fewshot4j.data.DecodeProgress;
@@ -18,6 +19,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -38,7 +40,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ImageFolderTest {
     private static final ImageFolderSettings SMALL =
-            new ImageFolderSettings(4, 4, 1, Fit.SQUASH, false, 0.2, 0.2, 1, "");
+            new ImageFolderSettings(4, 4, 1, Fit.SQUASH, false, 0.2, 0.2, 1, "", 1, 0);
 
     @TempDir
     Path folder;
@@ -101,7 +103,8 @@ class ImageFolderTest {
     void plain_class_folders_are_divided_by_share_or_number(
             double validation, double test, int trains, int validates, int tests) {
         drawTen();
-        SplitDataset data = load(root(), new ImageFolderSettings(4, 4, 1, Fit.SQUASH, false, validation, test, 1, ""));
+        SplitDataset data =
+                load(root(), new ImageFolderSettings(4, 4, 1, Fit.SQUASH, false, validation, test, 1, "", 1, 0));
         assertThat(data.train().classCount()).isEqualTo(trains);
         assertThat(data.validation().classCount()).isEqualTo(validates);
         assertThat(data.test().classCount()).isEqualTo(tests);
@@ -115,7 +118,7 @@ class ImageFolderTest {
     void a_seed_gives_the_same_classes_on_every_machine() {
         drawTen();
         assertThat(classes(load().test())).containsExactly("class6", "class9");
-        assertThat(classes(load(root(), new ImageFolderSettings(4, 4, 1, Fit.SQUASH, false, 0.2, 0.2, 2, ""))
+        assertThat(classes(load(root(), new ImageFolderSettings(4, 4, 1, Fit.SQUASH, false, 0.2, 0.2, 2, "", 1, 0))
                         .test()))
                 .containsExactly("class1", "class2");
     }
@@ -123,7 +126,7 @@ class ImageFolderTest {
     @Test
     void training_must_keep_a_class() {
         drawTen();
-        ImageFolderSettings settings = new ImageFolderSettings(4, 4, 1, Fit.SQUASH, false, 5, 0.5, 1, "");
+        ImageFolderSettings settings = new ImageFolderSettings(4, 4, 1, Fit.SQUASH, false, 5, 0.5, 1, "", 1, 0);
         assertThatThrownBy(() -> load(root(), settings))
                 .isInstanceOf(FewShotException.class)
                 .hasMessage("data has 10 classes, of which validation and test take 10: training must keep at least 1;"
@@ -168,7 +171,7 @@ class ImageFolderTest {
                 return new Text(super.getLabelForPath(uri).toString().equals("class0") ? "zero" : "other");
             }
         };
-        ImageFolderSettings undivided = new ImageFolderSettings(4, 4, 1, Fit.SQUASH, false, 0, 0, 1, "");
+        ImageFolderSettings undivided = new ImageFolderSettings(4, 4, 1, Fit.SQUASH, false, 0, 0, 1, "", 1, 0);
         PackedCache cache = new PackedCache(folder.resolve("cache"));
         FileSplit files = new FileSplit(root().toFile());
         DecodeProgress silent = DecodeProgress.silent();
@@ -214,7 +217,7 @@ class ImageFolderTest {
     @Test
     void an_image_beside_the_splits_is_named() {
         draw("train/cat/1.png", "test/dog/1.png", "more/cow/1.png");
-        assertRefused("more/cow/1.png is in no split");
+        assertRefused("the class more/cow in " + root() + " is in no split");
     }
 
     @Test
@@ -226,7 +229,7 @@ class ImageFolderTest {
     @Test
     void a_folder_without_images_is_refused() {
         TestImages.write(root().resolve("cat/notes.txt"), new byte[1]);
-        assertRefused("data holds no image: it must hold .png, .jpg, .jpeg, .bmp or .gif files, got 1 others");
+        assertRefused("data holds no image: it must hold PNG, JPEG, BMP, GIF, WebP or TIFF files, got 1 file (1 .txt)");
     }
 
     @Test
@@ -239,6 +242,65 @@ class ImageFolderTest {
         draw("cat/1.png");
         Files.createSymbolicLink(root().resolve("cat/loop"), root());
         assertRefused("cat/loop is a symbolic link to a folder that it lies in: remove the link");
+    }
+
+    @Test
+    void a_pipe_with_the_name_of_an_image_is_refused() throws IOException, InterruptedException {
+        draw("cat/1.png");
+        Path pipe = root().resolve("cat/x.png");
+        assumeTrue(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor() == 0);
+        assertRefused("cat/x.png is no file but a pipe, socket or device: remove it");
+        assertThatThrownBy(() -> UnlabelledImages.read(pipe, SMALL.decoder(), DecodeProgress.silent()))
+                .hasMessage(pipe + " is neither a folder nor a file: give a folder or a zip archive of images");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"a\u001b[31mb, a?[31mb, control characters", "a\uFFFDb, a?b, this locale cannot read"})
+    void a_name_that_is_no_text_is_refused(String name, String shown, String words) {
+        Path zip = TestImages.zip(folder.resolve("x.zip"), Map.of(name + "/1.png", TestImages.flat(1)));
+        assertThatThrownBy(() -> load(zip, SMALL))
+                .isInstanceOf(FewShotException.class)
+                .hasMessageContaining("the name " + shown + "/1.png in ")
+                .hasMessageContaining(words)
+                .message()
+                .doesNotContain("\u001b");
+    }
+
+    @Test
+    void an_image_that_is_replaced_at_the_same_length_and_time_is_read_anew() throws IOException {
+        draw("train/cat/1.png", "test/dog/1.png");
+        Path image = root().resolve("train/cat/1.png");
+        TestImages.write(image, TestImages.flat(78));
+        byte[] old = TestImages.read(load().train(), 0, 0);
+        byte[] other = TestImages.flat(77);
+        assertThat(other).hasSameSizeAs(Files.readAllBytes(image));
+        FileTime time = Files.getLastModifiedTime(image);
+        Files.write(image, other);
+        Files.setLastModifiedTime(image, time);
+        assertThat(old).containsOnly(78);
+        assertThat(TestImages.read(load().train(), 0, 0)).containsOnly(77);
+    }
+
+    @Test
+    void files_that_are_left_out_are_told_by_ending() {
+        draw("train/cat/1.png", "test/dog/1.png");
+        for (String name : List.of("a.heic", "b.HEIC", "c.txt", "LICENSE")) {
+            TestImages.write(root().resolve("train/cat").resolve(name), new byte[1]);
+        }
+        List<String> notes = new ArrayList<>();
+        ImageFolder.read(root().resolve("train"), SMALL.decoder(), new DecodeProgress() {
+            @Override
+            public void decoded(int done, int total) {}
+
+            @Override
+            public void note(String message) {
+                notes.add(message);
+            }
+        });
+        assertThat(notes)
+                .singleElement()
+                .asString()
+                .contains("left out 4 files (2 .heic, 1 .txt, 1 without ending) that are no PNG");
     }
 
     @Test
@@ -294,7 +356,8 @@ class ImageFolderTest {
         assertThat(info.parts().get(2).fingerprint()).matches("[0-9a-f]{64}");
         assertThat(info.warnings())
                 .containsExactly(
-                        root() + ": left out 1 files that are no PNG, JPEG, BMP or GIF by name, such as"
+                        root()
+                                + ": left out 1 file (1 .txt) that are no PNG, JPEG, BMP, GIF, WebP or TIFF by name, such as"
                                 + " train/cat/notes.txt",
                         "class cat has 1 image: an episode needs one for support and one as query",
                         "VALIDATION has 0 classes: episodes need at least 2",
@@ -316,7 +379,7 @@ class ImageFolderTest {
     @Test
     void a_support_folder_may_have_unequal_counts() {
         draw("cat/1.png", "dog/1.png", "dog/2.png");
-        ImageDataset support = ImageFolder.read(root(), SMALL.decoder());
+        ImageDataset support = ImageFolder.read(root(), SMALL.decoder(), DecodeProgress.silent());
         assertThat(classes(support)).containsExactly("cat", "dog");
         assertThat(support.imageCount(0)).isEqualTo(1);
         assertThat(support.imageCount(1)).isEqualTo(2);
@@ -326,13 +389,13 @@ class ImageFolderTest {
     @Test
     void unlabelled_images_come_from_a_folder_or_a_file() {
         draw("b.png", "a/c.png");
-        UnlabelledImages some = UnlabelledImages.read(root(), SMALL.decoder());
+        UnlabelledImages some = UnlabelledImages.read(root(), SMALL.decoder(), DecodeProgress.silent());
         assertThat(some.count()).isEqualTo(2);
         assertThat(some.name(0)).isEqualTo("a/c.png");
         byte[] pixels = new byte[some.shape().size()];
         some.read(0, pixels, 0);
         assertThat(pixels).containsOnly(1);
-        UnlabelledImages one = UnlabelledImages.read(root().resolve("b.png"), SMALL.decoder());
+        UnlabelledImages one = UnlabelledImages.read(root().resolve("b.png"), SMALL.decoder(), DecodeProgress.silent());
         assertThat(one.count()).isEqualTo(1);
         assertThat(one.name(0)).isEqualTo("b.png");
     }
@@ -351,7 +414,7 @@ class ImageFolderTest {
                 .mapToDouble(Double::parseDouble)
                 .toArray();
         assertThatThrownBy(() -> new ImageFolderSettings(
-                        (int) v[0], (int) v[1], (int) v[2], Fit.SQUASH, false, v[3], v[4], 1, ""))
+                        (int) v[0], (int) v[1], (int) v[2], Fit.SQUASH, false, v[3], v[4], 1, "", 1, 0))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(message);
     }

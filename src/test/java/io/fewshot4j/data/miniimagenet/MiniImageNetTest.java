@@ -124,7 +124,7 @@ class MiniImageNetTest {
             delimiter = '|',
             value = {
                 "a1.png,n01855672|in a second split",
-                "nothing|must have lines \"filename,label\", got \"nothing\"",
+                "nothing|must have lines \"filename,label\" or \"class/filename\", got \"nothing\"",
                 ",n01532829|must have lines"
             })
     void a_wrong_list_is_named(String line, String words) {
@@ -140,7 +140,9 @@ class MiniImageNetTest {
     void two_images_of_one_name_are_refused() {
         Map<String, byte[]> files = listed();
         files.put("more/a1.png", TestImages.flat(0));
-        assertThatThrownBy(() -> load(unpacked(files))).hasMessageContaining("have one name");
+        assertThatThrownBy(() -> load(unpacked(files)))
+                .hasMessageContaining(
+                        "train.csv names a1.png, which several folders have, such as more: name it with its folder");
     }
 
     @Test
@@ -157,6 +159,27 @@ class MiniImageNetTest {
         assertThat(classes(one.validation())).containsExactly("n01855672 1");
         assertThat(other.validation().fingerprint()).isEqualTo(one.validation().fingerprint());
         assertThat(other.test().fingerprint()).isEqualTo(one.test().fingerprint());
+    }
+
+    @Test
+    void images_of_one_name_in_two_folders_are_told_apart_by_their_paths() {
+        Map<String, byte[]> files = new TreeMap<>();
+        for (String name : List.of("n01532829", "n01855672", "n01930112")) {
+            files.put("images/" + name + "/1.png", TestImages.flat(name.charAt(8)));
+            files.put("images/" + name + "/2.png", TestImages.flat(name.charAt(7)));
+        }
+        files.put(
+                "train.csv",
+                text("\uFEFFFilename,Label\r\nn01532829\\1.png,n01532829\r\nn01532829\\2.png,n01532829\r\n"));
+        files.put("test.csv", text("n01930112/1.png\nn01930112/2.png\n"));
+        SplitDataset data = load(unpacked(files));
+        assertThat(data.train().imageCount(0)).isEqualTo(2);
+        assertThat(TestImages.read(data.train(), 0, 0)).containsOnly('9');
+        assertThat(data.validation().classCount()).isZero();
+        assertThat(data.test().className(0)).isEqualTo("n01930112");
+        files.put("train.csv", text("n01532829/1.png,n01532829\nimages/n01532829/1.png,n01532829\n"));
+        assertThatThrownBy(() -> load(unpacked(files)))
+                .hasMessageContaining("names images/n01532829/1.png, which is listed already");
     }
 
     @Test

@@ -84,7 +84,7 @@ class SplitListsTest {
 
     private SplitDataset load(Path splitFile) {
         ImageFolderSettings settings =
-                new ImageFolderSettings(4, 4, 1, Fit.SQUASH, false, 0.2, 0.2, 1, splitFile.toString());
+                new ImageFolderSettings(4, 4, 1, Fit.SQUASH, false, 0.2, 0.2, 1, splitFile.toString(), 1, 0);
         return ImageFolder.load(
                 folder.resolve("data"), settings, new PackedCache(folder.resolve("cache")), DecodeProgress.silent());
     }

@@ -77,9 +77,7 @@ class PackedCacheTest {
     private static ImageDataset load(Path folder, DecodeProgress progress) {
         try (ImageSource source = ImageSource.open(folder.resolve("images.zip"))) {
             ImageListing listing = new ImageListing(
-                    "small",
-                    source.stamps(),
-                    ClassFolders.undivided(folder, source.files()).images());
+                    "small", source.stamps(), ClassFolders.undivided(source, 1).images());
             return new PackedCache(folder.resolve("cache")).load(listing, DECODER, progress);
         }
     }
