@@ -1,6 +1,7 @@
 package io.fewshot4j;
 
 import io.fewshot4j.data.Normalisation;
+import io.fewshot4j.data.DecodeProgress;
 import io.fewshot4j.data.folder.UnlabelledImages;
 import io.fewshot4j.data.image.ImageDecoder;
 import io.fewshot4j.episode.LabelledImages;
@@ -69,7 +70,7 @@ public final class Classifier implements AutoCloseable {
      * @throws FewShotException if there is no image, or one is damaged
      */
     public List<Prediction> classifyAll(Path folder) {
-        UnlabelledImages images = UnlabelledImages.read(folder, decoder);
+        UnlabelledImages images = UnlabelledImages.read(folder, decoder, DecodeProgress.silent());
         byte[] bytes = new byte[images.count() * images.shape().size()];
         for (int i = 0; i < images.count(); i++) {
             images.read(i, bytes, i * images.shape().size());

@@ -1,5 +1,6 @@
 package io.fewshot4j;
 
+import io.fewshot4j.data.DecodeProgress;
 import io.fewshot4j.data.ImageDataset;
 import io.fewshot4j.data.ImageShape;
 import io.fewshot4j.data.Normalisation;
@@ -19,7 +20,7 @@ record OwnExamples(ImageDataset classes, ImageDecoder decoder, Normalisation nor
      * @throws FewShotException if there are fewer than two classes, a folder has no image, or an image is damaged
      */
     static OwnExamples read(Path folder, ImageDecoder decoder, Normalisation normalisation) {
-        ImageDataset classes = ImageFolder.read(folder, decoder);
+        ImageDataset classes = ImageFolder.read(folder, decoder, DecodeProgress.silent());
         if (classes.classCount() < 2) {
             throw new FewShotException("examples must have a folder for each of at least 2 classes, got "
                     + classes.classCount() + " in " + folder);
