@@ -1,7 +1,7 @@
 package io.fewshot4j;
 
-import io.fewshot4j.data.Normalisation;
 import io.fewshot4j.data.DecodeProgress;
+import io.fewshot4j.data.Normalisation;
 import io.fewshot4j.data.folder.UnlabelledImages;
 import io.fewshot4j.data.image.ImageDecoder;
 import io.fewshot4j.episode.LabelledImages;
