@@ -25,7 +25,7 @@ import org.junit.jupiter.api.parallel.Resources;
 final class ExamplesTest {
     private static final int SIZE = 28;
     private final ImageDataset drawn =
-            Glyphs.draw(new GlyphsSettings(40, 0, 2, 12, SIZE, 0.5, 3)).train();
+            Glyphs.draw(new GlyphsSettings(40, 0, 2, 20, SIZE, 0.5, 3)).train();
 
     @TempDir
     Path folder;
@@ -64,7 +64,7 @@ final class ExamplesTest {
 
     @Test
     void a_few_statements_train_on_folders_and_classify_an_image_also_from_the_run() throws IOException {
-        Path training = classes("images", 5, 40, 12);
+        Path training = classes("images", 5, 40, 20);
         Path examples = classes("examples", 0, 5, 3);
         write(folder.resolve("new.png"), 2, 9);
         String run = folder.resolve("run").toString();
