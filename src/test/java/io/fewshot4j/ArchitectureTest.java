@@ -174,6 +174,15 @@ final class ArchitectureTest {
                 .allSatisfy((room, types) -> assertThat(types).as(room).isLessThanOrEqualTo(40));
     }
 
+    @ArchTest
+    static void a_package_has_at_most_forty_files(JavaClasses all) {
+        Map<String, Long> sizes = all.stream()
+                .filter(type ->
+                        type.isTopLevelClass() && type.getPackageName().matches("io\\.fewshot4j\\.(cli|report).*"))
+                .collect(Collectors.groupingBy(JavaClass::getPackageName, Collectors.counting()));
+        sizes.forEach((name, size) -> assertThat(size).as(name).isLessThanOrEqualTo(40));
+    }
+
     private static ArchRule packageTable() {
         LayeredArchitecture layers =
                 layeredArchitecture().consideringOnlyDependenciesInLayers().withOptionalLayers(true);

@@ -1,5 +1,6 @@
 package io.fewshot4j.cli;
 
+import io.fewshot4j.cli.console.TextTable;
 import io.fewshot4j.learner.Scores;
 import io.fewshot4j.report.Csv;
 import io.fewshot4j.report.Numbers;

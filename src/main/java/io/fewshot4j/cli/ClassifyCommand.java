@@ -1,13 +1,16 @@
 package io.fewshot4j.cli;
 
 import io.fewshot4j.FewShotException;
+import io.fewshot4j.cli.console.Command;
+import io.fewshot4j.cli.console.Console;
+import io.fewshot4j.cli.console.Flags;
 import io.fewshot4j.learner.Adapted;
 import io.fewshot4j.learner.BatchStatistics;
 import io.fewshot4j.learner.Learner;
 import io.fewshot4j.learner.Scores;
 import io.fewshot4j.options.Kebab;
 import io.fewshot4j.options.Nearest;
-import io.fewshot4j.report.ProgressLine;
+import io.fewshot4j.report.console.ProgressLine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

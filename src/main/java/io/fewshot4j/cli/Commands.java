@@ -1,5 +1,12 @@
 package io.fewshot4j.cli;
 
+import io.fewshot4j.cli.check.BenchCommand;
+import io.fewshot4j.cli.check.DoctorCommand;
+import io.fewshot4j.cli.check.GradcheckCommand;
+import io.fewshot4j.cli.check.GradientsCommand;
+import io.fewshot4j.cli.check.SmokeCommand;
+import io.fewshot4j.cli.check.VerifyCommand;
+import io.fewshot4j.cli.console.Command;
 import io.fewshot4j.options.Nearest;
 import java.util.List;
 import org.apache.commons.cli.ParseException;

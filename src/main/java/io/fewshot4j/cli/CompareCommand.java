@@ -2,7 +2,11 @@ package io.fewshot4j.cli;
 
 import io.fewshot4j.catalog.Experiment;
 import io.fewshot4j.checkpoint.RunFolder;
-import io.fewshot4j.report.Comparison;
+import io.fewshot4j.cli.console.Command;
+import io.fewshot4j.cli.console.Console;
+import io.fewshot4j.cli.console.Flags;
+import io.fewshot4j.cli.console.TextTable;
+import io.fewshot4j.report.html.Comparison;
 import io.fewshot4j.training.TrainingEvent;
 import java.nio.file.Path;
 import java.util.List;

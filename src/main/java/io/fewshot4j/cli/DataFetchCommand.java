@@ -1,12 +1,15 @@
 package io.fewshot4j.cli;
 
+import io.fewshot4j.cli.console.Command;
+import io.fewshot4j.cli.console.Console;
+import io.fewshot4j.cli.console.Flags;
 import io.fewshot4j.data.download.Fetch;
 import io.fewshot4j.data.download.FetchLimits;
 import io.fewshot4j.data.download.FetchProgress;
 import io.fewshot4j.data.download.FetchSource;
 import io.fewshot4j.options.Nearest;
-import io.fewshot4j.report.ProgressLine;
-import io.fewshot4j.report.ProgressOutput;
+import io.fewshot4j.report.console.ProgressLine;
+import io.fewshot4j.report.console.ProgressOutput;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,11 @@
 package io.fewshot4j.cli;
 
+import io.fewshot4j.cli.console.Command;
+import io.fewshot4j.cli.console.Console;
+import io.fewshot4j.cli.console.DataFlags;
+import io.fewshot4j.cli.console.DecodingLine;
+import io.fewshot4j.cli.console.Flags;
+import io.fewshot4j.cli.console.TextTable;
 import io.fewshot4j.data.info.DataInfo;
 import io.fewshot4j.options.Kebab;
 import io.fewshot4j.report.Numbers;

@@ -1,6 +1,7 @@
 package io.fewshot4j.cli;
 
 import io.fewshot4j.catalog.Catalog;
+import io.fewshot4j.cli.console.Flags;
 import io.fewshot4j.options.Nearest;
 import java.nio.file.Files;
 import java.nio.file.Path;

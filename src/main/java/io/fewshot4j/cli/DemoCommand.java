@@ -2,6 +2,11 @@ package io.fewshot4j.cli;
 
 import io.fewshot4j.catalog.Experiment;
 import io.fewshot4j.catalog.Presets;
+import io.fewshot4j.cli.console.Command;
+import io.fewshot4j.cli.console.Console;
+import io.fewshot4j.cli.console.DataFlags;
+import io.fewshot4j.cli.console.Flags;
+import io.fewshot4j.cli.console.RunSettings;
 import io.fewshot4j.data.Split;
 import io.fewshot4j.data.SplitDataset;
 import io.fewshot4j.episode.EpisodeShape;

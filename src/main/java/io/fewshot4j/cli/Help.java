@@ -1,5 +1,8 @@
 package io.fewshot4j.cli;
 
+import io.fewshot4j.cli.console.Command;
+import io.fewshot4j.cli.console.Environment;
+import io.fewshot4j.cli.console.Flags;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

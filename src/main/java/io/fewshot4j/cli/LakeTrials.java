@@ -2,6 +2,10 @@ package io.fewshot4j.cli;
 
 import io.fewshot4j.FewShotException;
 import io.fewshot4j.catalog.Experiment;
+import io.fewshot4j.cli.console.Console;
+import io.fewshot4j.cli.console.Flags;
+import io.fewshot4j.cli.console.RunSettings;
+import io.fewshot4j.cli.console.TextTable;
 import io.fewshot4j.data.Split;
 import io.fewshot4j.data.omniglot.OneShotRuns;
 import io.fewshot4j.episode.EpisodeList;

@@ -1,6 +1,10 @@
 package io.fewshot4j.cli;
 
 import io.fewshot4j.backend.Backends;
+import io.fewshot4j.cli.console.Command;
+import io.fewshot4j.cli.console.Console;
+import io.fewshot4j.cli.console.Environment;
+import io.fewshot4j.cli.console.Flags;
 import java.io.PrintStream;
 import java.util.List;
 import org.apache.commons.cli.CommandLine;

@@ -2,6 +2,9 @@ package io.fewshot4j.cli;
 
 import io.fewshot4j.catalog.Preset;
 import io.fewshot4j.catalog.Presets;
+import io.fewshot4j.cli.console.Command;
+import io.fewshot4j.cli.console.Console;
+import io.fewshot4j.cli.console.Flags;
 import io.fewshot4j.options.Settings;
 import io.fewshot4j.options.SettingsFile;
 import java.util.LinkedHashMap;

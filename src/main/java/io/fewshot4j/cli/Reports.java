@@ -1,6 +1,7 @@
 package io.fewshot4j.cli;
 
 import io.fewshot4j.catalog.Experiment;
+import io.fewshot4j.cli.console.Environment;
 import io.fewshot4j.episode.EpisodeShape;
 import io.fewshot4j.report.RunFacts;
 import java.time.Duration;

@@ -1,8 +1,9 @@
 package io.fewshot4j.cli;
 
+import io.fewshot4j.cli.console.Console;
 import io.fewshot4j.data.store.PackedCache;
-import io.fewshot4j.report.ResultRow;
-import io.fewshot4j.report.ResultsFolder;
+import io.fewshot4j.report.html.ResultsFolder;
+import io.fewshot4j.report.table.ResultRow;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

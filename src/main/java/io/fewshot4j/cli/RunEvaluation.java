@@ -2,13 +2,15 @@ package io.fewshot4j.cli;
 
 import io.fewshot4j.catalog.Experiment;
 import io.fewshot4j.checkpoint.RunFolder;
+import io.fewshot4j.cli.console.Console;
+import io.fewshot4j.cli.console.RunSettings;
 import io.fewshot4j.data.Split;
 import io.fewshot4j.episode.EpisodeList;
 import io.fewshot4j.options.Settings;
 import io.fewshot4j.report.EpisodePicture;
-import io.fewshot4j.report.ReportWriter;
 import io.fewshot4j.report.RunFacts;
 import io.fewshot4j.report.RunReport;
+import io.fewshot4j.report.html.ReportWriter;
 import io.fewshot4j.training.EvaluationResult;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.fewshot4j.cli;
 
+import io.fewshot4j.cli.console.Console;
 import io.fewshot4j.data.Split;
 import io.fewshot4j.episode.Episode;
 import io.fewshot4j.episode.EpisodeList;
@@ -9,7 +10,7 @@ import io.fewshot4j.learner.Learner;
 import io.fewshot4j.learner.Model;
 import io.fewshot4j.learner.Support;
 import io.fewshot4j.report.EpisodePicture;
-import io.fewshot4j.report.ProgressLine;
+import io.fewshot4j.report.console.ProgressLine;
 import io.fewshot4j.training.EvaluationResult;
 import io.fewshot4j.training.Evaluator;
 import io.fewshot4j.training.Workers;

@@ -2,13 +2,14 @@ package io.fewshot4j.cli;
 
 import io.fewshot4j.catalog.Experiment;
 import io.fewshot4j.checkpoint.RunFolder;
+import io.fewshot4j.cli.console.Console;
 import io.fewshot4j.data.sinusoid.Sinusoids;
 import io.fewshot4j.data.store.PackedCache;
 import io.fewshot4j.options.Settings;
 import io.fewshot4j.report.History;
 import io.fewshot4j.report.RegressionReport;
-import io.fewshot4j.report.ReportWriter;
-import io.fewshot4j.report.ResultRow;
+import io.fewshot4j.report.html.ReportWriter;
+import io.fewshot4j.report.table.ResultRow;
 import io.fewshot4j.training.TrainingEvent;
 import java.nio.file.Path;
 import java.util.List;

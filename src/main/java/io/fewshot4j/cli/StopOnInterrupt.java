@@ -1,5 +1,6 @@
 package io.fewshot4j.cli;
 
+import io.fewshot4j.cli.console.Console;
 import io.fewshot4j.training.StopSignal;
 import java.util.concurrent.CountDownLatch;
 

@@ -2,11 +2,12 @@ package io.fewshot4j.cli;
 
 import io.fewshot4j.catalog.Experiment;
 import io.fewshot4j.checkpoint.RunFolder;
+import io.fewshot4j.cli.console.Console;
 import io.fewshot4j.data.SplitDataset;
 import io.fewshot4j.data.store.PackedCache;
 import io.fewshot4j.options.Settings;
 import io.fewshot4j.report.History;
-import io.fewshot4j.report.ResultRow;
+import io.fewshot4j.report.table.ResultRow;
 import io.fewshot4j.training.StopSignal;
 import io.fewshot4j.training.TrainingEvent;
 import io.fewshot4j.training.TrainingListener;

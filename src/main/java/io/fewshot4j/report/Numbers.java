@@ -26,7 +26,7 @@ public final class Numbers {
     }
 
     /** The same of a mean and half the width of its interval. */
-    static String percent(double mean, double halfWidth) {
+    public static String percent(double mean, double halfWidth) {
         return format("%.2f ± %.2f %%", 100 * mean, 100 * halfWidth);
     }
 
@@ -41,7 +41,7 @@ public final class Numbers {
     }
 
     /** The same of a mean and half the width of its interval. */
-    static String error(double mean, double halfWidth) {
+    public static String error(double mean, double halfWidth) {
         return loss(mean) + " ± " + loss(halfWidth);
     }
 

@@ -48,7 +48,7 @@ public record RegressionReport(RunFacts facts, List<Method> methods) {
         }
     }
 
-    String csv() {
+    public String csv() {
         Csv csv = new Csv("method", "shot", "step", "mse", "half_width", "tasks", "inner_learning_rate");
         for (Method method : methods) {
             for (RegressionResult result : method.results()) {

@@ -7,7 +7,7 @@ import java.util.List;
 public record RunReport(
         RunFacts facts, History history, List<EvaluationResult> evaluations, List<EpisodePicture> pictures) {
     /** How many points of the training curve charts and JSON have at most; the CSV has all. */
-    static final int CURVE_POINTS = 500;
+    public static final int CURVE_POINTS = 500;
 
     public RunReport {
         evaluations = List.copyOf(evaluations);

@@ -8,11 +8,11 @@ import java.nio.file.StandardCopyOption;
 import java.util.Map;
 
 /** Text files of which each appears whole or not at all. */
-final class WholeFiles {
+public final class WholeFiles {
     private WholeFiles() {}
 
     /** Writes files by name into a folder, in order. */
-    static void write(Path folder, Map<String, String> contents) {
+    public static void write(Path folder, Map<String, String> contents) {
         try {
             Files.createDirectories(folder);
             for (Map.Entry<String, String> file : contents.entrySet()) {

@@ -5,25 +5,25 @@ import io.fewshot4j.learner.BatchStatistics;
 import java.util.Locale;
 
 /** The words that all reports use for the same thing. */
-final class Words {
+public final class Words {
     private Words() {}
 
     /** A constant as settings write it: {@code support-and-one-query}. */
-    static String of(Enum<?> constant) {
+    public static String of(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** Whether answers may depend on the other queries. */
-    static String protocol(BatchStatistics statistics) {
+    public static String protocol(BatchStatistics statistics) {
         return protocol(statistics.transductive());
     }
 
-    static String protocol(boolean transductive) {
+    public static String protocol(boolean transductive) {
         return transductive ? "transductive" : "inductive";
     }
 
     /** Where the batch statistics come from, in a clause. */
-    static String source(BatchStatistics statistics) {
+    public static String source(BatchStatistics statistics) {
         return switch (statistics) {
             case BATCH -> "all queries of an episode normalised together";
             case SUPPORT -> "each query alone, normalised with averages of the support set";
@@ -33,17 +33,17 @@ final class Words {
     }
 
     /** {@code 5-way 1-shot}. */
-    static String task(EpisodeShape shape) {
+    public static String task(EpisodeShape shape) {
         return shape.way() + "-way " + shape.shot() + "-shot";
     }
 
     /** {@code 1 query image per class}. */
-    static String queries(EpisodeShape shape) {
+    public static String queries(EpisodeShape shape) {
         return plural(shape.query(), "query image") + " per class";
     }
 
     /** {@code 1 step}, {@code 1,000 steps}. */
-    static String plural(long count, String thing) {
+    public static String plural(long count, String thing) {
         return Numbers.count(count) + " " + thing + (count == 1 ? "" : "s");
     }
 }

@@ -12,6 +12,7 @@ import io.fewshot4j.checkpoint.Manifest;
 import io.fewshot4j.checkpoint.Progress;
 import io.fewshot4j.checkpoint.Provenance;
 import io.fewshot4j.checkpoint.RunFolder;
+import io.fewshot4j.cli.console.CommandRun;
 import io.fewshot4j.options.Settings;
 import io.fewshot4j.report.Csv;
 import java.io.IOException;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpServer;
 import io.fewshot4j.FewShotException;
+import io.fewshot4j.cli.console.CommandRun;
 import io.fewshot4j.data.download.FetchLimits;
 import io.fewshot4j.data.download.FetchSource;
 import java.io.IOException;

@@ -2,6 +2,7 @@ package io.fewshot4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fewshot4j.cli.console.Flags;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

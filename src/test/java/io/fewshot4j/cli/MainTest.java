@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fewshot4j.FewShotException;
 import io.fewshot4j.cli.CommandLines.Outcome;
+import io.fewshot4j.cli.console.Command;
+import io.fewshot4j.cli.console.Environment;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

@@ -4,6 +4,7 @@ import static io.fewshot4j.cli.CommandLines.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fewshot4j.catalog.Presets;
+import io.fewshot4j.cli.console.RunSettings;
 import io.fewshot4j.options.Settings;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -20,18 +20,18 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 /** A made-up run of plausible figures, the same every time. */
-final class SampleRun {
+public final class SampleRun {
     private static final ImageShape IMAGE = new ImageShape(28, 28, 1);
     private static final List<String> CLASSES =
             List.of("Futurama/character05", "Greek/alpha", "Tibetan/ཀ", "<script>alert(1)</script>", "A & \"B\" 'C'");
 
     private SampleRun() {}
 
-    static RunReport report(int iterations) {
+    public static RunReport report(int iterations) {
         return new RunReport(facts(), history(iterations), List.of(evaluation()), List.of(picture(IMAGE, 3)));
     }
 
-    static RunFacts facts() {
+    public static RunFacts facts() {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("preset", "maml/omniglot-5way-1shot");
         settings.put("inner-steps", "3");
@@ -60,7 +60,7 @@ final class SampleRun {
                 environment);
     }
 
-    static History history(int iterations) {
+    public static History history(int iterations) {
         Random random = new Random(1);
         History history = new History();
         history.on(new TrainingEvent.Started(0, iterations, 32));
@@ -78,19 +78,19 @@ final class SampleRun {
         return history;
     }
 
-    static EvaluationResult evaluation() {
+    public static EvaluationResult evaluation() {
         return evaluation(
                 mode(BatchStatistics.BATCH, 0.2043, 0.9512, 0.9731, 0.9787),
                 mode(BatchStatistics.SUPPORT_AND_ONE_QUERY, 0.2011, 0.9304, 0.9502, 0.9567));
     }
 
-    static EvaluationResult evaluation(EvaluationResult.Mode... modes) {
+    public static EvaluationResult evaluation(EvaluationResult.Mode... modes) {
         String hash = "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae";
         return new EvaluationResult(
                 Split.TEST, new EpisodeShape(5, 1, 1), 600, 7, hash, PredictionAxis.INNER_STEP, List.of(modes));
     }
 
-    static EvaluationResult.Mode mode(BatchStatistics statistics, double... means) {
+    public static EvaluationResult.Mode mode(BatchStatistics statistics, double... means) {
         List<Interval> steps = Arrays.stream(means)
                 .mapToObj(mean -> new Interval(mean, 0.04 * Math.sqrt(mean * (1 - mean)), 600))
                 .toList();
@@ -101,7 +101,7 @@ final class SampleRun {
     }
 
     /** Five classes with one to three support images each and so many queries a class. */
-    static EpisodePicture picture(ImageShape image, int perClass) {
+    public static EpisodePicture picture(ImageShape image, int perClass) {
         int way = CLASSES.size();
         int[] supportLabels = {0, 1, 2, 3, 4, 1, 2, 2};
         int[] queryLabels =
