@@ -6,7 +6,6 @@ import io.fewshot4j.graph.Program;
 import io.fewshot4j.tensor.ParameterLayout;
 import io.fewshot4j.tensor.Parameters;
 import io.fewshot4j.tensor.Transfer;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -91,12 +90,10 @@ public final class MetaExecutor implements AutoCloseable {
      * @param feed writes some tasks into the graph's inputs
      */
     public <T> MetaGradient mean(List<T> tasks, BiConsumer<Executor, List<T>> feed) {
-        List<MetaGradient> means = new ArrayList<>();
-        for (List<T> group : TaskShape.groups(tasks, tasksPerGraph)) {
+        return PairwiseSum.mean(TaskShape.groups(tasks, tasksPerGraph), group -> {
             feed.accept(parts().executor(), group);
-            means.add(parts().run(group.size()));
-        }
-        return MetaGradient.mean(means);
+            return parts().run(group.size());
+        });
     }
 
     /** What one task takes. */

@@ -56,6 +56,11 @@ public final class Workers<L extends MetaLearner<?>> implements AutoCloseable {
         return thread;
     }
 
+    /** Number of threads. */
+    int count() {
+        return count;
+    }
+
     /** Works on all items in parallel and gives each result to {@code sink}, on this thread, in the items' order. */
     <T, R> void inOrder(Collection<T> items, BiFunction<L, T, R> work, Consumer<R> sink) {
         if (threads.isPresent()) {

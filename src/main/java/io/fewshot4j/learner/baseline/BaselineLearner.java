@@ -8,6 +8,7 @@ import io.fewshot4j.learner.Cost;
 import io.fewshot4j.learner.Learner;
 import io.fewshot4j.learner.MetaGradient;
 import io.fewshot4j.learner.Model;
+import io.fewshot4j.learner.PairwiseSum;
 import io.fewshot4j.learner.Predictions;
 import io.fewshot4j.learner.Scores;
 import io.fewshot4j.learner.Support;
@@ -51,10 +52,8 @@ final class BaselineLearner implements Learner {
         if (pretraining.isEmpty()) {
             pretraining = Optional.of(new Pretraining(body, shape.trainingClasses(), model));
         }
-        return MetaGradient.mean(shape.groups(tasks).stream()
-                .flatMap(List::stream)
-                .map(pretraining.get()::gradient)
-                .toList());
+        List<Episode> all = shape.groups(tasks).stream().flatMap(List::stream).toList();
+        return PairwiseSum.mean(all, pretraining.get()::gradient);
     }
 
     @Override
