@@ -4,6 +4,7 @@ import io.fewshot4j.backend.Backends;
 import io.fewshot4j.backend.Device;
 import io.fewshot4j.catalog.Experiment;
 import io.fewshot4j.catalog.Extensions;
+import io.fewshot4j.catalog.SavedSettings;
 import io.fewshot4j.checkpoint.Checkpoint;
 import io.fewshot4j.checkpoint.CheckpointStore;
 import io.fewshot4j.checkpoint.RunFolder;
@@ -59,7 +60,7 @@ public final class Run implements AutoCloseable {
                 .or(store::latest)
                 .orElseThrow(() -> new FewShotException(
                         "run " + folder + " must have a checkpoint, but was ended before its first; train it again"));
-        Settings settings = Settings.of(checkpoint.manifest().provenance().settings());
+        Settings settings = SavedSettings.of(checkpoint.manifest().provenance().settings());
         return new Run(folder, Experiment.of(settings, own), own, checkpoint);
     }
 

@@ -1,7 +1,6 @@
 package io.fewshot4j.cli;
 
 import io.fewshot4j.FewShotException;
-import io.fewshot4j.cli.console.DecodingLine;
 import io.fewshot4j.cli.console.Command;
 import io.fewshot4j.cli.console.Console;
 import io.fewshot4j.cli.console.DecodingLine;

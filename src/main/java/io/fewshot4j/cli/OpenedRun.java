@@ -1,6 +1,7 @@
 package io.fewshot4j.cli;
 
 import io.fewshot4j.catalog.Experiment;
+import io.fewshot4j.catalog.SavedSettings;
 import io.fewshot4j.checkpoint.Checkpoint;
 import io.fewshot4j.checkpoint.Progress;
 import io.fewshot4j.learner.Learner;
@@ -18,7 +19,7 @@ record OpenedRun(Path path, Experiment experiment, Checkpoint checkpoint, String
     static OpenedRun of(Path path, Checkpoint checkpoint) {
         Progress progress = checkpoint.manifest().progress();
         String which = progress.isBest() ? "the best by validation" : "the latest";
-        Settings settings = Settings.of(checkpoint.manifest().provenance().settings());
+        Settings settings = SavedSettings.of(checkpoint.manifest().provenance().settings());
         return new OpenedRun(
                 path, Experiment.of(settings), checkpoint, "iteration " + progress.iteration() + ", " + which);
     }

@@ -2,6 +2,7 @@ package io.fewshot4j.cli;
 
 import io.fewshot4j.FewShotException;
 import io.fewshot4j.catalog.Presets;
+import io.fewshot4j.catalog.SavedSettings;
 import io.fewshot4j.checkpoint.RunFolder;
 import io.fewshot4j.cli.console.Command;
 import io.fewshot4j.cli.console.Console;
@@ -136,7 +137,7 @@ final class ReproduceCommand implements Command {
     private static History curve(Path out, ResultRow row) {
         RunFolder run = new RunFolder(out.resolve(row.claim().preset()));
         try {
-            return Study.of(Settings.of(row.settings())).curve(run);
+            return Study.of(SavedSettings.of(row.settings())).curve(run);
         } catch (FewShotException e) {
             return new History(); // the row tells what is wrong with it
         }

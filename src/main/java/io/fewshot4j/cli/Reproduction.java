@@ -1,6 +1,7 @@
 package io.fewshot4j.cli;
 
 import io.fewshot4j.catalog.Preset;
+import io.fewshot4j.catalog.SavedSettings;
 import io.fewshot4j.checkpoint.Checkpoint;
 import io.fewshot4j.checkpoint.RunFolder;
 import io.fewshot4j.cli.console.Console;
@@ -67,7 +68,7 @@ record Reproduction(String name, Preset preset, Settings asked, Path folder, dou
      */
     void requireSame(ResultRow row) {
         if (row.measured()) {
-            resumed(Settings.of(row.settings()));
+            resumed(SavedSettings.of(row.settings()));
         }
     }
 
@@ -102,7 +103,7 @@ record Reproduction(String name, Preset preset, Settings asked, Path folder, dou
 
     private Settings resumed() {
         try (Checkpoint latest = RunFolder.open(folder).checkpoints().latest().orElseThrow()) {
-            return resumed(Settings.of(latest.manifest().provenance().settings()));
+            return resumed(SavedSettings.of(latest.manifest().provenance().settings()));
         }
     }
 

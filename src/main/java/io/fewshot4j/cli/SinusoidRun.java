@@ -2,6 +2,7 @@ package io.fewshot4j.cli;
 
 import io.fewshot4j.catalog.Experiment;
 import io.fewshot4j.catalog.Presets;
+import io.fewshot4j.catalog.SavedSettings;
 import io.fewshot4j.checkpoint.Checkpoint;
 import io.fewshot4j.checkpoint.RunFolder;
 import io.fewshot4j.cli.console.Console;
@@ -73,7 +74,8 @@ record SinusoidRun(String method, Experiment experiment, RunFolder folder) {
         RunFolder folder = new RunFolder(out.resolve(method));
         return folder.checkpoints().latest().map(latest -> {
             try (latest) {
-                Settings settings = Settings.of(latest.manifest().provenance().settings());
+                Settings settings =
+                        SavedSettings.of(latest.manifest().provenance().settings());
                 return new SinusoidRun(method, Experiment.of(settings), folder);
             }
         });
