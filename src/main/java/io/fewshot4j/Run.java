@@ -8,7 +8,9 @@ import io.fewshot4j.catalog.SavedSettings;
 import io.fewshot4j.checkpoint.Checkpoint;
 import io.fewshot4j.checkpoint.CheckpointStore;
 import io.fewshot4j.checkpoint.RunFolder;
+import io.fewshot4j.data.ImageDataset;
 import io.fewshot4j.data.Split;
+import io.fewshot4j.data.SplitDataset;
 import io.fewshot4j.learner.BatchStatistics;
 import io.fewshot4j.learner.Learner;
 import io.fewshot4j.options.Settings;
@@ -88,7 +90,8 @@ public final class Run implements AutoCloseable {
 
     /**
      * Accuracy on frozen test episodes, with 95 % intervals, under all batch statistics that the learner supports:
-     * transductive and inductive figures side by side.
+     * transductive and inductive figures side by side. Of the run's own data the classes are those of the test in training,
+     * of other data that no folder or list divides all.
      *
      * @param episodes number of episodes, such as 600
      */
@@ -99,10 +102,17 @@ public final class Run implements AutoCloseable {
             return new Evaluator(workers)
                     .evaluate(
                             Split.TEST,
-                            asked.testEpisodes(TrainedRun.load(asked, data).test(), episodes, TEST_SEED),
+                            asked.testEpisodes(untrained(TrainedRun.load(asked, data)), episodes, TEST_SEED),
                             workers.ask(Learner::supportedStatistics),
                             done -> {});
         }
+    }
+
+    private ImageDataset untrained(SplitDataset data) {
+        return RunFolder.open(folder)
+                .knownClasses()
+                .map(known -> known.part(data, Split.TEST).images())
+                .orElse(data.test());
     }
 
     /**

@@ -7,6 +7,7 @@ import io.fewshot4j.catalog.Extensions;
 import io.fewshot4j.checkpoint.RunFolder;
 import io.fewshot4j.data.DecodeProgress;
 import io.fewshot4j.data.SplitDataset;
+import io.fewshot4j.data.split.KnownClasses;
 import io.fewshot4j.data.store.PackedCache;
 import io.fewshot4j.episode.Episode;
 import io.fewshot4j.learner.Learner;
@@ -39,7 +40,9 @@ final class TrainedRun {
         }
         SplitDataset images = load(experiment, data);
         Experiment fitted = experiment.trainedOn(images.train()).fitted(Device.CPU, () -> 0);
-        train(fitted, fitted.plan(images, VERSION, Backends.describe()), folder, listener);
+        TrainingPlan<Episode, Learner> plan = fitted.plan(images, VERSION, Backends.describe());
+        folder.keepClasses(KnownClasses.of(images));
+        train(fitted, plan, folder, listener);
     }
 
     private static void train(

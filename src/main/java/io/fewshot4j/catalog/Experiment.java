@@ -339,7 +339,9 @@ public final class Experiment {
 
     /** Plan of a training on images. */
     public TrainingPlan<Episode, Learner> plan(SplitDataset images, String version, String backend) {
-        boolean validates = training.validateEvery() > 0 && images.validation().classCount() > 0;
+        boolean validated = training.validateEvery() > 0;
+        new NeededShapes(episodes, validated, settings().get("test-classes").orElse("")).require(images);
+        boolean validates = validated && images.validation().classCount() > 0;
         Provenance provenance = new Provenance(
                 version,
                 settings().asMap(),

@@ -1,6 +1,7 @@
 package io.fewshot4j.checkpoint;
 
 import io.fewshot4j.FewShotException;
+import io.fewshot4j.data.split.KnownClasses;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
@@ -8,9 +9,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The folder of a training run: {@code run.txt} marks it, {@code checkpoints} and {@code history.csv} are its content. */
+/** The folder of a training run: {@code run.txt} marks it, {@code classes.txt}, {@code checkpoints} and {@code history.csv} are its content. */
 public record RunFolder(Path path) {
     private static final String MARKER = "run.txt";
     private static final String MARK = "fewshot4j run, format 1";
@@ -96,6 +98,33 @@ public record RunFolder(Path path) {
     /** The learning curve, see {@link HistoryFile}. */
     public Path history() {
         return path.resolve("history.csv");
+    }
+
+    /** Keeps which classes train, validate and test, before the first checkpoint; a run that has one keeps its own. */
+    public void keepClasses(KnownClasses known) {
+        if (!checkpoints().iterations().isEmpty()) {
+            return;
+        }
+        try {
+            DurableFiles.write(classes(), out -> out.write(bytes(known.text())));
+        } catch (IOException e) {
+            throw new FewShotException("cannot write " + classes() + ": " + DurableFiles.reason(e), e);
+        }
+    }
+
+    /** The classes that were kept; none in a run of before. */
+    public Optional<KnownClasses> knownClasses() {
+        try {
+            return Files.exists(classes())
+                    ? Optional.of(KnownClasses.parse(classes().toString(), Files.readString(classes())))
+                    : Optional.empty();
+        } catch (IOException e) {
+            throw new FewShotException("cannot read " + classes() + ": " + DurableFiles.reason(e), e);
+        }
+    }
+
+    private Path classes() {
+        return path.resolve("classes.txt");
     }
 
     /** Held by the one trainer of a run. */

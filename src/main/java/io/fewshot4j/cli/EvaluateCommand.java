@@ -7,8 +7,10 @@ import io.fewshot4j.cli.console.Console;
 import io.fewshot4j.cli.console.DataFlags;
 import io.fewshot4j.cli.console.Flags;
 import io.fewshot4j.cli.console.RunSettings;
+import io.fewshot4j.checkpoint.RunFolder;
 import io.fewshot4j.data.Split;
 import io.fewshot4j.data.SplitDataset;
+import io.fewshot4j.data.split.KnownClasses;
 import io.fewshot4j.episode.EpisodeList;
 import io.fewshot4j.learner.BatchStatistics;
 import io.fewshot4j.options.Kebab;
@@ -20,6 +22,7 @@ import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -36,6 +39,8 @@ final class EvaluateCommand implements Command {
             String learner,
             String dataset,
             boolean dataAsInTraining,
+            String part,
+            int classes,
             EvaluationResult evaluation,
             Path report) {}
 
@@ -121,10 +126,11 @@ final class EvaluateCommand implements Command {
             RunEvaluation evaluation = RunEvaluation.of(run, RunSettings.given(flags));
             SplitDataset data = DataFlags.load(evaluation.asked(), flags, console);
             boolean same = warnOfOtherData(run, data, console);
+            KnownClasses.Part part = part(run, data, split, console);
             console.compute();
             Experiment asked = evaluation.asked();
             int count = wanted == 0 ? asked.episodes().testEpisodes() : wanted;
-            EpisodeList episodes = asked.testEpisodes(data.of(split), count, seed);
+            EpisodeList episodes = asked.testEpisodes(part.images(), count, seed);
             RunEvaluation.Tested tested = evaluation.test(split, episodes, statistics, console);
             RunFacts facts =
                     Reports.facts(asked, data.name(), data.train().fingerprint(), Flags.line(this, flags), start);
@@ -137,9 +143,11 @@ final class EvaluateCommand implements Command {
                             run.experiment().learnerName(),
                             dataset,
                             same,
+                            part.description(),
+                            part.images().classCount(),
                             tested.result(),
                             page),
-                    text(run, dataset, tested.result(), page));
+                    text(run, dataset + " (" + part.description() + ")", tested.result(), page));
         }
         return 0;
     }
@@ -183,6 +191,18 @@ final class EvaluateCommand implements Command {
 
     private static Path out(CommandLine flags, Path run, Split split) {
         return Flags.path(flags, "out").orElseGet(() -> run.resolve("evaluation-" + Kebab.of(split)));
+    }
+
+    /** The classes to test on, never those that were trained on. */
+    private static KnownClasses.Part part(OpenedRun run, SplitDataset data, Split split, Console console) {
+        Optional<KnownClasses> known = RunFolder.open(run.path()).knownClasses();
+        if (known.isEmpty()) {
+            console.message("note: the run does not say which classes it was trained on; those of the data's split are"
+                    + " taken, and may be among them if the data have changed since");
+        }
+        KnownClasses.Part part = known.orElseGet(() -> KnownClasses.of(data)).part(data, split);
+        part.notes().forEach(note -> console.message("note: " + note));
+        return part;
     }
 
     private static boolean warnOfOtherData(OpenedRun run, SplitDataset data, Console console) {

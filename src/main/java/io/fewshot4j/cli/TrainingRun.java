@@ -7,6 +7,7 @@ import io.fewshot4j.cli.console.Console;
 import io.fewshot4j.cli.console.Environment;
 import io.fewshot4j.data.Split;
 import io.fewshot4j.data.SplitDataset;
+import io.fewshot4j.data.split.KnownClasses;
 import io.fewshot4j.episode.Episode;
 import io.fewshot4j.learner.Learner;
 import io.fewshot4j.learner.Model;
@@ -47,6 +48,7 @@ record TrainingRun(Experiment experiment, SplitDataset data, RunFolder folder) {
                 other.on(event);
             };
             TrainingPlan<Episode, Learner> plan = fitted.plan(data, Environment.VERSION, Environment.backend());
+            folder.keepClasses(KnownClasses.of(data));
             TrainingEvent.Stopped stopped = new Trainer<>(plan, listener, stop).train(model, folder);
             History history = RunHistory.until(events.get(0).iteration(), folder, experiment.training());
             events.forEach(history::on);

@@ -53,6 +53,17 @@ public final class Fingerprint {
         return digest.hex();
     }
 
+    /** SHA-256 in hex over the pixels of a class's first and last image, whatever its name. */
+    public static String ofEnds(ImageDataset data, int classIndex) {
+        MessageDigest sha = sha256();
+        byte[] pixels = new byte[data.shape().size()];
+        for (int image : new int[] {0, data.imageCount(classIndex) - 1}) {
+            data.read(classIndex, image, pixels, 0);
+            sha.update(pixels);
+        }
+        return HexFormat.of().formatHex(sha.digest());
+    }
+
     /** A class's digest while its images come in. */
     public static final class OfClass {
         private final MessageDigest sha = sha256();

@@ -72,7 +72,8 @@ public final class ClassSplit {
         for (int i = 0; i < classes; i++) {
             splits.put(shuffled.get(i), i < test ? Split.TEST : i < held ? Split.VALIDATION : Split.TRAIN);
         }
-        return of(name, all, splits);
+        SplitDataset divided = of(name, all, splits);
+        return new SplitDataset(name, divided.train(), divided.validation(), divided.test(), true);
     }
 
     private static int amount(double shareOrCount, int classes) {
