@@ -2,12 +2,12 @@ package io.fewshot4j.cli;
 
 import io.fewshot4j.FewShotException;
 import io.fewshot4j.catalog.Experiment;
+import io.fewshot4j.checkpoint.RunFolder;
 import io.fewshot4j.cli.console.Command;
 import io.fewshot4j.cli.console.Console;
 import io.fewshot4j.cli.console.DataFlags;
 import io.fewshot4j.cli.console.Flags;
 import io.fewshot4j.cli.console.RunSettings;
-import io.fewshot4j.checkpoint.RunFolder;
 import io.fewshot4j.data.Split;
 import io.fewshot4j.data.SplitDataset;
 import io.fewshot4j.data.split.KnownClasses;
