@@ -74,7 +74,7 @@ public final class Backends {
         return NativeOpsHolder.getInstance().getDeviceNativeOps().buildInfo().contains("HAVE_ONEDNN");
     }
 
-    /** What ND4J computes with. */
+    /** Device that ND4J computes with. */
     public static Device current() {
         return Nd4j.getBackend().getClass().getName().equals(CudaProbe.BACKEND) ? Device.CUDA : Device.CPU;
     }

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What can be known of CUDA without touching ND4J.
+ * Facts about CUDA that can be known without touching ND4J.
  *
  * @param inBuild whether this build holds ND4J's CUDA backend
  * @param gpus that the driver lists
@@ -15,7 +15,7 @@ public record CudaFacts(boolean inBuild, Nd4jRelease release, List<Gpu> gpus, St
         gpus = List.copyOf(gpus);
     }
 
-    /** The same with other GPUs. */
+    /** These facts with other GPUs. */
     public CudaFacts withGpus(List<Gpu> others) {
         return new CudaFacts(inBuild, release, others, failure);
     }

@@ -1,6 +1,6 @@
 package io.fewshot4j.backend;
 
-/** What computes. */
+/** A kind of device that computes. */
 public enum Device {
     CPU,
     CUDA

@@ -1,4 +1,4 @@
-/** What computes: chosen, and asked why it cannot, before ND4J is touched. */
+/** Devices: which one computes and why another cannot, found out before ND4J is touched. */
 @NullMarked
 package io.fewshot4j.backend;
 

@@ -6,7 +6,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Sums, differences and products of numbers. */
 public final class Arithmetic implements Runnable {
-    /** What is done with two numbers. */
+    /** An operation on two numbers. */
     public enum Operation {
         ADD,
         SUBTRACT,
@@ -72,7 +72,7 @@ public final class Arithmetic implements Runnable {
         });
     }
 
-    /** What is the same for all pieces is written at once. */
+    /** Writes once what all pieces share. */
     private float[] others(int length) {
         float[] others = Scratch.ofThread().image(length);
         if (second == Second.NUMBER) {

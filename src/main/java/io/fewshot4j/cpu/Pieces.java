@@ -8,7 +8,7 @@ final class Pieces {
 
     private Pieces() {}
 
-    /** What is done with a piece, in place. */
+    /** A loop over a piece, in place. */
     interface Loop {
         /** On {@code length} numbers, the first of which is number {@code from} of all. */
         void over(float[] piece, int from, int length);

@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import org.bytedeco.javacpp.FloatPointer;
 
-/** What kernels of one thread write down for a moment. */
+/** Memory that kernels of one thread use for a moment. */
 final class Scratch {
     /** Floats that stay in a core's cache beside a product's other operands. */
     private static final int BLOCK = 1 << 16;
@@ -37,7 +37,7 @@ final class Scratch {
         return pointer;
     }
 
-    /** The same memory. */
+    /** That memory. */
     ByteBuffer bytes() {
         return bytes;
     }

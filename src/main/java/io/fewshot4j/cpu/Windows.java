@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import org.bytedeco.javacpp.FloatPointer;
 
 /**
- * What lies under a kernel at each of its positions on images with the channels last. Along a row everything is counted in
+ * Numbers that lie under a kernel at each of its positions on images with the channels last. Along a row everything is counted in
  * floats, so that the channels of a kernel's row are one run.
  *
  * @param height rows of an image

@@ -54,7 +54,7 @@ record AffineDistortion(double xx, double xy, double yx, double yy, double shift
         return random.next(2) == 0 ? 0 : random.between(-most, most);
     }
 
-    /** Of the image that begins at {@code offset} of {@code source}, to the same place of {@code target}. */
+    /** Distorts the image that begins at {@code offset} of {@code source}, to the same place of {@code target}. */
     void distort(ImageShape shape, float[] source, float[] target, int offset) {
         double middleX = (shape.width() - 1) / 2.0;
         double middleY = (shape.height() - 1) / 2.0;

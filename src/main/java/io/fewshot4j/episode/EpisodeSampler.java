@@ -24,7 +24,7 @@ public final class EpisodeSampler implements EpisodeSource {
     private final EpisodeDistortion distortion;
     private final long seed;
 
-    /** The same with values 0 to 1. */
+    /** A sampler of images with values 0 to 1. */
     public EpisodeSampler(ImageDataset dataset, EpisodeShape shape, EpisodeRotation rotation, long seed) {
         this(dataset, shape, rotation, Normalisation.UNIT, seed);
     }
@@ -60,7 +60,7 @@ public final class EpisodeSampler implements EpisodeSource {
         this.seed = plain.seed;
     }
 
-    /** The same episodes with their images distorted. */
+    /** A sampler of these episodes with their images distorted. */
     public EpisodeSampler distorted(EpisodeDistortion how) {
         return new EpisodeSampler(this, how);
     }

@@ -10,7 +10,7 @@ public interface EpisodeSource {
 
     EpisodeShape shape();
 
-    /** What draws the episodes; 0 where they are fixed. */
+    /** Seed of the episodes; 0 where they are fixed. */
     long seed();
 
     /** The fingerprint of the data that episodes are made of. */

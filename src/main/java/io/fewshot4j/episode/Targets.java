@@ -2,7 +2,7 @@ package io.fewshot4j.episode;
 
 import java.util.Arrays;
 
-/** What a network is to give for each example of a set. */
+/** Targets of the examples of a set: labels, or values of a function. */
 abstract sealed class Targets {
     abstract int count();
 

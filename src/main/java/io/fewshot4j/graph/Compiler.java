@@ -126,7 +126,7 @@ final class Compiler {
         program.outputs().values().forEach(variable -> lastUse.put(root(variable), Integer.MAX_VALUE));
     }
 
-    /** Of the two sides of a permutation the one in c-order is im2col's permuted result, or what col2im permutes. */
+    /** Side of a permutation that is in c-order: it is im2col's permuted result, or what col2im permutes. */
     private void permute(SameDiffOp operation) {
         String input = operation.getInputsToOp().get(0);
         String output = operation.getOutputsOfOp().get(0);

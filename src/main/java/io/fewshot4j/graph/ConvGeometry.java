@@ -72,7 +72,7 @@ public record ConvGeometry(
         return new Shape(images * outHeight() * outWidth(), filters);
     }
 
-    /** The same for {@code copies} times as many images. */
+    /** This geometry for {@code copies} times as many images. */
     ConvGeometry times(int copies) {
         return new ConvGeometry(images * copies, height, width, channels, filters, kernel, stride, padding);
     }

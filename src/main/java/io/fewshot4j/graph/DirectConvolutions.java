@@ -41,7 +41,7 @@ final class DirectConvolutions {
         return spared.contains(value);
     }
 
-    /** Of one task. */
+    /** Geometry for one task. */
     ConvGeometry geometry(Value product) {
         return Lookup.in(products, product);
     }

@@ -56,7 +56,7 @@ final class Emitter {
                 key -> constant(Nd4j.valueArrayOf(new long[] {shape.rows(), shape.columns()}, fill, type)));
     }
 
-    /** What an operation asks for and does not read: memory that nobody touches is never really there. */
+    /** An argument that an operation asks for and does not read: memory that nobody touches is never really there. */
     private SDVariable unread(Shape shape) {
         return constants.computeIfAbsent(
                 List.of(shape), key -> constant(Nd4j.createUninitialized(type, shape.rows(), shape.columns())));

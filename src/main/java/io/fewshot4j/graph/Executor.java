@@ -46,7 +46,7 @@ public final class Executor implements AutoCloseable {
     }
 
     /**
-     * The same with outputs that live outside too, such as a gradient.
+     * An executor whose outputs live outside too, such as a gradient.
      *
      * @param outputs no input's array
      */
@@ -179,7 +179,7 @@ public final class Executor implements AutoCloseable {
         return arrays.get(number);
     }
 
-    /** What it runs. */
+    /** Plan that it runs. */
     public Plan plan() {
         return plan;
     }

@@ -59,7 +59,7 @@ public final class Gradients {
         return result;
     }
 
-    /** The same by name, in the order of {@code wrt}. */
+    /** Gradients by name, in the order of {@code wrt}. */
     public static Map<String, Value> of(Value loss, Map<String, Value> wrt) {
         Iterator<Value> gradients = of(loss, List.copyOf(wrt.values())).iterator();
         Map<String, Value> byName = new LinkedHashMap<>();

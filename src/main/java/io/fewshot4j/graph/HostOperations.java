@@ -28,16 +28,16 @@ final class HostOperations implements DeviceOperations {
     /** Multiplications of a convolution below which oneDNN takes more time before and after it than for it. */
     private static final double SMALL_CONVOLUTION = 4e6;
 
-    /** The same of a product of two matrices. */
+    /** Multiplications of a matrix product below which oneDNN takes more time before and after it than for it. */
     private static final double SMALL_PRODUCT = 5e5;
 
     /** Numbers of a result up to which Java takes less time for them than ND4J for the call. */
     private static final long FEW = 1 << 14;
 
-    /** The same where ND4J's loop is slow: comparisons with 0, products with a row or a column, RMSProp. */
+    /** Numbers of a result up to which Java is faster where ND4J's loop is slow: comparisons with 0, products with a row or a column, RMSProp. */
     private static final long MANY = 1 << 17;
 
-    /** The same of powers of e. */
+    /** Numbers of a result up to which Java is faster at powers of e. */
     private static final long FEW_POWERS = 2048;
 
     @Override
@@ -116,7 +116,7 @@ final class HostOperations implements DeviceOperations {
         return () -> read.forEach(Runnable::run);
     }
 
-    /** Of im2col's result and col2im's argument, [images, 1, kernel, run, out height, out width], the rows that lie in memory. */
+    /** Rows as they lie in memory of im2col's result or col2im's argument, [images, 1, kernel, run, out height, out width]. */
     private static INDArray asInMemory(INDArray array) {
         return array.rank() == 6 ? array.permute(0, 4, 5, 1, 2, 3) : array;
     }

@@ -6,7 +6,7 @@ import java.util.Map;
 public final class Lookup {
     private Lookup() {}
 
-    /** What is under a key that must be there. */
+    /** Value of a key that must be there. */
     public static <K, V> V in(Map<K, V> map, K key) {
         V value = map.get(key);
         if (value == null) {

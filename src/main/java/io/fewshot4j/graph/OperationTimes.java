@@ -22,7 +22,7 @@ public final class OperationTimes {
         }
     }
 
-    /** Of all executors that run meanwhile, the longest first. */
+    /** Times of all executors that run meanwhile, the longest first. */
     public static List<Time> during(Runnable work) {
         OperationTimes recorder = new OperationTimes();
         current = Optional.of(recorder);

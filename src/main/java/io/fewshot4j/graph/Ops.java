@@ -158,7 +158,7 @@ public final class Ops {
         return a.shape().equals(shape) ? a : make(new Shaping.Broadcast(shape), a);
     }
 
-    /** The same values in c-order as rows x columns. */
+    /** Values in the same c-order as rows x columns. */
     public static Value reshape(Value a, int rows, int columns) {
         Shape shape = new Shape(rows, columns);
         return linear(a, x -> x.shape().equals(shape) ? x : make(new Shaping.Reshape(shape), x));

@@ -38,7 +38,7 @@ record Part(List<INDArray> inputs, List<INDArray> outputs) {
                 : List.of();
     }
 
-    /** What has as many rows as the result is cut; else it is the same for all. */
+    /** Arrays of a part: those with as many rows as the result are cut, the others are the same for all parts. */
     private static List<INDArray> rows(List<INDArray> arrays, INDArray result, int part, int count) {
         long rows = result.size(0);
         return arrays.stream()

@@ -86,7 +86,7 @@ public record Plan(
                 .toArray();
     }
 
-    /** What an array's memory is. */
+    /** Kind of an array's memory. */
     public enum Storage {
         INPUT,
         CONSTANT,

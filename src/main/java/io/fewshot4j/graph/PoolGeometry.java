@@ -32,7 +32,7 @@ public record PoolGeometry(int images, int height, int width, int channels, bool
         return new Shape(images * outHeight() * outWidth(), channels);
     }
 
-    /** The same for {@code copies} times as many images. */
+    /** This geometry for {@code copies} times as many images. */
     PoolGeometry times(int copies) {
         return new PoolGeometry(images * copies, height, width, channels, partial);
     }

@@ -10,7 +10,7 @@ import org.nd4j.autodiff.samediff.SDVariable;
  * @param scaled {@code a / (sqrt(average) + epsilon)}
  */
 public record RootMeanSquare(Value average, Value scaled) {
-    /** Of values {@code a} and the average {@code v} so far. */
+    /** Both results for values {@code a} and the average {@code v} so far. */
     public static RootMeanSquare of(Value a, Value v, double decay, double epsilon) {
         return new RootMeanSquare(
                 Ops.make(new Output(1, decay, epsilon), a, v), Ops.make(new Output(0, decay, epsilon), a, v));

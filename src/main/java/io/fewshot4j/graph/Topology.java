@@ -8,7 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** What a set of values stands on. */
+/** Values in an order in which inputs come before what is made of them. */
 final class Topology {
     private Topology() {}
 

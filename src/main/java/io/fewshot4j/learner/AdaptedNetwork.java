@@ -65,7 +65,7 @@ final class AdaptedNetwork implements Adapted {
         return byState.stream().map(Scores::ofLastRows).toList();
     }
 
-    /** Of batches of equal size, each normalised by itself. */
+    /** Scores of batches of equal size, each normalised by itself. */
     private List<Scores> batches(List<LabelledImages> batches, int first) {
         int images = batches.get(0).count();
         return inTurn(first, variant -> {

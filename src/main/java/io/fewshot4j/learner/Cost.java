@@ -1,7 +1,7 @@
 package io.fewshot4j.learner;
 
 /**
- * What a computation takes.
+ * Cost of a computation.
  *
  * @param operations floating-point operations of a task's convolutions and matrix products, padding counted as pixels
  * @param bufferBytes memory of one instance on its device

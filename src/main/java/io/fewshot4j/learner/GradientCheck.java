@@ -38,7 +38,7 @@ public final class GradientCheck {
         return compare(learner, tasks, perParameter, seed, row -> {});
     }
 
-    /** The same; {@code done} hears of each parameter as soon as it is compared. */
+    /** Compares; {@code done} hears of each parameter as soon as it is compared. */
     public static List<Row> compare(
             Learner learner, List<Episode> tasks, int perParameter, long seed, Consumer<Row> done) {
         INDArray flat = learner.model().parameters().flat();

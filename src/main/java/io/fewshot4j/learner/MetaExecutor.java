@@ -37,7 +37,7 @@ public final class MetaExecutor implements AutoCloseable {
         this(program, model, shape.tasksPerGraph());
     }
 
-    /** The same for graphs of so many tasks. */
+    /** An executor for graphs of so many tasks. */
     public MetaExecutor(Supplier<Program> program, Model model, int tasksPerGraph) {
         this.source = program;
         this.model = model;
@@ -45,7 +45,7 @@ public final class MetaExecutor implements AutoCloseable {
     }
 
     private record Compilation(Program program, Plan plan) {
-        /** What is written before each run: all inputs but those that are given. */
+        /** Inputs that are written before each run: all but those that are given. */
         ParameterLayout fed(Map<String, INDArray> given) {
             ParameterLayout layout = ParameterLayout.none();
             for (String name : new TreeSet<>(plan.inputs().keySet())) {
@@ -96,7 +96,7 @@ public final class MetaExecutor implements AutoCloseable {
         });
     }
 
-    /** What one task takes. */
+    /** Cost of one task. */
     public Cost cost() {
         Plan plan = compilation().plan();
         return new Cost(plan.operations() / tasksPerGraph, plan.bufferBytes() + plan.constantBytes());

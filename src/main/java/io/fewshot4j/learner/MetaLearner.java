@@ -3,7 +3,7 @@ package io.fewshot4j.learner;
 import java.util.List;
 
 /**
- * What training asks of an algorithm: a gradient over some tasks. One instance serves one thread at a time; several may
+ * Algorithm as training sees it: a gradient over some tasks. One instance serves one thread at a time; several may
  * share a {@link Model}.
  *
  * @param <T> the kind of task
@@ -17,7 +17,7 @@ public interface MetaLearner<T> extends AutoCloseable {
     MetaGradient metaGradient(List<T> tasks);
 
     /**
-     * The same for a point of training. A learner whose loss changes as training goes on must say so here; {@link
+     * Meta-gradient at a point of training. A learner whose loss changes as training goes on must say so here; {@link
      * #metaGradient(List)} is then of the loss that training ends with. Pure in the model and the iteration.
      *
      * @param iteration how many meta-updates were made before

@@ -1,6 +1,6 @@
 package io.fewshot4j.learner;
 
-/** What the scores of {@link Predictions} follow one after another. */
+/** Count that the scores of {@link Predictions} follow. */
 public enum PredictionAxis {
     /** Before adaptation, then after each inner step. */
     INNER_STEP("inner step", 0),

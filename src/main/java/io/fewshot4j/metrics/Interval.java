@@ -4,7 +4,7 @@ import java.util.List;
 
 /** A mean and half the width of its 95 % interval (1.96 standard errors), over {@code count} values. */
 public record Interval(double mean, double halfWidth, int count) {
-    /** Of at least one value; a single value has half-width 0. */
+    /** Interval of at least one value; a single value has half-width 0. */
     public static Interval of(List<Double> values) {
         if (values.isEmpty()) {
             throw new IllegalArgumentException("an interval needs at least 1 value, got none");

@@ -53,7 +53,7 @@ public record Conv4(
         }
     }
 
-    /** What becomes of the last feature map. */
+    /** Features that are made of the last feature map. */
     public enum Head {
         /** The mean over positions: {@code filters} features. */
         MEAN,

@@ -45,7 +45,7 @@ public record ConvBlock(
         }
     }
 
-    /** What follows the convolution. */
+    /** Bias or normalisation that follows the convolution. */
     public enum Shift {
         /** A bias for each filter. */
         BIAS,
@@ -96,7 +96,7 @@ public record ConvBlock(
         return x.columns() == weight.rows() ? Ops.matmul(x, weight) : Ops.convolve(x, weight, geometry);
     }
 
-    /** What follows the convolution, on its result, [images x height x width, filters] of {@code geometry}'s output. */
+    /** Applies all that follows the convolution to its result, [images x height x width, filters] of {@code geometry}'s output. */
     public Value activate(
             Map<String, Value> weights, Value convolved, ConvGeometry geometry, BatchNorm norm, double epsilon) {
         Value shifted = norm(epsilon)

@@ -31,12 +31,12 @@ public record ConvNet(int height, int width, double epsilon, List<ConvBlock> blo
         return result;
     }
 
-    /** Of the feature maps. */
+    /** Height of the feature maps. */
     public int outHeight() {
         return sizeAfter(height, blocks);
     }
 
-    /** Of the feature maps. */
+    /** Width of the feature maps. */
     public int outWidth() {
         return sizeAfter(width, blocks);
     }

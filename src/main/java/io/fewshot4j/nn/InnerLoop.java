@@ -19,7 +19,7 @@ import java.util.function.Predicate;
  * @param secondOrder whether gradients flow through the inner gradients; otherwise those are constants
  */
 public record InnerLoop(Predicate<String> adapted, Rule rule, boolean secondOrder) {
-    /** What a step changes. What a rule remembers from step to step lies among the weights, under names of its own. */
+    /** Update rule of all weights. Values that a rule remembers from step to step lie among the weights, under names of its own. */
     @FunctionalInterface
     public interface Rule {
         /**

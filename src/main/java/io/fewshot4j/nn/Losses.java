@@ -14,7 +14,7 @@ public final class Losses {
     }
 
     /**
-     * The same over labelled rows.
+     * Mean over labelled rows of -log softmax(logits)[label].
      *
      * @param labels one-hot rows; rows of zeros do not count
      * @param labelled how many rows have a label

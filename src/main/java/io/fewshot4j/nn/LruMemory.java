@@ -33,14 +33,14 @@ public record LruMemory(int slots, int width, int heads, double decay, double sh
     }
 
     /**
-     * What lies in the memory.
+     * Contents of the memory.
      *
      * @param contents [slots, width]
      * @param usage [1, slots]
      * @param reading how much each head reads of each slot, [heads, slots]
      */
     public record State(Value contents, Value usage, Value reading) {
-        /** What was read, head after head, [1, heads x width]. */
+        /** Rows that were read, head after head, [1, heads x width]. */
         public Value read() {
             Value rows = Ops.matmul(reading, contents);
             return Ops.reshape(rows, 1, Math.toIntExact(rows.shape().length()));

@@ -43,17 +43,17 @@ public record LstmCell(String name, int inputs, int hidden) {
         }
     }
 
-    /** Of all parameters the weights of an input, [inputs, 4 hidden]. */
+    /** Weights of an input, [inputs, 4 hidden]. */
     public Value inputWeights(Map<String, Value> weights) {
         return Lookup.in(weights, name + ".input");
     }
 
-    /** Of all parameters the weights of the hidden state, [hidden, 4 hidden]. */
+    /** Weights of the hidden state, [hidden, 4 hidden]. */
     public Value hiddenWeights(Map<String, Value> weights) {
         return Lookup.in(weights, name + ".hidden");
     }
 
-    /** Of all parameters the bias, [1, 4 hidden]. */
+    /** Bias, [1, 4 hidden]. */
     public Value bias(Map<String, Value> weights) {
         return Lookup.in(weights, name + ".bias");
     }

@@ -28,7 +28,7 @@ import java.util.Random;
  */
 public record LstmUpdate(int hidden, double forgetBias, double inputBias, double gradientScale)
         implements InnerLoop.Rule {
-    /** What the names of its parameters begin with. */
+    /** Beginning of its parameters' names. */
     public static final String PREFIX = "meta.";
 
     private static final String MEMORY = "memory.";
@@ -63,7 +63,7 @@ public record LstmUpdate(int hidden, double forgetBias, double inputBias, double
         return layout;
     }
 
-    /** What it remembers of so many coordinates: states [coordinates, hidden] and gates [coordinates, 1]. */
+    /** Arrays that it remembers of so many coordinates: states [coordinates, hidden] and gates [coordinates, 1]. */
     public ParameterLayout memory(long coordinates) {
         ParameterLayout layout =
                 ParameterLayout.none().with(MEMORY + "h", coordinates, hidden).with(MEMORY + "c", coordinates, hidden);

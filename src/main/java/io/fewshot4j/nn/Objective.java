@@ -4,7 +4,7 @@ import io.fewshot4j.graph.Ops;
 import io.fewshot4j.graph.Value;
 import java.util.Optional;
 
-/** What a network's outputs are compared by with their targets, both [examples, outputs]. */
+/** Comparison of a network's outputs with their targets, both [examples, outputs]. */
 public sealed interface Objective permits Objective.CrossEntropy, Objective.SquaredError {
     /** Mean over examples, a scalar to minimise. */
     Value loss(Value outputs, Value targets);

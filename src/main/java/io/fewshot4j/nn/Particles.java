@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
  * @param count at least 1
  */
 public record Particles(ParameterLayout network, int count) {
-    /** What a particle's array is called. */
+    /** Name of a particle's array. */
     public static String name(int particle, String parameter) {
         return "particle" + particle + "." + parameter;
     }
@@ -52,7 +52,7 @@ public record Particles(ParameterLayout network, int count) {
         return all;
     }
 
-    /** What the particles answer together. */
+    /** Mean of the particles' answers. */
     public static Value mean(List<Value> answers) {
         return Ops.scale(answers.stream().reduce((a, b) -> Ops.add(a, b)).orElseThrow(), 1.0 / answers.size());
     }

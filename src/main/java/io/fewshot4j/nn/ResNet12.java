@@ -48,7 +48,7 @@ public record ResNet12(ImageShape image, List<Integer> widths, double epsilon) i
             return "block" + number + ".shortcut.weight";
         }
 
-        /** Of convolution {@code i}, or of the shortcut, which is the last. */
+        /** Normalisation after convolution {@code i}, or after the shortcut, which is the last. */
         private NormLayer norm(int i) {
             return new NormLayer((CONVOLUTIONS + 1) * number + i, out, true, epsilon);
         }

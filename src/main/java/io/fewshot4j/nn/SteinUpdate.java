@@ -65,7 +65,7 @@ public record SteinUpdate(Value rate) {
         return particles.stream().flatMap(particle -> particle.values().stream());
     }
 
-    /** What is taken from particles [particles, weights] at rate 1, with the gradients of their energies. */
+    /** Step that is taken from particles [particles, weights] at rate 1, by the gradients of their energies. */
     public static Value descent(Value particles, Value gradients) {
         int count = particles.rows();
         if (count == 1) {

@@ -37,7 +37,7 @@ public final class Npz {
         }
     }
 
-    /** The same to a stream, which stays open. */
+    /** Writes to a stream, which stays open. */
     public static void write(OutputStream out, Map<String, INDArray> arrays) throws IOException {
         ZipOutputStream zip = new ZipOutputStream(out);
         for (Map.Entry<String, INDArray> array : arrays.entrySet()) {

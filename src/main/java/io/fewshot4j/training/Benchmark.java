@@ -55,7 +55,7 @@ public final class Benchmark {
         return new Timing(median(seconds), median(coreSeconds));
     }
 
-    /** What the executors' calls of one meta-iteration take, after {@link #measure}. */
+    /** Times of the executors' calls of one meta-iteration, after {@link #measure}. */
     public List<OperationTimes.Time> operations(List<Episode> metaBatch, int tasksPerGraph) {
         return OperationTimes.during(() -> {
             try (MetaGradient mean = GradientSum.mean(workers, metaBatch, tasksPerGraph, 0)) {

@@ -3,7 +3,7 @@ package io.fewshot4j.training;
 import io.fewshot4j.metrics.Interval;
 import java.nio.file.Path;
 
-/** What happens in a training run, in order. */
+/** An event of a training run; they come in order. */
 public sealed interface TrainingEvent {
     /** The iteration it speaks of: how many meta-updates have been made. */
     long iteration();

@@ -67,7 +67,7 @@ public record TrainingSettings(
         }
     }
 
-    /** What the MAML paper does on Omniglot, 5-way, with validation. */
+    /** Schedule of the MAML paper on Omniglot, 5-way, with validation. */
     public static TrainingSettings defaults() {
         return new TrainingSettings(60_000, 32, 0, 0, 1, 0.1, 500, 100, BatchStatistics.BATCH, 0, 500, 4);
     }

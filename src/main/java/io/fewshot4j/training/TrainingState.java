@@ -10,7 +10,7 @@ import io.fewshot4j.tensor.Transfer;
 import java.util.Arrays;
 import java.util.stream.Stream;
 
-/** What an update changes: model, optimiser and progress. */
+/** State that an update changes: model, optimiser and progress. */
 final class TrainingState {
     private final Provenance provenance;
     private final Model model;

@@ -104,7 +104,7 @@ public final class Workers<L extends MetaLearner<?>> implements AutoCloseable {
         return learner;
     }
 
-    /** What any of the learners answers. */
+    /** Answer of any of the learners. */
     public <R> R ask(Function<L, R> question) {
         return work((learner, nothing) -> question.apply(learner), "");
     }

@@ -1,4 +1,4 @@
-/** What builds for CUDA run in another way than ND4J does. */
+/** Operations that builds for CUDA run in another way than ND4J does. */
 @NullMarked
 package io.fewshot4j.graph.cuda;
 

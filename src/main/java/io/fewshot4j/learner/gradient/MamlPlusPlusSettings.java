@@ -21,7 +21,7 @@ public record MamlPlusPlusSettings(
 
         @Describe("first iterations that hold the inner gradients fixed; 0 for none")
         long firstOrderIterations) {
-    /** Of an equal share, what is left to every loss but the last as long as all count. */
+    /** Part of an equal share that is left to every loss but the last as long as all count. */
     private static final double LEAST_SHARE = 0.03;
 
     public MamlPlusPlusSettings {
@@ -43,7 +43,7 @@ public record MamlPlusPlusSettings(
         return new MamlPlusPlusSettings(inner, true, true, 5000, 0);
     }
 
-    /** What is differentiated after {@code iteration} meta-updates. */
+    /** Loss and order that are differentiated after {@code iteration} meta-updates. */
     Stage stage(long iteration) {
         int order = iteration < firstOrderIterations ? 1 : 2;
         return iteration < multiStepLossIterations

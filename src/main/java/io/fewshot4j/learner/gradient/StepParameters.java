@@ -7,7 +7,7 @@ import java.util.Random;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * What is learned for inner steps, beside the network's weights.
+ * Parameters that are learned for inner steps, beside the network's weights.
  *
  * @param rates learning rates
  * @param highestRate rates begin uniformly between the inner learning rate and this
@@ -26,7 +26,7 @@ record StepParameters(Rates rates, double highestRate, boolean batchNorm, Option
         return new StepParameters(Rates.FIXED, 0, false, Optional.of(lstm));
     }
 
-    /** What has a learning rate of its own. */
+    /** Weights that have a learning rate of their own. */
     enum Rates {
         /** Nothing: one rate that is not learned. */
         FIXED,

@@ -125,7 +125,7 @@ record FastNetwork(String name, ImageShape image, int filters, int blocks, int w
         });
     }
 
-    /** What attention compares: [images, filters]. */
+    /** Embeddings that attention compares, [images, filters]. */
     Value embedding(Weights weights, Value input, int images) {
         return hidden(weights, input, images, false);
     }

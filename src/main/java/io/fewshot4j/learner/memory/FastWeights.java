@@ -17,12 +17,12 @@ import java.util.Optional;
  * @param attention how much each image takes of each memory, [images, memories]; none where all take all of a single one
  */
 record FastWeights(List<Map<String, Value>> memories, Optional<Value> attention) {
-    /** The same weights for all images. */
+    /** Weights that all images share. */
     static FastWeights shared(Map<String, Value> weights) {
         return new FastWeights(List.of(weights), Optional.empty());
     }
 
-    /** What the layer takes in, [rows, memories x columns], of {@code x} with as many rows for each image. */
+    /** Input of the layer, [rows, memories x columns], of {@code x} with as many rows for each image. */
     Value weighted(Value x) {
         return attention.map(shares -> weighted(x, shares)).orElse(x);
     }

@@ -40,7 +40,7 @@ final class MannGraph {
         return MetaProgram.of(graph, weights, loss, Optional.of(accuracy), Map.of(), type);
     }
 
-    /** What the inputs and outputs of queries after some rounds are called. */
+    /** Name of an input or output of queries after some rounds. */
     static String after(String what, int rounds) {
         return what + rounds;
     }

@@ -72,7 +72,7 @@ record MannNetwork(int controller, LruMemory memory, int pixels, int way) {
         return new State(cell().zeros(graph, 1), memory.empty(usage), graph.filled(1, readSize(), 0));
     }
 
-    /** What {@link #FIRST_USAGE} is: rising from slot to slot by as little as does not matter later. */
+    /** Value of {@link #FIRST_USAGE}: rising from slot to slot by as little as does not matter later. */
     float[] firstUsage() {
         float[] usage = new float[memory.slots()];
         for (int slot = 0; slot < usage.length; slot++) {
@@ -81,7 +81,7 @@ record MannNetwork(int controller, LruMemory memory, int pixels, int way) {
         return usage;
     }
 
-    /** What images, whose rows are {@code x} [images, inputs], bring to the controller's gates: [images, 4 controller]. */
+    /** Share of images, whose rows are {@code x} [images, inputs], in the controller's gates, [images, 4 controller]. */
     Value seen(Map<String, Value> weights, Value x) {
         Value ofInputs = Blocks.rows(cell().inputWeights(weights), 0, inputs());
         return Ops.add(Ops.matmul(x, ofInputs), cell().bias(weights));

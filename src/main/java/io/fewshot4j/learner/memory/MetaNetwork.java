@@ -34,7 +34,7 @@ record MetaNetwork(MetaNetworks.Settings settings, ImageShape image, int way) {
     /** Convolutions' fast weights begin small: what all coordinates share would otherwise grow from layer to layer. */
     private static final double FIRST_SCALE = 0.01;
 
-    /** What becomes of a gradient before anything is made of it. */
+    /** Change of a gradient before anything is made of it. */
     @FunctionalInterface
     interface Seen {
         /** The gradient of a support loss by the weights of a group, a column, as it is used. */

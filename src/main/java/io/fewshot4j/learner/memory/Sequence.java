@@ -104,7 +104,7 @@ final class Sequence {
         return labels(new int[way]);
     }
 
-    /** The same with zeros for the first images of each class, as many as given. */
+    /** One-hot rows, [length, way], with zeros for the first images of each class, as many as given. */
     float[] labels(int[] uncounted) {
         int[] left = uncounted.clone();
         float[] rows = new float[images.size() * way];

@@ -8,7 +8,7 @@ import io.fewshot4j.nn.Losses;
 import java.util.function.UnaryOperator;
 
 /**
- * What a comparison says of a task's queries.
+ * Result of a comparison for a task's queries.
  *
  * @param logits [queries, way]: their softmax is the probability of each class
  * @param loss of one-hot labels [queries, way]

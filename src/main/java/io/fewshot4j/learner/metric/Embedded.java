@@ -19,14 +19,14 @@ import java.util.Map;
  */
 public record Embedded(
         Graph graph, Map<String, Value> weights, Value shares, int queries, Value all, Value support, Value query) {
-    /** Of images that were embedded together. */
+    /** A task whose images were embedded together. */
     static Embedded together(Graph graph, Map<String, Value> weights, Value shares, int queries, Value all) {
         int border = all.rows() / (shares.columns() + queries) * shares.columns();
         Value support = Blocks.rows(all, 0, border);
         return new Embedded(graph, weights, shares, queries, all, support, Blocks.rows(all, border, all.rows()));
     }
 
-    /** Of support images and queries that were embedded one after the other. */
+    /** A task whose support images and queries were embedded one after the other. */
     static Embedded apart(
             Graph graph, Map<String, Value> weights, Value shares, int queries, Value support, Value query) {
         Value all = Blocks.concatenateRows(List.of(support, query));

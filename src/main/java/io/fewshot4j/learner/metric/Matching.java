@@ -20,7 +20,7 @@ public final class Matching implements MetricSpec<Matching.Settings> {
     private static final double EPSILON = 1e-8;
     private static final double CLAMP = 1e-8;
 
-    /** What the cosines of a query with the support images become. */
+    /** Use that is made of the cosines of a query with the support images. */
     public enum Scoring {
         /** The paper's: a softmax over the support images, whose shares of each class are its probability. */
         ATTENTION,

@@ -84,7 +84,7 @@ public final class Siamese implements MetricSpec<Siamese.Settings> {
                     labels -> verification(task, logits, labels));
         }
 
-        /** Of each query being of the class of each support image, [queries, support images]. */
+        /** Logits of each query being of the class of each support image, [queries, support images]. */
         private static Value pairLogits(Embedded task) {
             Value queries = Blocks.repeatRows(task.query(), 1, task.supports());
             Value support = Blocks.tile(task.support(), task.queries());
