@@ -10,7 +10,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 
 /**
  * A plain SameDiff graph that computes some values, with the shape of each of its variables. SameDiff's own session can
- * run it; {@link Plan} is its compiled form.
+ * run it; a plan is its compiled form.
  */
 public final class Program {
     private final SameDiff graph;
@@ -51,7 +51,8 @@ public final class Program {
         return Map.copyOf(outputs);
     }
 
-    List<Long> shape(String variable) {
+    /** Shape of a variable. */
+    public List<Long> shape(String variable) {
         return Lookup.in(shapes, variable);
     }
 

@@ -12,13 +12,13 @@ import org.nd4j.linalg.api.ops.impl.transforms.strict.Log;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Elementwise operations of ND4J that have a class each and no native context. */
-enum Transform {
+public enum Transform {
     STEP,
     EXP,
     LOG;
 
     /** The transform that a graph's operation is; empty for operations with a native context. */
-    static Optional<Transform> named(String operation) {
+    public static Optional<Transform> named(String operation) {
         return Arrays.stream(values())
                 .filter(transform -> transform.nativeName().equals(operation))
                 .findFirst();
@@ -37,7 +37,7 @@ enum Transform {
     }
 
     /** From {@code x} into {@code z}, as often as wanted. */
-    Runnable prepared(INDArray x, INDArray z) {
+    public Runnable prepared(INDArray x, INDArray z) {
         return switch (this) {
             case STEP -> {
                 Step step = new Step(x, z, 0.0);

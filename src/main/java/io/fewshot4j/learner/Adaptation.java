@@ -1,9 +1,9 @@
 package io.fewshot4j.learner;
 
 import io.fewshot4j.episode.LabelledImages;
-import io.fewshot4j.graph.Executor;
-import io.fewshot4j.graph.Plan;
 import io.fewshot4j.graph.Program;
+import io.fewshot4j.graph.runtime.Executor;
+import io.fewshot4j.graph.runtime.Plan;
 import io.fewshot4j.tensor.Parameters;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,7 +1,7 @@
 package io.fewshot4j.learner;
 
 import io.fewshot4j.episode.LabelledImages;
-import io.fewshot4j.graph.Executor;
+import io.fewshot4j.graph.runtime.Executor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;

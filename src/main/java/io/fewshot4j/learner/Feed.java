@@ -1,6 +1,6 @@
 package io.fewshot4j.learner;
 
-import io.fewshot4j.graph.Executor;
+import io.fewshot4j.graph.runtime.Executor;
 import io.fewshot4j.tensor.Transfer;
 import java.util.List;
 

@@ -1,9 +1,9 @@
 package io.fewshot4j.learner;
 
 import io.fewshot4j.episode.LabelledImages;
-import io.fewshot4j.graph.Executor;
 import io.fewshot4j.graph.Graph;
 import io.fewshot4j.graph.Value;
+import io.fewshot4j.graph.runtime.Executor;
 import io.fewshot4j.nn.ImageEncoding;
 import io.fewshot4j.tensor.Transfer;
 import java.util.List;

@@ -2,7 +2,7 @@ package io.fewshot4j.training;
 
 import com.sun.management.OperatingSystemMXBean;
 import io.fewshot4j.episode.Episode;
-import io.fewshot4j.graph.OperationTimes;
+import io.fewshot4j.graph.runtime.OperationTimes;
 import io.fewshot4j.learner.Learner;
 import io.fewshot4j.learner.MetaGradient;
 import io.fewshot4j.learner.Model;

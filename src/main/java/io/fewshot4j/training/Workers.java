@@ -2,7 +2,7 @@ package io.fewshot4j.training;
 
 import io.fewshot4j.FewShotException;
 import io.fewshot4j.backend.Backends;
-import io.fewshot4j.graph.Helpers;
+import io.fewshot4j.graph.runtime.Helpers;
 import io.fewshot4j.learner.MetaLearner;
 import io.fewshot4j.learner.Model;
 import java.util.Collection;

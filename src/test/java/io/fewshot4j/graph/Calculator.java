@@ -1,5 +1,7 @@
 package io.fewshot4j.graph;
 
+import io.fewshot4j.graph.runtime.Executor;
+import io.fewshot4j.graph.runtime.Plan;
 import io.fewshot4j.tensor.Transfer;
 import java.util.LinkedHashMap;
 import java.util.Map;

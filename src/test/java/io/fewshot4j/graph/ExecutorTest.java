@@ -3,6 +3,8 @@ package io.fewshot4j.graph;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.fewshot4j.graph.runtime.Executor;
+import io.fewshot4j.graph.runtime.Plan;
 import io.fewshot4j.tensor.Transfer;
 import java.util.LinkedHashMap;
 import java.util.List;

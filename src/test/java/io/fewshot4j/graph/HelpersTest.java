@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.fewshot4j.graph.runtime.Executor;
+import io.fewshot4j.graph.runtime.Helpers;
+import io.fewshot4j.graph.runtime.Plan;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.fewshot4j.graph.ConvGeometry.Padding;
+import io.fewshot4j.graph.runtime.Executor;
+import io.fewshot4j.graph.runtime.Plan;
 import io.fewshot4j.tensor.Transfer;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

@@ -3,6 +3,8 @@ package io.fewshot4j.graph;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.fewshot4j.graph.runtime.Executor;
+import io.fewshot4j.graph.runtime.Plan;
 import io.fewshot4j.tensor.RawValues;
 import io.fewshot4j.tensor.Transfer;
 import java.nio.ByteBuffer;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import io.fewshot4j.data.ImageShape;
+import io.fewshot4j.graph.runtime.Plan;
 import io.fewshot4j.learner.SetInput;
 import io.fewshot4j.nn.BatchNorm;
 import io.fewshot4j.nn.Conv4;

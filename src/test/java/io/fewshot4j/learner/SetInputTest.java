@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.fewshot4j.data.ImageShape;
 import io.fewshot4j.episode.LabelledImages;
 import io.fewshot4j.graph.ConvGeometry;
-import io.fewshot4j.graph.Executor;
 import io.fewshot4j.graph.Graph;
 import io.fewshot4j.graph.Ops;
-import io.fewshot4j.graph.Plan;
 import io.fewshot4j.graph.Program;
+import io.fewshot4j.graph.runtime.Executor;
+import io.fewshot4j.graph.runtime.Plan;
 import io.fewshot4j.nn.Conv4;
 import io.fewshot4j.tensor.Transfer;
 import java.util.List;

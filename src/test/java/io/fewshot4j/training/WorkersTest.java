@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fewshot4j.FewShotException;
-import io.fewshot4j.graph.Helpers;
+import io.fewshot4j.graph.runtime.Helpers;
 import io.fewshot4j.learner.Learner;
 import io.fewshot4j.learner.Model;
 import java.util.ArrayList;

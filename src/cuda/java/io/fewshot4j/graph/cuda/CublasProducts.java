@@ -3,8 +3,8 @@ package io.fewshot4j.graph.cuda;
 import static org.bytedeco.cuda.global.cublas.CUBLAS_OP_N;
 import static org.bytedeco.cuda.global.cublas.CUBLAS_OP_T;
 
-import io.fewshot4j.graph.DeviceOperations;
-import io.fewshot4j.graph.Plan;
+import io.fewshot4j.graph.runtime.DeviceOperations;
+import io.fewshot4j.graph.runtime.Plan;
 import java.util.List;
 import java.util.Optional;
 import org.bytedeco.cuda.cublas.cublasContext;

@@ -6,7 +6,7 @@ import io.fewshot4j.cli.console.Command;
 import io.fewshot4j.cli.console.Console;
 import io.fewshot4j.cli.console.Flags;
 import io.fewshot4j.cli.console.TextTable;
-import io.fewshot4j.graph.OperationTimes;
+import io.fewshot4j.graph.runtime.OperationTimes;
 import io.fewshot4j.learner.Cost;
 import io.fewshot4j.learner.Learner;
 import io.fewshot4j.learner.LearnerSpec;

@@ -1,7 +1,7 @@
 package io.fewshot4j.learner.gradient;
 
 import io.fewshot4j.episode.Episode;
-import io.fewshot4j.graph.Executor;
+import io.fewshot4j.graph.runtime.Executor;
 import io.fewshot4j.learner.Adaptation;
 import io.fewshot4j.learner.Adapted;
 import io.fewshot4j.learner.BatchStatistics;

@@ -1,8 +1,8 @@
 package io.fewshot4j.learner.gradient;
 
 import io.fewshot4j.episode.Episode;
-import io.fewshot4j.graph.Executor;
 import io.fewshot4j.graph.Lookup;
+import io.fewshot4j.graph.runtime.Executor;
 import io.fewshot4j.learner.Compiled;
 import io.fewshot4j.learner.ModelLoss;
 import io.fewshot4j.learner.TaskShape;

@@ -1,13 +1,13 @@
 package io.fewshot4j.learner.gradient;
 
-import io.fewshot4j.graph.Executor;
 import io.fewshot4j.graph.Gradients;
 import io.fewshot4j.graph.Graph;
 import io.fewshot4j.graph.Lookup;
-import io.fewshot4j.graph.Plan;
 import io.fewshot4j.graph.Program;
 import io.fewshot4j.graph.Shape;
 import io.fewshot4j.graph.Value;
+import io.fewshot4j.graph.runtime.Executor;
+import io.fewshot4j.graph.runtime.Plan;
 import io.fewshot4j.nn.BatchNorm;
 import io.fewshot4j.nn.Conv4;
 import io.fewshot4j.nn.Headed;

@@ -3,7 +3,7 @@ package io.fewshot4j.learner.memory;
 import io.fewshot4j.episode.Episode;
 import io.fewshot4j.episode.EpisodeShape;
 import io.fewshot4j.episode.LabelledImages;
-import io.fewshot4j.graph.Executor;
+import io.fewshot4j.graph.runtime.Executor;
 import io.fewshot4j.learner.Adapted;
 import io.fewshot4j.learner.BatchStatistics;
 import io.fewshot4j.learner.Compiled;

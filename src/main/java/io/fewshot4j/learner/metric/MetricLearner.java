@@ -2,7 +2,7 @@ package io.fewshot4j.learner.metric;
 
 import io.fewshot4j.episode.Episode;
 import io.fewshot4j.episode.LabelledImages;
-import io.fewshot4j.graph.Executor;
+import io.fewshot4j.graph.runtime.Executor;
 import io.fewshot4j.learner.Adapted;
 import io.fewshot4j.learner.BatchStatistics;
 import io.fewshot4j.learner.Compiled;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fewshot4j.episode.Episode;
 import io.fewshot4j.episode.EpisodeShape;
-import io.fewshot4j.graph.Executor;
-import io.fewshot4j.graph.Plan;
 import io.fewshot4j.graph.Program;
+import io.fewshot4j.graph.runtime.Executor;
+import io.fewshot4j.graph.runtime.Plan;
 import io.fewshot4j.learner.Learner;
 import io.fewshot4j.learner.Model;
 import io.fewshot4j.learner.Shapes;

@@ -2,10 +2,10 @@ package io.fewshot4j.learner.gradient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fewshot4j.graph.Executor;
-import io.fewshot4j.graph.Plan;
 import io.fewshot4j.graph.Program;
 import io.fewshot4j.graph.SameBits;
+import io.fewshot4j.graph.runtime.Executor;
+import io.fewshot4j.graph.runtime.Plan;
 import io.fewshot4j.learner.TaskShape;
 import io.fewshot4j.tensor.ParameterLayout;
 import io.fewshot4j.tensor.Role;

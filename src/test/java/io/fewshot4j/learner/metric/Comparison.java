@@ -1,11 +1,11 @@
 package io.fewshot4j.learner.metric;
 
-import io.fewshot4j.graph.Executor;
 import io.fewshot4j.graph.Graph;
 import io.fewshot4j.graph.Lookup;
-import io.fewshot4j.graph.Plan;
 import io.fewshot4j.graph.Program;
 import io.fewshot4j.graph.Value;
+import io.fewshot4j.graph.runtime.Executor;
+import io.fewshot4j.graph.runtime.Plan;
 import io.fewshot4j.nn.BatchNorm;
 import io.fewshot4j.tensor.Transfer;
 import java.util.Arrays;

@@ -1,4 +1,4 @@
-package io.fewshot4j.graph;
+package io.fewshot4j.graph.runtime;
 
 import io.fewshot4j.cpu.Arithmetic;
 import io.fewshot4j.cpu.Arithmetic.Operation;
@@ -24,7 +24,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * Small products, convolutions and element-wise operations on the processor, and gradients of convolutions of which only
  * one is read. What is large, and all doubles, are left to ND4J with oneDNN.
  */
-final class HostOperations implements DeviceOperations {
+public final class HostOperations implements DeviceOperations {
     /** Multiplications of a convolution below which oneDNN takes more time before and after it than for it. */
     private static final double SMALL_CONVOLUTION = 4e6;
 

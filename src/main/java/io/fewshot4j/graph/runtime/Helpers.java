@@ -1,4 +1,4 @@
-package io.fewshot4j.graph;
+package io.fewshot4j.graph.runtime;
 
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

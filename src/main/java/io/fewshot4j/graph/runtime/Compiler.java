@@ -1,5 +1,7 @@
-package io.fewshot4j.graph;
+package io.fewshot4j.graph.runtime;
 
+import io.fewshot4j.graph.Lookup;
+import io.fewshot4j.graph.Program;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;

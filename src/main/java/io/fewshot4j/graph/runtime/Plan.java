@@ -1,5 +1,7 @@
-package io.fewshot4j.graph;
+package io.fewshot4j.graph.runtime;
 
+import io.fewshot4j.graph.Lookup;
+import io.fewshot4j.graph.Program;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -134,7 +136,7 @@ public record Plan(
         }
 
         /** Whether anybody reads an output, by its position. */
-        boolean isRead(int output) {
+        public boolean isRead(int output) {
             return !unread.contains(outputs.get(output));
         }
     }

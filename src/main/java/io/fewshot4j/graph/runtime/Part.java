@@ -1,4 +1,4 @@
-package io.fewshot4j.graph;
+package io.fewshot4j.graph.runtime;
 
 import io.fewshot4j.cpu.Memory;
 import java.util.List;

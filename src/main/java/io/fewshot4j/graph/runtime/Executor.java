@@ -1,6 +1,9 @@
-package io.fewshot4j.graph;
+package io.fewshot4j.graph.runtime;
 
 import io.fewshot4j.cpu.NativeThreads;
+import io.fewshot4j.graph.NativeArgs;
+import io.fewshot4j.graph.Program;
+import io.fewshot4j.graph.Transform;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;

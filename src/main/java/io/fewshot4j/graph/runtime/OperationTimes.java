@@ -1,4 +1,4 @@
-package io.fewshot4j.graph;
+package io.fewshot4j.graph.runtime;
 
 import java.util.Comparator;
 import java.util.List;
