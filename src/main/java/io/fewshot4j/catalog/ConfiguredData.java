@@ -1,5 +1,6 @@
 package io.fewshot4j.catalog;
 
+import io.fewshot4j.FewShotException;
 import io.fewshot4j.data.ImageShape;
 import io.fewshot4j.nn.Objective;
 import io.fewshot4j.options.Settings;
@@ -34,9 +35,14 @@ record ConfiguredData(Optional<ConfiguredDataset<?>> dataset, Optional<SinusoidS
         return dataset.map(images -> images.spec().needsPath()).orElse(false);
     }
 
-    /** The data set of images. */
+    /**
+     * The data set of images.
+     *
+     * @throws FewShotException if it has none
+     */
     ConfiguredDataset<?> images() {
-        return dataset.orElseThrow(() -> new IllegalStateException("functions have no images"));
+        return dataset.orElseThrow(() -> new FewShotException("dataset must have images here, got " + name()
+                + ", whose functions are for train, evaluate, reproduce and sinusoid alone"));
     }
 
     SinusoidSettings functions() {

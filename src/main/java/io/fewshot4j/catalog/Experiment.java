@@ -287,9 +287,9 @@ public final class Experiment {
         return new FunctionTasks(data.functions()).episode(task);
     }
 
-    /** Functions with their own number of support points; the same wherever they are drawn. */
+    /** Test functions with their own number of support points; the same wherever they are drawn. */
     public Sinusoids functions(int shot, long seed) {
-        return new Sinusoids(shot, episodes.query(), seed);
+        return new Sinusoids(shot, episodes.test().query(), seed);
     }
 
     /** Training episodes of a data set. */
@@ -325,7 +325,7 @@ public final class Experiment {
 
     /** Plan of a training on functions; there is no validation, as in the paper. */
     public TrainingPlan<Episode, Learner> plan(String version, String backend) {
-        Sinusoids functions = functions(trainingShape().shot(), training.seed());
+        Sinusoids functions = new Sinusoids(trainingShape().shot(), episodes.query(), training.seed());
         Provenance provenance =
                 new Provenance(version, settings().asMap(), training.seed(), Sinusoids.FINGERPRINT, backend);
         return new TrainingPlan<>(

@@ -54,7 +54,7 @@ final class EvaluateCommand implements Command {
 
     @Override
     public String summary() {
-        return "measure a run's accuracy, transductive and inductive";
+        return "measure a run's accuracy, transductive and inductive, or its errors on functions";
     }
 
     @Override
@@ -77,7 +77,8 @@ final class EvaluateCommand implements Command {
                                 "episodes drawn from --data (the default), or Lake's 20-way one-shot trials within an alphabet"))
                 .addOption(Flags.value("runs", "ZIP", "Lake's one-shot-all_runs.zip, for --protocol lake"))
                 .addOption(Flags.value("split", "SPLIT", "test, validation or train"))
-                .addOption(Flags.value("episodes", "N", "how many episodes; default the run's test-episodes"))
+                .addOption(
+                        Flags.value("episodes", "N", "how many episodes or functions; default the run's test-episodes"))
                 .addOption(Flags.value("seed", "N", "draws the episodes; default " + RunEvaluation.SEED))
                 .addOption(Flags.value("checkpoint", "WHICH", "best (by validation; the default) or latest"))
                 .addOption(Flags.values(
@@ -123,6 +124,10 @@ final class EvaluateCommand implements Command {
         Scoring.Choice statistics = statistics(flags);
         long seed = Flags.whole(flags, "seed", Long.MIN_VALUE, RunEvaluation.SEED);
         try (OpenedRun run = Runs.open(path, CheckpointChoice.of(flags.getOptionValue("checkpoint", "best")))) {
+            if (run.experiment().learnsFunctions()) {
+                new FunctionTrials(this).run(run, flags, console);
+                return 0;
+            }
             RunEvaluation evaluation = RunEvaluation.of(run, RunSettings.given(flags));
             SplitDataset data = DataFlags.load(evaluation.asked(), flags, console);
             boolean same = warnOfOtherData(run, data, console);

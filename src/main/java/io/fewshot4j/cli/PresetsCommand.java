@@ -1,5 +1,6 @@
 package io.fewshot4j.cli;
 
+import io.fewshot4j.catalog.Experiment;
 import io.fewshot4j.catalog.Preset;
 import io.fewshot4j.catalog.Presets;
 import io.fewshot4j.cli.console.Command;
@@ -82,7 +83,7 @@ final class PresetsCommand implements Command {
                 preset.protocol(),
                 preset.source(),
                 preset.notes(),
-                Study.of(preset.settings()).settings());
+                Experiment.of(preset.settings()).settings());
     }
 
     private static String yaml(Preset preset) {

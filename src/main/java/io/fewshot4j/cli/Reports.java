@@ -20,9 +20,8 @@ final class Reports {
      * @param start of the work
      */
     static RunFacts facts(Experiment experiment, String dataset, String fingerprint, String command, Instant start) {
-        EpisodeShape shape = experiment.testShape();
         return new RunFacts(
-                experiment.learnerName() + " on " + dataset + ", " + shape.way() + "-way " + shape.shot() + "-shot",
+                experiment.learnerName() + " on " + dataset + ", " + tasks(experiment),
                 experiment.learnerName(),
                 dataset,
                 fingerprint,
@@ -31,5 +30,10 @@ final class Reports {
                 Duration.between(start, Instant.now()),
                 experiment.settings().asMap(),
                 Environment.describe());
+    }
+
+    private static String tasks(Experiment experiment) {
+        EpisodeShape shape = experiment.testShape();
+        return experiment.learnsFunctions() ? shape.shot() + " points" : shape.way() + "-way " + shape.shot() + "-shot";
     }
 }

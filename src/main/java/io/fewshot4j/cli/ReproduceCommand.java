@@ -1,6 +1,7 @@
 package io.fewshot4j.cli;
 
 import io.fewshot4j.FewShotException;
+import io.fewshot4j.catalog.Experiment;
 import io.fewshot4j.catalog.Presets;
 import io.fewshot4j.catalog.SavedSettings;
 import io.fewshot4j.checkpoint.RunFolder;
@@ -119,7 +120,7 @@ final class ReproduceCommand implements Command {
                     String command = Flags.line(this, List.of(preset.name()), flags);
                     Reproduction one = new Reproduction(
                             name, preset, asked(preset.settings(), given), out.resolve(name), budget, command);
-                    one.study().settings(); // refuses what is no setting before anything is trained
+                    one.experiment(); // refuses what is no setting before anything is trained
                     return one;
                 })
                 .toList();
@@ -137,7 +138,8 @@ final class ReproduceCommand implements Command {
     private static History curve(Path out, ResultRow row) {
         RunFolder run = new RunFolder(out.resolve(row.claim().preset()));
         try {
-            return Study.of(SavedSettings.of(row.settings())).curve(run);
+            Experiment experiment = Experiment.of(SavedSettings.of(row.settings()));
+            return experiment.learnsFunctions() ? new History() : RunHistory.of(run, experiment.training());
         } catch (FewShotException e) {
             return new History(); // the row tells what is wrong with it
         }

@@ -1,5 +1,6 @@
 package io.fewshot4j.cli;
 
+import io.fewshot4j.catalog.Experiment;
 import io.fewshot4j.catalog.Preset;
 import io.fewshot4j.catalog.SavedSettings;
 import io.fewshot4j.checkpoint.Checkpoint;
@@ -38,16 +39,22 @@ import java.util.stream.Stream;
  * @param command that repeats it
  */
 record Reproduction(String name, Preset preset, Settings asked, Path folder, double budget, String command) {
-    Study study() {
-        return Study.of(asked);
+    Experiment experiment() {
+        return Experiment.of(asked);
+    }
+
+    /** The name of the data set whose place must be given; functions are drawn. */
+    Optional<String> neededData() {
+        Experiment experiment = experiment();
+        return experiment.needsPath() ? Optional.of(experiment.datasetName()) : Optional.empty();
     }
 
     private TrainingSettings training() {
-        return study().settings().bind(TrainingSettings.defaults());
+        return experiment().training();
     }
 
     private Settings resumed(Settings saved) {
-        Settings now = study().settings();
+        Settings now = experiment().settings();
         Set<String> defaults = new HashSet<>(now.keys());
         defaults.removeAll(asked.keys());
         return RunSettings.resumed(
@@ -73,28 +80,28 @@ record Reproduction(String name, Preset preset, Settings asked, Path folder, dou
     }
 
     /** The row of the table, or nothing where training was interrupted by the user. */
-    Optional<ResultRow> run(Study.Data data, Console console) {
-        Study study = study();
-        Settings settings = begun() ? resumed() : study.settings();
+    Optional<ResultRow> run(TrainingData data, Console console) {
+        Experiment experiment = experiment();
+        Settings settings = begun() ? resumed() : experiment.settings();
         RunFolder run = begun() ? RunFolder.open(folder) : RunFolder.create(folder);
         TrainingClock clock;
-        Study.Trained trained;
+        TrainingRun.Outcome trained;
         try (StopOnInterrupt interrupt = StopOnInterrupt.install(console)) {
             clock = new TrainingClock(folder, budget, interrupt.signal(), InstantSource.system());
-            trained = study.train(settings, data, run, new Study.Session(console, interrupt.signal(), clock));
+            trained = new TrainingRun(Experiment.of(settings), data, run).train(console, interrupt.signal(), clock);
         }
         if (trained.stopped().reason() == TrainingEvent.Reason.INTERRUPTED && !clock.isUsedUp()) {
             return Optional.empty();
         }
         Instant start = Instant.now().minus(Duration.ofMillis(Math.round(1000 * clock.seconds())));
-        Study.Tested tested = study.test(folder, data, new Study.Origin(command, start), console);
+        FinalTest.Tested tested = new FinalTest(experiment, data, command, start).of(folder, console);
         return Optional.of(new ResultRow(
                 claim(),
                 "",
                 training(trained, clock, tested),
                 tested.test(),
                 origin(data.name(), data.fingerprint()),
-                study.settings().asMap()));
+                experiment.settings().asMap()));
     }
 
     private boolean begun() {
@@ -107,7 +114,7 @@ record Reproduction(String name, Preset preset, Settings asked, Path folder, dou
         }
     }
 
-    private ResultRow.Training training(Study.Trained trained, TrainingClock clock, Study.Tested tested) {
+    private ResultRow.Training training(TrainingRun.Outcome trained, TrainingClock clock, FinalTest.Tested tested) {
         TrainingEvent.Stopped stopped = trained.stopped();
         boolean budgeted = stopped.reason() == TrainingEvent.Reason.INTERRUPTED;
         return new ResultRow.Training(
@@ -123,9 +130,9 @@ record Reproduction(String name, Preset preset, Settings asked, Path folder, dou
     }
 
     /** What a budget has left undone of a schedule that spans the training. */
-    private String cut(Study.Trained trained) {
+    private String cut(TrainingRun.Outcome trained) {
         LearningRateSchedule schedule =
-                study().settings().bind(OptimizerSettings.defaults()).learningRateSchedule();
+                experiment().settings().bind(OptimizerSettings.defaults()).learningRateSchedule();
         List<TrainingEvent.Updated> updates = trained.history().updates();
         if (!schedule.spansTraining() || updates.isEmpty()) {
             return "";
@@ -145,7 +152,7 @@ record Reproduction(String name, Preset preset, Settings asked, Path folder, dou
     /** A row without a figure. */
     ResultRow without(String problem) {
         return ResultRow.without(
-                claim(), problem, origin("", ""), study().settings().asMap());
+                claim(), problem, origin("", ""), experiment().settings().asMap());
     }
 
     private ResultRow.Claim claim() {

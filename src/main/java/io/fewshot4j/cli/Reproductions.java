@@ -48,15 +48,14 @@ record Reproductions(List<Reproduction> all, ResultsFolder table, DataPaths path
     }
 
     private Optional<ResultRow> row(Reproduction one, Console console) {
-        Study study = one.study();
-        Optional<String> data = study.neededData();
+        Optional<String> data = one.neededData();
         Optional<Path> path = data.flatMap(name -> paths.of(name, isOnlyDataset()));
         if (data.isPresent() && path.isEmpty()) {
             String problem = "not run: no data; add --data " + data.get() + "=PATH";
             return Optional.of(table.row(one.name()).filter(ResultRow::measured).orElseGet(() -> one.without(problem)));
         }
         try {
-            return one.run(study.load(path, cache, console), console);
+            return one.run(TrainingData.load(one.experiment(), path, cache, console), console);
         } catch (RuntimeException | OutOfMemoryError e) {
             Faults.tell(e, console.err(), Faults.traces());
             return Optional.of(one.without(FAILED + Faults.line(e)));
@@ -64,10 +63,6 @@ record Reproductions(List<Reproduction> all, ResultsFolder table, DataPaths path
     }
 
     private boolean isOnlyDataset() {
-        return all.stream()
-                        .flatMap(one -> one.study().neededData().stream())
-                        .distinct()
-                        .count()
-                == 1;
+        return all.stream().flatMap(one -> one.neededData().stream()).distinct().count() == 1;
     }
 }

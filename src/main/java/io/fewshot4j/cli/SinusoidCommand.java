@@ -36,6 +36,9 @@ final class SinusoidCommand implements Command {
             .map(name -> name.substring("sinusoid/".length(), name.lastIndexOf('-')))
             .toList();
     private static final List<String> OF_THE_PAPER = List.of("maml", "pretrained", "oracle");
+    /** Functions to test on, as in the paper. */
+    private static final int TEST_TASKS = 600;
+
     private static final List<Integer> SHOTS = List.of(5, 10, 20);
 
     @Override
@@ -88,7 +91,7 @@ final class SinusoidCommand implements Command {
         Flags.arguments(flags, 0);
         Instant start = Instant.now();
         Path out = Path.of(Flags.required(flags, "out"));
-        int tasks = Math.toIntExact(Flags.whole(flags, "tasks", 1, SinusoidRun.TEST_TASKS));
+        int tasks = Math.toIntExact(Flags.whole(flags, "tasks", 1, TEST_TASKS));
         List<String> asked = methods(flags);
         console.compute();
         if (!train(out, asked, RunSettings.given(flags), console)) {
@@ -99,7 +102,7 @@ final class SinusoidCommand implements Command {
                 .flatMap(method -> SinusoidRun.trained(out, method).stream())
                 .map(run -> tested(run, tasks, console))
                 .toList();
-        RunFacts facts = SinusoidRun.facts(tested.get(0), Flags.line(this, flags), start);
+        RunFacts facts = FunctionTrials.facts(tested.get(0), Flags.line(this, flags), start);
         Path page = ReportWriter.write(out.resolve("report"), new RegressionReport(facts, tested));
         console.result(
                 new Compared(
@@ -127,8 +130,10 @@ final class SinusoidCommand implements Command {
         try (StopOnInterrupt interrupt = StopOnInterrupt.install(console)) {
             for (String method : methods) {
                 console.message(method + ":");
-                TrainingEvent.Stopped stopped =
-                        SinusoidRun.begunOrResumed(out, method, given).train(console, interrupt.signal(), event -> {});
+                TrainingEvent.Stopped stopped = SinusoidRun.begunOrResumed(out, method, given)
+                        .training()
+                        .train(console, interrupt.signal(), event -> {})
+                        .stopped();
                 if (stopped.reason() == TrainingEvent.Reason.INTERRUPTED) {
                     return false;
                 }

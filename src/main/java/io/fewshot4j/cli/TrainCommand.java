@@ -9,7 +9,6 @@ import io.fewshot4j.cli.console.Console;
 import io.fewshot4j.cli.console.DataFlags;
 import io.fewshot4j.cli.console.Flags;
 import io.fewshot4j.cli.console.RunSettings;
-import io.fewshot4j.data.SplitDataset;
 import io.fewshot4j.options.Settings;
 import io.fewshot4j.report.RunReport;
 import io.fewshot4j.report.html.ReportWriter;
@@ -67,6 +66,7 @@ final class TrainCommand implements Command {
     public List<String> examples() {
         return List.of(
                 "fewshot4j train --preset maml/omniglot-5way-1shot --data data/omniglot --out runs/maml",
+                "fewshot4j train --preset sinusoid/maml-10shot --out runs/sinusoid",
                 "fewshot4j train --preset demo --set iterations=200 filters=16 --out runs/small",
                 "fewshot4j train --preset maml/omniglot-5way-1shot --set dataset=images --data my-images --out runs/mine",
                 "fewshot4j train --resume runs/maml --data data/omniglot --set iterations=80000");
@@ -83,12 +83,12 @@ final class TrainCommand implements Command {
                     Reports.facts(
                             run.experiment(),
                             run.data().name(),
-                            run.data().train().fingerprint(),
+                            run.data().fingerprint(),
                             Flags.line(this, flags),
                             start),
                     outcome.history(),
                     List.of(),
-                    List.of(outcome.picture()));
+                    outcome.pictures());
             Path folder = run.folder().path();
             Path page = ReportWriter.write(folder.resolve("report"), report);
             TrainingEvent.Stopped stopped = outcome.stopped();
@@ -110,12 +110,8 @@ final class TrainCommand implements Command {
         }
         Path out = Path.of(Flags.required(flags, "out"));
         Preset preset = Presets.find(Flags.required(flags, "preset"));
-        if (Experiment.of(preset.settings()).learnsFunctions()) {
-            throw new ParseException(
-                    "--preset must be of classification, got " + preset.name() + ", which 'fewshot4j sinusoid' trains");
-        }
         Experiment experiment = Experiment.of(RunSettings.of(preset.settings(), RunSettings.given(flags)));
-        SplitDataset data = DataFlags.load(experiment, flags, console);
+        TrainingData data = TrainingData.load(experiment, flags, console);
         return new TrainingRun(experiment, data, RunFolder.create(out));
     }
 
@@ -132,7 +128,7 @@ final class TrainCommand implements Command {
                     "train anew with --preset and --out for others");
         }
         Experiment experiment = Experiment.of(settings);
-        return new TrainingRun(experiment, DataFlags.load(experiment, flags, console), RunFolder.open(path));
+        return new TrainingRun(experiment, TrainingData.load(experiment, flags, console), RunFolder.open(path));
     }
 
     /** What to type next. */

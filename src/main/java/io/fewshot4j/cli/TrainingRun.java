@@ -23,12 +23,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.nd4j.linalg.api.buffer.DataType;
 
-/** Training in a run folder, from its beginning or from where it has got to. */
-record TrainingRun(Experiment experiment, SplitDataset data, RunFolder folder) {
+/** Training in a run folder, from its beginning or from where it has got to: on images, or on functions. */
+record TrainingRun(Experiment experiment, TrainingData data, RunFolder folder) {
     private static final long PICTURE_SEED = 3_000_001;
 
-    /** How it ended, the whole curve, and an episode with the model's answers at the end. */
-    record Outcome(TrainingEvent.Stopped stopped, History history, EpisodePicture picture) {}
+    /** How it ended, the whole curve, and of images an episode with the model's answers at the end. */
+    record Outcome(TrainingEvent.Stopped stopped, History history, List<EpisodePicture> pictures) {}
 
     /** How much of a GPU's free memory a graph may take: the optimiser, gradients and evaluation take some too. */
     private static final double GRAPH_SHARE = 0.7;
@@ -36,8 +36,9 @@ record TrainingRun(Experiment experiment, SplitDataset data, RunFolder folder) {
     /** Trains; {@code other} hears of it, too. */
     Outcome train(Console console, StopSignal stop, TrainingListener other) {
         console.compute();
-        Experiment fitted = experiment
-                .trainedOn(data.train())
+        Experiment fitted = data.images()
+                .map(images -> experiment.trainedOn(images.train()))
+                .orElse(experiment)
                 .fitted(console.device().device(), () -> (long) (GRAPH_SHARE * Backends.freeGpuMemory()));
         try (ConsoleProgress progress = new ConsoleProgress(console.progress());
                 Model model = fitted.initialise(DataType.FLOAT)) {
@@ -47,19 +48,26 @@ record TrainingRun(Experiment experiment, SplitDataset data, RunFolder folder) {
                 progress.on(event);
                 other.on(event);
             };
-            TrainingPlan<Episode, Learner> plan = fitted.plan(data, Environment.VERSION, Environment.backend());
-            folder.keepClasses(KnownClasses.of(data));
+            TrainingPlan<Episode, Learner> plan = plan(fitted);
+            data.images().map(KnownClasses::of).ifPresent(folder::keepClasses);
             TrainingEvent.Stopped stopped = new Trainer<>(plan, listener, stop).train(model, folder);
             History history = RunHistory.until(events.get(0).iteration(), folder, experiment.training());
             events.forEach(history::on);
-            return new Outcome(stopped, history, picture(model));
+            List<EpisodePicture> pictures =
+                    data.images().map(images -> pictures(images, model)).orElse(List.of());
+            return new Outcome(stopped, history, pictures);
         }
     }
 
-    private EpisodePicture picture(Model model) {
-        Split split = data.validation().classCount() >= experiment.testShape().way() ? Split.VALIDATION : Split.TRAIN;
+    private TrainingPlan<Episode, Learner> plan(Experiment fitted) {
+        return data.images()
+                .map(images -> fitted.plan(images, Environment.VERSION, Environment.backend()))
+                .orElseGet(() -> fitted.plan(Environment.VERSION, Environment.backend()));
+    }
+
+    private List<EpisodePicture> pictures(SplitDataset images, Model model) {
+        Split split = images.validation().classCount() >= experiment.testShape().way() ? Split.VALIDATION : Split.TRAIN;
         return new Scoring(experiment::learner, model, 1)
-                .pictures(experiment.testEpisodes(data.of(split), 1, PICTURE_SEED), 1)
-                .get(0);
+                .pictures(experiment.testEpisodes(images.of(split), 1, PICTURE_SEED), 1);
     }
 }

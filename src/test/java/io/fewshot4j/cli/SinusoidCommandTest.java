@@ -110,11 +110,63 @@ final class SinusoidCommandTest {
     }
 
     @Test
-    void train_says_which_command_trains_a_sinusoid_preset() {
-        Outcome outcome = run("train", "--preset", "sinusoid/maml-10shot", "--out", folder.resolve("train"));
+    void train_trains_a_run_as_sinusoid_does_and_evaluate_reports_its_errors_by_step() throws IOException {
+        Path run = folder.resolve("train");
+        Outcome trained = run(
+                "train",
+                "--preset",
+                "sinusoid/maml-10shot",
+                "--out",
+                run,
+                "--json",
+                "--set",
+                "iterations=6",
+                "hidden=8",
+                "test-inner-steps=2",
+                "threads=1");
+        assertThat(trained.exit()).as(trained.err()).isZero();
+        assertThat(run.resolve("history.csv")).hasSameBinaryContentAs(folder.resolve("whole/maml/history.csv"));
+        assertThat(run.resolve("report/index.html")).content().contains("maml on sinusoid, 10 points");
+
+        Outcome outcome = run("evaluate", "--run", run, "--episodes", 3, "--json");
+        assertThat(outcome.exit()).as(outcome.err()).isZero();
+        assertThat(outcome.json().path("learner").asText()).isEqualTo("maml");
+        assertThat(outcome.json().path("evaluation")).isEqualTo(whole.json().at("/methods/0/results/1"));
+        assertThat(run.resolve("evaluation-test/index.html")).content().contains("Curves that maml fits");
+
+        Outcome other = run("evaluate", "--run", run, "--episodes", 3, "--set", "shot=5");
+        assertThat(other.out()).contains("5 points, 3 functions", "step 0", "step 2", "mean squared error");
+    }
+
+    @Test
+    void a_trained_run_on_functions_goes_on() throws IOException {
+        Path run = folder.resolve("more");
+        String[] settings = {"iterations=2", "hidden=8", "learning-rate-schedule=constant"};
+        assertThat(run(
+                                "train",
+                                "--preset",
+                                "sinusoid/reptile-10shot",
+                                "--out",
+                                run,
+                                "--set",
+                                settings[0],
+                                settings[1],
+                                settings[2])
+                        .exit())
+                .isZero();
+        Outcome more = run("train", "--resume", run, "--json", "--set", "iterations=4");
+
+        assertThat(more.exit()).as(more.err()).isZero();
+        assertThat(more.json().path("iteration").asInt()).isEqualTo(4);
+    }
+
+    @Test
+    void evaluate_refuses_what_functions_do_not_have() {
+        Outcome outcome = run("evaluate", "--run", folder.resolve("whole/maml"), "--statistics", "batch");
 
         assertThat(outcome.exit()).isEqualTo(2);
-        assertThat(outcome.err()).contains("which 'fewshot4j sinusoid' trains");
+        assertThat(outcome.err())
+                .contains("a run on functions is tested on functions that are drawn: leave out --statistics");
     }
 
     @Test
