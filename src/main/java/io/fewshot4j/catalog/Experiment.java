@@ -2,6 +2,7 @@ package io.fewshot4j.catalog;
 
 import io.fewshot4j.FewShotException;
 import io.fewshot4j.backend.Device;
+import io.fewshot4j.checkpoint.Checkpoint;
 import io.fewshot4j.checkpoint.Provenance;
 import io.fewshot4j.data.DecodeProgress;
 import io.fewshot4j.data.ImageDataset;
@@ -24,9 +25,11 @@ import io.fewshot4j.learner.Learner;
 import io.fewshot4j.learner.LearnerSpec;
 import io.fewshot4j.learner.Model;
 import io.fewshot4j.learner.TaskShape;
+import io.fewshot4j.nn.Headed;
 import io.fewshot4j.nn.Network;
 import io.fewshot4j.nn.NetworkSettings;
 import io.fewshot4j.options.Settings;
+import io.fewshot4j.tensor.ParameterLayout;
 import io.fewshot4j.training.EpisodeValidation;
 import io.fewshot4j.training.OptimizerSettings;
 import io.fewshot4j.training.TrainingPlan;
@@ -252,6 +255,41 @@ public final class Experiment {
     /** Fresh parameters. */
     public Model initialise(DataType type) {
         return learner.initialise(taskShape(), training.seed(), type);
+    }
+
+    /**
+     * The experiment of a checkpoint, whose arrays are those that its settings ask for: native code trusts their sizes.
+     *
+     * @throws FewShotException if names, shapes or types differ; the checkpoint is closed then
+     */
+    public static Experiment of(Checkpoint checkpoint, Extensions others) {
+        try {
+            Experiment experiment =
+                    of(SavedSettings.of(checkpoint.manifest().provenance().settings()), others);
+            experiment.requireFit(checkpoint);
+            return experiment;
+        } catch (RuntimeException e) {
+            checkpoint.close();
+            throw e;
+        }
+    }
+
+    /** With as many training classes as the model knows, where its arrays depend on that. */
+    private void requireFit(Checkpoint checkpoint) {
+        List<String> classes = trainingClasses;
+        for (ParameterLayout.Entry entry :
+                checkpoint.model().parameters().layout().entries()) {
+            if (classes.isEmpty() && entry.name().equals(Headed.BIAS)) {
+                int count = (int) Math.max(2, Math.min(entry.length(), 1 << 20));
+                classes = IntStream.range(0, count).mapToObj(Integer::toString).toList();
+            }
+        }
+        if (classes.size() < 2) {
+            classes = List.of("0", "1");
+        }
+        try (Model expected = new Experiment(given, others, classes).initialise(DataType.FLOAT)) {
+            checkpoint.requireFit(expected);
+        }
     }
 
     /** A learner over a model. */

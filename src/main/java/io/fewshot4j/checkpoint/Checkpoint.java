@@ -23,11 +23,22 @@ public record Checkpoint(Manifest manifest, Model model, Map<String, INDArray> o
      * @throws FewShotException if names, shapes or number types differ
      */
     public void restore(Model target) {
-        copy(model.parameters(), target.parameters());
-        copy(model.statistics(), target.statistics());
+        requireFit(target);
+        target.parameters().assign(model.parameters());
+        target.statistics().assign(model.statistics());
     }
 
-    private void copy(Parameters from, Parameters to) {
+    /**
+     * Makes sure that parameters and statistics have the names, shapes and number types of a model, in its order.
+     *
+     * @throws FewShotException if one differs
+     */
+    public void requireFit(Model expected) {
+        requireFit(model.parameters(), expected.parameters());
+        requireFit(model.statistics(), expected.statistics());
+    }
+
+    private void requireFit(Parameters from, Parameters to) {
         List<String> found = describe(from);
         List<String> expected = describe(to);
         if (!found.equals(expected)) {
@@ -38,7 +49,6 @@ public record Checkpoint(Manifest manifest, Model model, Map<String, INDArray> o
                             + " must hold " + expected + " for these settings, got " + found
                             + "; use the settings it was made with");
         }
-        to.assign(from);
     }
 
     private static List<String> describe(Parameters parameters) {

@@ -60,26 +60,31 @@ final class CheckpointFolder {
         String found = DurableFiles.sha256(file);
         String expected = manifest.sha256().getOrDefault(name, "none");
         if (!found.equals(expected)) {
-            throw new IOException(name + " must have the SHA-256 " + expected + " of its manifest, got " + found);
+            throw new DamageException(name + " must have the SHA-256 " + expected + " of its manifest, got " + found);
         }
         Map<String, INDArray> arrays = npz(file);
-        for (Map.Entry<String, INDArray> array : arrays.entrySet()) {
-            requireFinite(name, array.getKey(), array.getValue());
+        try {
+            for (Map.Entry<String, INDArray> array : arrays.entrySet()) {
+                requireFinite(name, array.getKey(), array.getValue());
+            }
+            return arrays;
+        } catch (DamageException e) {
+            arrays.values().forEach(INDArray::close);
+            throw e;
         }
-        return arrays;
     }
 
     private static Map<String, INDArray> npz(Path file) throws IOException {
         try {
             return Npz.read(file);
         } catch (FewShotException e) {
-            throw new IOException(e.getMessage(), e);
+            throw new DamageException(String.valueOf(e.getMessage()), e);
         }
     }
 
     private static void requireFinite(String file, String name, INDArray array) throws IOException {
         if (array.isR() && !Arrays.stream(Transfer.read(array)).allMatch(Double::isFinite)) {
-            throw new IOException(file + " holds a NaN or infinite number in " + name);
+            throw new DamageException(file + " holds a NaN or infinite number in " + name);
         }
     }
 }

@@ -3,11 +3,13 @@ package io.fewshot4j.checkpoint;
 import io.fewshot4j.FewShotException;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -21,6 +23,7 @@ public final class CheckpointStore {
     private static final String WRITING = ".writing-";
     private static final String DELETING = ".deleting-";
     private static final int KEPT = 2;
+    private static final int MOST_TRIES = 20;
 
     private final Path folder;
     private final CheckpointFolder.Watch watch;
@@ -54,30 +57,65 @@ public final class CheckpointStore {
      * @throws FewShotException if it is damaged, foreign or of a newer format: it is not passed over in silence
      */
     public Optional<Checkpoint> latest() {
-        List<Long> iterations = iterations();
-        return iterations.isEmpty() ? Optional.empty() : Optional.of(read(iterations.get(iterations.size() - 1)));
+        return read(CheckpointStore::newest);
+    }
+
+    private Optional<Long> newest() {
+        return iterations().stream().reduce((earlier, later) -> later);
     }
 
     /** The checkpoint of the best validation as the latest one knows it, or empty before the first validation. */
     public Optional<Checkpoint> best() {
-        Optional<Progress.Best> best = latest().flatMap(latest -> {
+        return read(store -> store.latest().flatMap(latest -> {
             try (latest) {
-                return latest.manifest().progress().best();
+                return latest.manifest().progress().best().map(Progress.Best::iteration);
             }
-        });
-        return best.map(b -> read(b.iteration()));
+        }));
     }
 
-    private Checkpoint read(long iteration) {
-        try {
-            return CheckpointFolder.read(folder(iteration));
-        } catch (IOException e) {
-            String wayOut = newestGood(iteration)
-                    .map(good -> "delete this folder to go on from iteration " + good + ", which is good")
-                    .orElse("no earlier one is good, so train anew in another folder");
-            throw new FewShotException(
-                    "checkpoint " + folder(iteration) + " is damaged: " + DurableFiles.reason(e) + "; " + wayOut, e);
+    /** Reads the chosen one; one that training has deleted meanwhile is chosen anew. */
+    private Optional<Checkpoint> read(Function<CheckpointStore, Optional<Long>> choice) {
+        Optional<Long> chosen = choice.apply(this);
+        for (int tries = 1; chosen.isPresent(); tries++) {
+            try {
+                return Optional.of(checked(chosen.get()));
+            } catch (IOException e) {
+                Optional<Long> again = choice.apply(this);
+                boolean moved = !again.equals(chosen) || !Files.isDirectory(folder(chosen.get()));
+                if (tries >= MOST_TRIES || (!moved && tries > 1)) {
+                    throw unread(chosen.get(), e);
+                }
+                chosen = again;
+            }
         }
+        return Optional.empty();
+    }
+
+    private Checkpoint checked(long iteration) throws IOException {
+        Checkpoint checkpoint = CheckpointFolder.read(folder(iteration));
+        long found = checkpoint.manifest().progress().iteration();
+        if (found != iteration) {
+            checkpoint.close();
+            throw new DamageException(
+                    ManifestFile.NAME + " must be of iteration " + iteration + ", as its folder, got " + found);
+        }
+        return checkpoint;
+    }
+
+    private FewShotException unread(long iteration, IOException cause) {
+        String what = folder(iteration) + (cause instanceof DamageException ? " is damaged: " : " cannot be read: ");
+        return new FewShotException(
+                "checkpoint " + what + DurableFiles.reason(cause) + "; " + wayOut(iteration, cause), cause);
+    }
+
+    private String wayOut(long iteration, IOException cause) {
+        if (!(cause instanceof DamageException || cause instanceof NoSuchFileException)) {
+            return "nothing is known to be wrong with it, so mend the cause and try again";
+        }
+        return newestGood(iteration)
+                .map(good -> "put it back from a copy, or move this folder elsewhere to go on from iteration " + good
+                        + ", which is good")
+                .orElse("no earlier one is good, so put it back from a copy or train anew in another folder");
     }
 
     private Optional<Long> newestGood(long before) {
@@ -87,7 +125,7 @@ public final class CheckpointStore {
     }
 
     private boolean isGood(long iteration) {
-        try (Checkpoint good = CheckpointFolder.read(folder(iteration))) {
+        try (Checkpoint good = checked(iteration)) {
             return good.manifest().progress().iteration() == iteration;
         } catch (IOException | FewShotException e) {
             return false;

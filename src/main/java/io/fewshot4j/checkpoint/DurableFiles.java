@@ -5,6 +5,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.FileChannel;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -39,6 +40,10 @@ final class DurableFiles {
             out.getChannel().force(true);
         }
         return HexFormat.of().formatHex(sha256.digest());
+    }
+
+    static String sha256(byte[] bytes) {
+        return HexFormat.of().formatHex(sha256().digest(bytes));
     }
 
     static String sha256(Path file) throws IOException {
@@ -90,6 +95,9 @@ final class DurableFiles {
         }
         if (e instanceof FileAlreadyExistsException) {
             return e.getMessage() + " is in the way";
+        }
+        if (e instanceof CharacterCodingException) {
+            return "it is no text in UTF-8";
         }
         return String.valueOf(e.getMessage());
     }

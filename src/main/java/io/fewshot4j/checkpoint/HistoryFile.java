@@ -23,7 +23,7 @@ public final class HistoryFile implements AutoCloseable {
 
     /** Opens a curve for more rows, without any that came after {@code iteration}. */
     public static HistoryFile resume(Path file, long iteration) {
-        List<HistoryRow> rows = Files.exists(file) ? read(file) : List.of();
+        List<HistoryRow> rows = Files.exists(file) ? whole(file, iteration) : List.of();
         String kept = rows.stream()
                 .filter(row -> row.iteration() <= iteration)
                 .map(row -> row.toCsv() + "\n")
@@ -36,6 +36,29 @@ public final class HistoryFile implements AutoCloseable {
         } catch (IOException e) {
             throw unwritten(file, e);
         }
+    }
+
+    /** A curve without a hole as far as an iteration; it begins later only where the file was moved away. */
+    private static List<HistoryRow> whole(Path file, long iteration) {
+        List<HistoryRow> rows = read(file);
+        long expected = rows.isEmpty() ? 1 : rows.get(0).iteration();
+        for (HistoryRow row : rows) {
+            if (row.iteration() != expected) {
+                throw hole(file, iteration, expected, row.iteration());
+            }
+            expected++;
+        }
+        if (expected <= iteration) {
+            throw hole(file, iteration, expected, iteration + 1);
+        }
+        return rows;
+    }
+
+    private static FewShotException hole(Path file, long iteration, long from, long next) {
+        return new FewShotException(
+                file + " must have a row for each iteration as far as the checkpoint's, " + iteration
+                        + ", but the row of " + from + (next > iteration ? " and all after it are" : " is")
+                        + " missing; put the file back from a copy, or move it away to begin a new curve");
     }
 
     /** All whole rows; a last one that was cut off by a crash is left out. */

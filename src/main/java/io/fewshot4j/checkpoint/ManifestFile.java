@@ -1,5 +1,6 @@
 package io.fewshot4j.checkpoint;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -18,11 +19,14 @@ import java.util.Optional;
 /** A manifest as {@code manifest.json}, with the SHA-256 of the files beside it by name. */
 record ManifestFile(Manifest manifest, Map<String, String> sha256) {
     static final String NAME = "manifest.json";
-    private static final int FORMAT = 1;
+    private static final int FORMAT = 2;
+    private static final int FIRST_WITH_CHECKSUM = 2;
+    private static final String CHECKSUM = "checksum";
     private static final String PROGRAM = "fewshot4j";
     private static final ObjectMapper JSON = new ObjectMapper()
             .enable(SerializationFeature.INDENT_OUTPUT)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
 
     ManifestFile {
         sha256 = Collections.unmodifiableMap(new LinkedHashMap<>(sha256));
@@ -46,11 +50,22 @@ record ManifestFile(Manifest manifest, Map<String, String> sha256) {
         root.put("validations-since-best", progress.validationsSinceBest());
         root.set("settings", JSON.valueToTree(provenance.settings()));
         root.set("sha256", JSON.valueToTree(sha256));
+        return bytes(root.put(CHECKSUM, checksum(root)));
+    }
+
+    private static byte[] bytes(JsonNode tree) {
         try {
-            return JSON.writeValueAsBytes(root);
+            return JSON.writeValueAsBytes(tree);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a tree of texts and numbers is always JSON", e);
         }
+    }
+
+    /** SHA-256 of all else in the document. */
+    private static String checksum(JsonNode root) {
+        ObjectNode rest = root.deepCopy();
+        rest.remove(CHECKSUM);
+        return DurableFiles.sha256(bytes(rest));
     }
 
     /**
@@ -64,54 +79,96 @@ record ManifestFile(Manifest manifest, Map<String, String> sha256) {
         try {
             root = JSON.readTree(Files.readAllBytes(folder.resolve(NAME)));
         } catch (JsonProcessingException e) {
-            throw new IOException(NAME + " is no JSON: " + e.getOriginalMessage(), e);
+            throw new DamageException(NAME + " is no JSON: " + e.getOriginalMessage(), e);
         }
         if (!root.isObject()) {
-            throw new IOException(NAME + " is no JSON object");
+            throw new DamageException(NAME + " is no JSON object");
         }
         if (!root.path("program").asText().equals(PROGRAM)) {
             throw new FewShotException(folder + " is no checkpoint of fewshot4j: its " + NAME
                     + " must say \"program\": \"" + PROGRAM + "\"; name the folder that train made");
         }
-        if (root.path("format").asInt() > FORMAT) {
+        long format = whole(root, "format", 1);
+        if (format > FORMAT) {
             throw new FewShotException("checkpoint " + folder + " must be of format " + FORMAT + " or older, got "
-                    + root.path("format").asInt() + "; use fewshot4j "
-                    + root.path("version").asText() + " or newer");
+                    + format + "; use fewshot4j " + root.path("version").asText() + " or newer");
         }
+        requireChecksum(root, format);
         return new ManifestFile(manifest(root), texts(required(root, "sha256")));
+    }
+
+    private static void requireChecksum(JsonNode root, long format) throws IOException {
+        if (format < FIRST_WITH_CHECKSUM) {
+            if (root.has(CHECKSUM)) {
+                throw new DamageException(
+                        NAME + " must have no " + CHECKSUM + " in format " + format + ", but has one");
+            }
+            return;
+        }
+        String expected = text(root, CHECKSUM);
+        String found = checksum(root);
+        if (!found.equals(expected)) {
+            throw new DamageException(NAME + " must have the " + CHECKSUM + " " + found + " for what it says, got "
+                    + expected + ", so something in it was changed");
+        }
     }
 
     private static Manifest manifest(JsonNode root) throws IOException {
         Optional<Progress.Best> best =
                 root.has("best-validation") ? Optional.of(best(root.path("best-validation"))) : Optional.empty();
+        Progress progress =
+                new Progress(whole(root, "iteration", 0), best, (int) whole(root, "validations-since-best", 0));
+        if (best.filter(b -> b.iteration() > progress.iteration()).isPresent()) {
+            throw new DamageException(NAME + " must have its best validation at iteration " + progress.iteration()
+                    + " or before, got " + best.get().iteration());
+        }
         return new Manifest(
                 new Provenance(
-                        required(root, "version").asText(),
+                        text(root, "version"),
                         texts(required(root, "settings")),
-                        required(root, "seed").asLong(),
-                        required(root, "data-fingerprint").asText(),
-                        required(root, "backend").asText()),
-                new Progress(
-                        required(root, "iteration").asLong(),
-                        best,
-                        required(root, "validations-since-best").asInt()));
+                        whole(root, "seed", Long.MIN_VALUE),
+                        text(root, "data-fingerprint"),
+                        text(root, "backend")),
+                progress);
     }
 
     private static Progress.Best best(JsonNode node) throws IOException {
-        return new Progress.Best(
-                required(node, "iteration").asLong(), required(node, "accuracy").asDouble());
+        JsonNode accuracy = required(node, "accuracy");
+        if (!accuracy.isNumber() || !Double.isFinite(accuracy.asDouble())) {
+            throw new DamageException(NAME + " must have a finite number for accuracy, got " + accuracy);
+        }
+        return new Progress.Best(whole(node, "iteration", 0), accuracy.asDouble());
+    }
+
+    private static long whole(JsonNode node, String field, long least) throws IOException {
+        JsonNode value = required(node, field);
+        if (!value.isIntegralNumber() || !value.canConvertToLong() || value.asLong() < least) {
+            throw new DamageException(NAME + " must have a whole number"
+                    + (least == Long.MIN_VALUE ? "" : " of at least " + least) + " for " + field + ", got " + value);
+        }
+        return value.asLong();
+    }
+
+    private static String text(JsonNode node, String field) throws IOException {
+        JsonNode value = required(node, field);
+        if (!value.isTextual()) {
+            throw new DamageException(NAME + " must have a text for " + field + ", got " + value);
+        }
+        return value.asText();
     }
 
     private static JsonNode required(JsonNode node, String field) throws IOException {
         if (!node.hasNonNull(field)) {
-            throw new IOException(NAME + " lacks " + field);
+            throw new DamageException(NAME + " lacks " + field);
         }
         return node.path(field);
     }
 
-    private static Map<String, String> texts(JsonNode object) {
+    private static Map<String, String> texts(JsonNode object) throws IOException {
         Map<String, String> texts = new LinkedHashMap<>();
-        object.properties().forEach(f -> texts.put(f.getKey(), f.getValue().asText()));
+        for (Map.Entry<String, JsonNode> each : object.properties()) {
+            texts.put(each.getKey(), text(object, each.getKey()));
+        }
         return texts;
     }
 }

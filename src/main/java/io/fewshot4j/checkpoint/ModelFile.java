@@ -3,7 +3,6 @@ package io.fewshot4j.checkpoint;
 import io.fewshot4j.learner.Model;
 import io.fewshot4j.tensor.ParameterLayout;
 import io.fewshot4j.tensor.Parameters;
-import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -33,7 +32,7 @@ final class ModelFile {
     }
 
     /** A model with memory of its own. */
-    static Model model(Map<String, INDArray> arrays) throws IOException {
+    static Model model(Map<String, INDArray> arrays) throws DamageException {
         DataType type =
                 arrays.values().stream().findFirst().map(INDArray::dataType).orElse(DataType.FLOAT);
         ParameterLayout parameters = ParameterLayout.none();
@@ -41,7 +40,7 @@ final class ModelFile {
         for (Map.Entry<String, INDArray> array : arrays.entrySet()) {
             String name = array.getKey();
             if (array.getValue().dataType() != type) {
-                throw new IOException("all arrays of a model must have the type of the first, " + type + ", got "
+                throw new DamageException("all arrays of a model must have the type of the first, " + type + ", got "
                         + array.getValue().dataType() + " for " + name);
             }
             if (name.startsWith(STATISTICS)) {

@@ -11,8 +11,8 @@ import io.fewshot4j.learner.Learner;
 import io.fewshot4j.learner.Scores;
 import io.fewshot4j.options.Kebab;
 import io.fewshot4j.options.Nearest;
+import io.fewshot4j.report.WholeFiles;
 import io.fewshot4j.report.console.ProgressLine;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
 import org.apache.commons.cli.ParseException;
@@ -88,6 +89,7 @@ final class ClassifyCommand implements Command {
         Flags.arguments(flags, 0);
         CheckpointChoice choice = CheckpointChoice.of(flags.getOptionValue("checkpoint", "best"));
         Optional<BatchStatistics> wanted = wanted(flags);
+        Optional<Path> csv = csv(flags);
         Classification result;
         try (OpenedRun run = Runs.open(Path.of(Flags.required(flags, "run")), choice);
                 Learner learner = run.learner();
@@ -102,10 +104,8 @@ final class ClassifyCommand implements Command {
             BatchStatistics statistics = wanted.orElseGet(() -> inductive(run));
             result = classification(run, task, statistics, answers(learner, task, statistics, console));
         }
-        if (flags.hasOption("csv")) {
-            write(Path.of(Flags.required(flags, "csv")), result.csv());
-        }
         console.result(result, result.text());
+        csv.ifPresent(file -> WholeFiles.write(file, result.csv()));
         return 0;
     }
 
@@ -162,11 +162,19 @@ final class ClassifyCommand implements Command {
                 answers);
     }
 
-    private static void write(Path file, String text) {
-        try {
-            Files.writeString(file, text);
-        } catch (IOException e) {
-            throw new FewShotException("cannot write " + file + ": " + e + "; name another with --csv", e);
-        }
+    /** Before the work, so that its answers are not for nothing. */
+    private static Optional<Path> csv(CommandLine flags) {
+        Optional<Path> file = Flags.path(flags, "csv");
+        file.map(Path::toAbsolutePath)
+                .map(Path::getParent)
+                .filter(Predicate.not(Files::isDirectory))
+                .ifPresent(folder -> {
+                    throw new FewShotException("--csv must be a file in a folder that exists, got " + file.get()
+                            + "; make the folder first");
+                });
+        file.filter(Files::isDirectory).ifPresent(folder -> {
+            throw new FewShotException("--csv must be a file, got the folder " + folder + "; name a file in it");
+        });
+        return file;
     }
 }

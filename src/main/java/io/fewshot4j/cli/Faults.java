@@ -2,7 +2,9 @@ package io.fewshot4j.cli;
 
 import io.fewshot4j.FewShotException;
 import io.fewshot4j.report.Numbers;
+import io.fewshot4j.report.Words;
 import java.io.PrintStream;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.stream.Stream;
 
@@ -34,7 +36,7 @@ final class Faults {
                 .filter(cause -> cause instanceof FewShotException || cause instanceof OutOfMemoryError)
                 .findFirst()
                 .orElse(fault);
-        return words(told).replaceAll("\\R", " ");
+        return Words.printable(words(told).replaceAll("[\\n\\t]|\\R", " "));
     }
 
     private static String words(Throwable fault) {
@@ -44,9 +46,19 @@ final class Faults {
         if (fault instanceof OutOfMemoryError) {
             return "memory ran out (" + fault.getMessage() + "; the heap may have "
                     + Numbers.bytes(Runtime.getRuntime().maxMemory())
-                    + "); lower filters, way, query or threads, or give more: FEWSHOT4J_OPTS=\"-Xmx4g"
+                    + "); " + (isOfData(fault) ? "use smaller or fewer images" : "lower filters, way, query or threads")
+                    + ", or give more: FEWSHOT4J_OPTS=\"-Xmx4g"
                     + " -Dorg.bytedeco.javacpp.maxbytes=8g -Dorg.bytedeco.javacpp.maxphysicalbytes=16g\"";
         }
         return "a fault of the program, " + fault + "; set FEWSHOT4J_TRACE=1 to see where, and report it";
+    }
+
+    private static boolean isOfData(Throwable fault) {
+        return Arrays.stream(fault.getStackTrace())
+                .map(StackTraceElement::getClassName)
+                .filter(name -> name.startsWith("io.fewshot4j."))
+                .findFirst()
+                .filter(name -> name.startsWith("io.fewshot4j.data."))
+                .isPresent();
     }
 }

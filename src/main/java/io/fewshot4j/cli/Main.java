@@ -29,6 +29,16 @@ public final class Main {
      * @return 0 done, 1 failed, 2 wrong command or flags
      */
     static int run(List<String> words, PrintStream out, PrintStream err) {
+        int exit = runUnchecked(words, out, err);
+        if (out.checkError()) {
+            err.println("fewshot4j: the result must be written whole, but the standard output took only a part of it;"
+                    + " free space if its disk is full, or write to another place");
+            return Math.max(exit, 1);
+        }
+        return exit;
+    }
+
+    private static int runUnchecked(List<String> words, PrintStream out, PrintStream err) {
         try {
             if (words.isEmpty() || (words.size() == 1 && HELP.contains(words.get(0)))) {
                 out.print(Help.overview(Commands.ALL));

@@ -1,12 +1,11 @@
 package io.fewshot4j.cli;
 
 import io.fewshot4j.catalog.Experiment;
-import io.fewshot4j.catalog.SavedSettings;
+import io.fewshot4j.catalog.Extensions;
 import io.fewshot4j.checkpoint.Checkpoint;
 import io.fewshot4j.checkpoint.Progress;
 import io.fewshot4j.learner.Learner;
 import io.fewshot4j.learner.Model;
-import io.fewshot4j.options.Settings;
 import java.nio.file.Path;
 
 /**
@@ -19,9 +18,11 @@ record OpenedRun(Path path, Experiment experiment, Checkpoint checkpoint, String
     static OpenedRun of(Path path, Checkpoint checkpoint) {
         Progress progress = checkpoint.manifest().progress();
         String which = progress.isBest() ? "the best by validation" : "the latest";
-        Settings settings = SavedSettings.of(checkpoint.manifest().provenance().settings());
         return new OpenedRun(
-                path, Experiment.of(settings), checkpoint, "iteration " + progress.iteration() + ", " + which);
+                path,
+                Experiment.of(checkpoint, Extensions.NONE),
+                checkpoint,
+                "iteration " + progress.iteration() + ", " + which);
     }
 
     /** The trained model, this run's own. */

@@ -1,8 +1,8 @@
 package io.fewshot4j.cli;
 
 import io.fewshot4j.catalog.Experiment;
+import io.fewshot4j.catalog.Extensions;
 import io.fewshot4j.catalog.Presets;
-import io.fewshot4j.catalog.SavedSettings;
 import io.fewshot4j.checkpoint.RunFolder;
 import io.fewshot4j.cli.console.RunSettings;
 import io.fewshot4j.options.Settings;
@@ -35,9 +35,7 @@ record SinusoidRun(String method, Experiment experiment, RunFolder folder) {
         RunFolder folder = new RunFolder(out.resolve(method));
         return folder.checkpoints().latest().map(latest -> {
             try (latest) {
-                Settings settings =
-                        SavedSettings.of(latest.manifest().provenance().settings());
-                return new SinusoidRun(method, Experiment.of(settings), folder);
+                return new SinusoidRun(method, Experiment.of(latest, Extensions.NONE), folder);
             }
         });
     }

@@ -21,7 +21,10 @@ public final class Csv {
         row((Object[]) header);
     }
 
-    /** Adds a row; numbers are written so that they read back to the same value. */
+    /**
+     * Adds a row; numbers are written so that they read back to the same value, and texts that a spreadsheet would take for a
+     * formula begin with an apostrophe.
+     */
     public Csv row(Object... cells) {
         if (cells.length != columns) {
             throw new IllegalArgumentException("a row must have " + columns + " cells, got " + cells.length);
@@ -36,7 +39,8 @@ public final class Csv {
     }
 
     private static String cell(Object value) {
-        String plain = value.toString();
+        String plain =
+                value instanceof String text && text.matches("(?s)[=+@\\t\\r].*") ? "'" + text : value.toString();
         boolean quoted = plain.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
         return quoted ? '"' + plain.replace("\"", "\"\"") + '"' : plain;
     }

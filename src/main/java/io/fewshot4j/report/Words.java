@@ -46,4 +46,9 @@ public final class Words {
     public static String plural(long count, String thing) {
         return Numbers.count(count) + " " + thing + (count == 1 ? "" : "s");
     }
+
+    /** A text without characters that would steer a terminal: each becomes a question mark. */
+    public static String printable(String text) {
+        return text.replaceAll("[\\p{Cntrl}\\x{80}-\\x{9f}&&[^\\n\\t]]|[\\x{202a}-\\x{202e}\\x{2066}-\\x{2069}]", "?");
+    }
 }

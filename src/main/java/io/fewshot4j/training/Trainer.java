@@ -10,6 +10,7 @@ import io.fewshot4j.checkpoint.RunFolder;
 import io.fewshot4j.episode.Prefetcher;
 import io.fewshot4j.learner.MetaLearner;
 import io.fewshot4j.learner.Model;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -20,6 +21,10 @@ import java.util.Optional;
  * @param <L> the kind of learner
  */
 public final class Trainer<T, L extends MetaLearner<T>> {
+    /** Settings that a run may change when it goes on: what is computed up to an iteration does not depend on them. */
+    public static final List<String> FREE_ON_RESUME =
+            List.of("iterations", "threads", "prefetch", "validate-every", "checkpoint-every");
+
     private final TrainingPlan<T, L> plan;
     private final TrainingListener listener;
     private final StopSignal stop;
@@ -74,6 +79,13 @@ public final class Trainer<T, L extends MetaLearner<T>> {
 
     private void requireSameRun(Provenance saved) {
         Provenance own = plan.provenance();
+        own.settings().forEach((key, now) -> {
+            String before = saved.settings().getOrDefault(key, now);
+            if (!FREE_ON_RESUME.contains(key) && !isRenamed(key, saved) && !before.equals(now)) {
+                throw new FewShotException(key + " must be the run's own, " + before + ", got " + now
+                        + "; resume with the settings it was begun with, or train in another folder");
+            }
+        });
         if (!saved.dataFingerprint().equals(own.dataFingerprint())) {
             throw new FewShotException("the data must be the run's own, with fingerprint " + saved.dataFingerprint()
                     + ", got " + own.dataFingerprint() + "; resume with the data it was begun with");
@@ -82,5 +94,11 @@ public final class Trainer<T, L extends MetaLearner<T>> {
             throw new FewShotException("the seed must be the run's own, " + saved.seed() + ", got " + own.seed()
                     + "; resume with the seed it was begun with");
         }
+    }
+
+    /** Whether a run is of an older version, in which the learner's name did not tell order and combination. */
+    private static boolean isRenamed(String key, Provenance saved) {
+        return key.equals("learner")
+                && (saved.settings().containsKey("order") || saved.settings().containsKey("combination"));
     }
 }

@@ -99,8 +99,16 @@ final class TrainingLoop<T, L extends MetaLearner<T>> {
                 throw diverged("at iteration " + (iteration() + 1) + " the loss or its gradient is not");
             }
             state.update(mean, settings.statisticsMomentum());
+            requireFinite();
             double seconds = (System.nanoTime() - start) / 1e9;
             return new TrainingEvent.Updated(iteration(), mean.loss(), mean.accuracy(), rate, seconds);
+        }
+    }
+
+    private void requireFinite() {
+        if (!state.isFinite()) {
+            throw diverged(
+                    "after iteration " + iteration() + " the model or its optimiser holds a NaN or infinite number");
         }
     }
 
@@ -124,9 +132,7 @@ final class TrainingLoop<T, L extends MetaLearner<T>> {
     }
 
     private void save() {
-        if (!state.isFinite()) {
-            throw diverged("after iteration " + iteration() + " the model holds a NaN or infinite number");
-        }
+        requireFinite();
         recorder.save(state.checkpoint());
         saved = iteration();
     }

@@ -9,6 +9,7 @@ import io.fewshot4j.learner.Model;
 import io.fewshot4j.tensor.Transfer;
 import java.util.Arrays;
 import java.util.stream.Stream;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** State that an update changes: model, optimiser and progress. */
 final class TrainingState {
@@ -51,10 +52,22 @@ final class TrainingState {
         progress = progress.advanced();
     }
 
-    /** Whether every number of the model is finite: copies it to the heap. */
+    /** Whether every number of the model and of the optimiser is finite: copies them to the heap where their sums are not. */
     boolean isFinite() {
-        return Stream.of(model.parameters(), model.statistics())
-                .allMatch(part -> Arrays.stream(Transfer.read(part.flat())).allMatch(Double::isFinite));
+        return Stream.concat(
+                        Stream.of(model.parameters().flat(), model.statistics().flat()),
+                        optimizer.state().values().stream())
+                .allMatch(TrainingState::isFinite);
+    }
+
+    private static boolean isFinite(INDArray array) {
+        if (array.isEmpty() || !array.isR()) {
+            return true;
+        }
+        try (INDArray sum = array.sum()) {
+            return Double.isFinite(Transfer.read(sum)[0])
+                    || Arrays.stream(Transfer.read(array)).allMatch(Double::isFinite);
+        }
     }
 
     /** This state, in arrays that stay its own. */

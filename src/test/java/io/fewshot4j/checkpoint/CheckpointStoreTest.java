@@ -18,6 +18,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.nd4j.linalg.api.buffer.DataType;
 
 class CheckpointStoreTest {
@@ -68,7 +70,7 @@ class CheckpointStoreTest {
         store.save(Checkpoints.of(Progress.NONE.advanced().validated(0.5)));
 
         assertThat(manifest(1))
-                .contains("\"program\" : \"fewshot4j\"", "\"format\" : 1", "\"version\" : \"0.1.0\"")
+                .contains("\"program\" : \"fewshot4j\"", "\"format\" : 2", "\"version\" : \"0.1.0\"")
                 .contains(
                         "\"iteration\" : 1", "\"seed\" : 7", "\"data-fingerprint\" : \"data\"", "\"backend\" : \"cpu\"")
                 .contains("\"accuracy\" : 0.5", "\"way\" : \"5\"");
@@ -173,7 +175,8 @@ class CheckpointStoreTest {
                 .isInstanceOf(FewShotException.class)
                 .hasMessageStartingWith(
                         "checkpoint " + store.folder(2) + " is damaged: parameters.npz must have the SHA-256 ")
-                .hasMessageEndingWith("; delete this folder to go on from iteration 1, which is good");
+                .hasMessageEndingWith(
+                        "; put it back from a copy, or move this folder elsewhere to go on from iteration 1, which is good");
     }
 
     @Test
@@ -182,9 +185,10 @@ class CheckpointStoreTest {
         Files.delete(store.folder(2).resolve("optimizer.npz"));
 
         assertThatThrownBy(store::latest)
-                .hasMessage("checkpoint " + store.folder(2) + " is damaged: "
-                        + store.folder(2).resolve("optimizer.npz")
-                        + " is missing; no earlier one is good, so train anew in another folder");
+                .hasMessage(
+                        "checkpoint " + store.folder(2) + " cannot be read: "
+                                + store.folder(2).resolve("optimizer.npz")
+                                + " is missing; no earlier one is good, so put it back from a copy or train anew in another folder");
     }
 
     @Test
@@ -211,6 +215,7 @@ class CheckpointStoreTest {
     @Test
     void a_manifest_that_lacks_something_is_refused() throws IOException {
         store.save(Checkpoints.of(2));
+        asFormat1(2);
         rewrite(2, "\"seed\"", "\"sead\"");
 
         assertThatThrownBy(store::latest).hasMessageContaining("is damaged: manifest.json lacks seed; ");
@@ -242,12 +247,12 @@ class CheckpointStoreTest {
     @Test
     void a_newer_format_says_so() throws IOException {
         store.save(Checkpoints.of(2));
-        rewrite(2, "\"format\" : 1", "\"format\" : 2");
+        rewrite(2, "\"format\" : 2", "\"format\" : 3");
 
         assertThatThrownBy(store::latest)
                 .isInstanceOf(FewShotException.class)
                 .hasMessage("checkpoint " + store.folder(2)
-                        + " must be of format 1 or older, got 2; use fewshot4j 0.1.0 or newer");
+                        + " must be of format 2 or older, got 3; use fewshot4j 0.1.0 or newer");
     }
 
     @Test
@@ -300,5 +305,97 @@ class CheckpointStoreTest {
         Files.writeString(
                 store.folder(iteration).resolve("manifest.json"),
                 manifest(iteration).replace(from, to));
+    }
+
+    @Test
+    void a_manifest_of_format_1_is_read() throws IOException {
+        Checkpoint saved = Checkpoints.of(new Progress(3, Optional.of(new Progress.Best(2, 0.25)), 1));
+        store.save(saved);
+        asFormat1(3);
+
+        try (Checkpoint read = latest()) {
+            assertThat(read.manifest()).isEqualTo(saved.manifest());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"way\" : \"5\" | \"way\" : \"6\"",
+                "\"seed\" : 7 | \"seed\" : 8",
+                "\"accuracy\" : 0.25 | \"accuracy\" : 0.26",
+                "\"data-fingerprint\" : \"data\" | \"data-fingerprint\" : \"date\"",
+                "\"version\" : \"0.1.0\" | \"version\" : \"0.1.1\"",
+                "\"format\" : 2 | \"format\" : 1"
+            })
+    void any_change_of_the_manifest_is_refused(String from, String to) throws IOException {
+        store.save(Checkpoints.of(new Progress(3, Optional.of(new Progress.Best(2, 0.25)), 1)));
+        rewrite(3, from, to);
+
+        assertThatThrownBy(store::latest)
+                .isInstanceOf(FewShotException.class)
+                .hasMessageContaining("is damaged: manifest.json must have ")
+                .hasMessageContaining("checksum");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"iteration\" : 3 | \"iteration\" : 2 | must be of iteration 3, as its folder, got 2",
+                "\"iteration\" : 3 | \"iteration\" : -1 | a whole number of at least 0 for iteration, got -1",
+                "\"iteration\" : 3 | \"iteration\" : 1e999 | for iteration, got ",
+                "\"iteration\" : 3 | \"iteration\" : \"x\" | for iteration, got \"x\"",
+                "\"accuracy\" : 0.25 | \"accuracy\" : \"high\" | a finite number for accuracy, got \"high\"",
+                "\"seed\" : 7 | \"seed\" : 7.5 | for seed, got 7.5",
+                "\"seed\" : 7 | \"seed\" : 7, \"seed\" : 8 | is no JSON: Duplicate field 'seed'",
+                "\"way\" : \"5\" | \"way\" : 5 | must have a text for way, got 5"
+            })
+    void nonsense_in_a_manifest_of_format_1_is_refused(String from, String to, String message) throws IOException {
+        store.save(Checkpoints.of(new Progress(3, Optional.of(new Progress.Best(2, 0.25)), 1)));
+        asFormat1(3);
+        rewrite(3, from, to);
+
+        assertThatThrownBy(store::latest).isInstanceOf(FewShotException.class).hasMessageContaining(message);
+    }
+
+    @Test
+    void a_checkpoint_in_the_folder_of_another_is_refused() throws IOException {
+        store.save(Checkpoints.of(30));
+        Files.move(store.folder(30), store.folder(40));
+
+        assertThatThrownBy(store::latest)
+                .hasMessageContaining("is damaged: manifest.json must be of iteration 40, as its folder, got 30");
+    }
+
+    @Test
+    void reading_while_another_saves_and_prunes_always_finds_a_checkpoint() throws Exception {
+        store.save(Checkpoints.of(Progress.NONE.advanced().validated(0.1)));
+        Thread trainer = new Thread(() -> {
+            Progress progress = Progress.NONE.advanced().validated(0.1);
+            for (int i = 0; i < 100; i++) {
+                progress = progress.advanced().validated(0.1 + i * 1e-3);
+                store.save(Checkpoints.of(progress));
+            }
+        });
+        trainer.start();
+
+        int reads = 0;
+        while (trainer.isAlive()) {
+            store.best().orElseThrow().close();
+            store.latest().orElseThrow().close();
+            reads++;
+        }
+
+        trainer.join();
+        assertThat(reads).isPositive();
+    }
+
+    private void asFormat1(long iteration) throws IOException {
+        String text = manifest(iteration);
+        Files.writeString(
+                store.folder(iteration).resolve("manifest.json"),
+                text.replace("\"format\" : 2", "\"format\" : 1").replaceAll(",\\s*\"checksum\" : \"\\w+\"", ""));
     }
 }

@@ -93,4 +93,34 @@ class HistoryFileTest {
     private static HistoryRow row(long iteration) {
         return new HistoryRow(iteration, 0.5, 0.75, 0.001, Optional.empty());
     }
+
+    @Test
+    void a_curve_with_a_hole_is_not_gone_on_with() throws IOException {
+        write(0, row(1), row(2), row(4));
+        assertThatThrownBy(() -> HistoryFile.resume(file, 4))
+                .isInstanceOf(FewShotException.class)
+                .hasMessage(
+                        file + " must have a row for each iteration as far as the checkpoint's, 4, but the row of 3 is"
+                                + " missing; put the file back from a copy, or move it away to begin a new curve");
+        Files.delete(file);
+        write(0, row(1), row(2));
+        assertThatThrownBy(() -> HistoryFile.resume(file, 4))
+                .hasMessageContaining("but the row of 3 and all after it are missing; ");
+    }
+
+    @Test
+    void an_emptied_curve_is_not_gone_on_with() throws IOException {
+        Files.writeString(file, "");
+        assertThatThrownBy(() -> HistoryFile.resume(file, 4)).hasMessageContaining("but the row of 1 and all after it");
+        Files.writeString(file, HistoryRow.HEADER + "\n");
+        assertThatThrownBy(() -> HistoryFile.resume(file, 4)).hasMessageContaining("but the row of 1 and all after it");
+    }
+
+    @Test
+    void a_curve_that_was_moved_away_begins_anew() {
+        write(4, row(5), row(6));
+        write(6, row(7));
+
+        assertThat(HistoryFile.read(file)).containsExactly(row(5), row(6), row(7));
+    }
 }

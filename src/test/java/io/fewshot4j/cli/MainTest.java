@@ -8,6 +8,8 @@ import io.fewshot4j.cli.CommandLines.Outcome;
 import io.fewshot4j.cli.console.Command;
 import io.fewshot4j.cli.console.Environment;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -139,5 +141,25 @@ final class MainTest {
         assertThat(Faults.tell(fault, new PrintStream(err, true, StandardCharsets.UTF_8), trace))
                 .isEqualTo(1);
         return err.toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void a_result_that_was_not_written_whole_is_a_failure() {
+        OutputStream full = new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                throw new IOException("No space left on device");
+            }
+        };
+        for (List<String> line : List.of(List.of("presets", "--json"), List.of("presets"), List.of("--help"))) {
+            ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+            int exit = Main.run(line, new PrintStream(full), new PrintStream(err, true, StandardCharsets.UTF_8));
+
+            assertThat(exit).isEqualTo(1);
+            assertThat(err.toString(StandardCharsets.UTF_8))
+                    .startsWith("fewshot4j: the result must be written whole")
+                    .hasLineCount(1);
+        }
     }
 }

@@ -30,4 +30,15 @@ class CsvTest {
     void a_row_of_another_length_is_refused() {
         assertThatThrownBy(() -> new Csv("a", "b").row(1)).hasMessage("a row must have 2 cells, got 1");
     }
+
+    @Test
+    void texts_that_a_spreadsheet_would_take_for_a_formula_begin_with_an_apostrophe() {
+        assertThat(new Csv("=a", "b").row("@SUM(1)", -1.5).row("+1", "=1+1,2").toString())
+                .isEqualTo("'=a,b\n'@SUM(1),-1.5\n'+1,\"'=1+1,2\"\n");
+    }
+
+    @Test
+    void what_would_steer_a_terminal_is_not_printed() {
+        assertThat(Words.printable("a\u001b[31m\u009b2J\rb\n\tc\u202e ä ± 日本")).isEqualTo("a?[31m?2J?b\n\tc? ä ± 日本");
+    }
 }

@@ -1,6 +1,7 @@
 package io.fewshot4j.cli.console;
 
 import io.fewshot4j.backend.Backends;
+import io.fewshot4j.report.Words;
 import io.fewshot4j.report.console.ProgressOutput;
 import io.fewshot4j.report.table.Json;
 import java.io.PrintStream;
@@ -31,12 +32,13 @@ public record Console(PrintStream out, PrintStream err, ProgressOutput progress,
         if (json) {
             Json.print(out, result);
         } else {
-            out.println(progress.unicode() ? text : text.replace("±", "+/-"));
+            String shown = Words.printable(text);
+            out.println(progress.unicode() ? shown : shown.replace("±", "+/-"));
         }
     }
 
     /** A line that is no result. */
     public void message(String line) {
-        err.println(line);
+        err.println(Words.printable(line));
     }
 }

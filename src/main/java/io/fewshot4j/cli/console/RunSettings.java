@@ -7,6 +7,7 @@ import io.fewshot4j.options.Kebab;
 import io.fewshot4j.options.Settings;
 import io.fewshot4j.training.LearningRateSchedule;
 import io.fewshot4j.training.OptimizerSettings;
+import io.fewshot4j.training.Trainer;
 import java.util.List;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Option;
@@ -15,9 +16,6 @@ import org.apache.commons.cli.Option;
 public final class RunSettings {
     /** {@code --set}. */
     public static final Option SET = Flags.values("set", "key=value", "settings in place of the preset's or the run's");
-
-    private static final List<String> FREE_ON_RESUME =
-            List.of("iterations", "threads", "prefetch", "validate-every", "checkpoint-every");
 
     private RunSettings() {}
 
@@ -37,11 +35,12 @@ public final class RunSettings {
      * @param wayOut the end of the message: what to do instead
      * @throws FewShotException if one would make it another run
      */
-    public static Settings resumed(Settings saved, Settings given, String wayOut) {
+    public static Settings resumed(Settings saved, Settings wanted, String wayOut) {
+        Settings given = withoutOpen(wanted);
         requireUnchanged(
                 saved,
-                given.without(FREE_ON_RESUME),
-                "a run that goes on may change " + String.join(", ", FREE_ON_RESUME) + "; " + wayOut);
+                given.without(Trainer.FREE_ON_RESUME),
+                "a run that goes on may change " + String.join(", ", Trainer.FREE_ON_RESUME) + "; " + wayOut);
         LearningRateSchedule schedule = saved.bind(OptimizerSettings.defaults()).learningRateSchedule();
         if (schedule.spansTraining()) {
             requireUnchanged(
@@ -51,6 +50,13 @@ public final class RunSettings {
                             + " schedule that ends there, which another end would bend; " + wayOut);
         }
         return saved.with(given);
+    }
+
+    /** Without a number of tasks in a graph that is left open: the run has chosen it. */
+    private static Settings withoutOpen(Settings given) {
+        return given.get("tasks-per-graph").filter("0"::equals).isPresent()
+                ? given.without(List.of("tasks-per-graph"))
+                : given;
     }
 
     /**

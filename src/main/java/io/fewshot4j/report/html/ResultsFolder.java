@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.fewshot4j.FewShotException;
+import io.fewshot4j.report.FolderLock;
 import io.fewshot4j.report.History;
 import io.fewshot4j.report.WholeFiles;
 import io.fewshot4j.report.table.Json;
@@ -17,8 +18,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A table of results that grows: {@code results.json} is what it is, {@code results.md}, {@code results.csv} and
@@ -38,7 +41,7 @@ public record ResultsFolder(Path path, Function<ResultRow, History> curves) {
     public List<ResultRow> rows() {
         Path file = path.resolve(FILE);
         try {
-            return Files.exists(file) ? READER.readValue(Files.readString(file)) : List.of();
+            return Files.exists(file) ? whole(file, READER.readValue(Files.readString(file))) : List.of();
         } catch (JsonProcessingException e) {
             throw new FewShotException(
                     file + " is no table of results of this version: " + e.getOriginalMessage()
@@ -47,6 +50,14 @@ public record ResultsFolder(Path path, Function<ResultRow, History> curves) {
         } catch (IOException e) {
             throw new FewShotException("cannot read " + file + ": " + e.getMessage(), e);
         }
+    }
+
+    private static List<ResultRow> whole(Path file, @Nullable List<@Nullable ResultRow> rows) {
+        if (rows == null || rows.stream().anyMatch(Objects::isNull)) {
+            throw new FewShotException(file
+                    + " must be a list of results, got null in it; put it back from a copy or choose another folder");
+        }
+        return rows.stream().map(Objects::requireNonNull).toList();
     }
 
     /** The row of a preset, if there is one. */
@@ -58,6 +69,10 @@ public record ResultsFolder(Path path, Function<ResultRow, History> curves) {
 
     /** Adds a row, or puts it in place of its preset's, and writes the table; gives the page's path. */
     public Path put(ResultRow row) {
+        return FolderLock.holding(path, () -> putAlone(row));
+    }
+
+    private Path putAlone(ResultRow row) {
         List<ResultRow> rows = new ArrayList<>(rows());
         int place = rows.stream()
                 .map(r -> r.claim().preset())

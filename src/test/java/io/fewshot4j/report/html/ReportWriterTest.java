@@ -41,8 +41,8 @@ class ReportWriterTest {
 
         assertThatThrownBy(() -> ReportWriter.write(file, SampleRun.report(20)))
                 .isInstanceOf(FewShotException.class)
-                .hasMessage("the report must go to a folder that can be written to, got " + file
-                        + " (FileAlreadyExistsException); name another folder or mend its rights");
+                .hasMessage("cannot write " + file + ": " + file
+                        + " is a file, not a folder; name another, or free space if its disk is full");
     }
 
     @Test

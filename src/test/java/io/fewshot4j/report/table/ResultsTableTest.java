@@ -14,8 +14,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ResultsTableTest {
     private static final Origin ORIGIN = new Origin("2 cores", "0.1", "omniglot", "ab", 7, "fewshot4j reproduce maml");
@@ -82,5 +85,30 @@ class ResultsTableTest {
         assertThatThrownBy(table::rows)
                 .isInstanceOf(FewShotException.class)
                 .hasMessageContaining("results.json is no table of results of this version: ");
+    }
+
+    @Test
+    void rows_that_several_add_at_once_are_all_kept(@TempDir Path folder) throws Exception {
+        List<Thread> writers = IntStream.range(0, 8)
+                .mapToObj(i -> new Thread(() -> new ResultsFolder(folder, row -> SampleRun.history(100))
+                        .put(measured("preset" + i, "finished", 0))))
+                .toList();
+        writers.forEach(Thread::start);
+        for (Thread writer : writers) {
+            writer.join();
+        }
+
+        assertThat(new ResultsFolder(folder, row -> SampleRun.history(100)).rows())
+                .hasSize(8);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "[null]"})
+    void a_table_of_null_is_refused(String json, @TempDir Path folder) throws Exception {
+        Files.writeString(folder.resolve("results.json"), json);
+
+        assertThatThrownBy(() -> new ResultsFolder(folder, row -> SampleRun.history(100)).rows())
+                .isInstanceOf(FewShotException.class)
+                .hasMessageContaining("results.json must be a list of results, got null in it; ");
     }
 }
