@@ -5,6 +5,7 @@ import io.fewshot4j.cli.console.Command;
 import io.fewshot4j.cli.console.Console;
 import io.fewshot4j.cli.console.Environment;
 import io.fewshot4j.cli.console.Flags;
+import io.fewshot4j.report.Words;
 import java.io.PrintStream;
 import java.util.List;
 import org.apache.commons.cli.CommandLine;
@@ -50,7 +51,7 @@ public final class Main {
             }
             return words.get(0).equals("help") ? help(words.subList(1, words.size()), out) : dispatch(words, out, err);
         } catch (ParseException e) {
-            err.println("fewshot4j: " + e.getMessage() + "; see fewshot4j --help");
+            err.println("fewshot4j: " + Words.printable(String.valueOf(e.getMessage())) + "; see fewshot4j --help");
             return WRONG_USE;
         }
     }
@@ -74,7 +75,8 @@ public final class Main {
             }
             return command.run(flags, console);
         } catch (ParseException e) {
-            err.println("fewshot4j: " + e.getMessage() + "; see fewshot4j " + command.name() + " --help");
+            err.println("fewshot4j: " + Words.printable(String.valueOf(e.getMessage())) + "; see fewshot4j "
+                    + command.name() + " --help");
             return WRONG_USE;
         } catch (Throwable e) {
             return Faults.tell(e, err, Faults.traces());

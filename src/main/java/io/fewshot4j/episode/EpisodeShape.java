@@ -2,6 +2,8 @@ package io.fewshot4j.episode;
 
 /** Number of classes, and of support and query images of each; a function counts as one class. */
 public record EpisodeShape(int way, int shot, int query) {
+    private static final int MOST_IMAGES = 1_000_000;
+
     public EpisodeShape {
         if (way < 1) {
             throw new IllegalArgumentException("way must be at least 1, got " + way);
@@ -11,6 +13,10 @@ public record EpisodeShape(int way, int shot, int query) {
         }
         if (query < 1) {
             throw new IllegalArgumentException("query must be at least 1, got " + query);
+        }
+        if ((double) way * ((double) shot + query) > MOST_IMAGES) {
+            throw new IllegalArgumentException("way x (shot + query) must be at most " + MOST_IMAGES + " images, got "
+                    + way + " x (" + shot + " + " + query + ")");
         }
     }
 

@@ -1,11 +1,11 @@
 package io.fewshot4j.options;
 
 import com.fasterxml.jackson.core.JsonLocation;
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
+import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import io.fewshot4j.FewShotException;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -26,11 +26,14 @@ public final class SettingsFile {
             .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
             .build();
 
+    private static final int MOST = 1 << 20;
+
     private SettingsFile() {}
 
     /** Reads a file of UTF-8 text. */
     public static Settings read(Path file) {
         try {
+            requireSize(Files.size(file), file.toString());
             return parse(Files.readString(file), file.toString());
         } catch (NoSuchFileException e) {
             throw new FewShotException("there is no settings file " + file, e);
@@ -43,12 +46,21 @@ public final class SettingsFile {
 
     /** Reads text; {@code source} is the file's name in messages. */
     public static Settings parse(String text, String source) {
-        try (JsonParser parser = YAML.createParser(text)) {
+        requireSize(text.length(), source);
+        try (YAMLParser parser = YAML.createParser(text)) {
             return new Reading(parser, source).settings();
         } catch (JsonProcessingException e) {
             throw new FewShotException(at(source, e.getLocation()) + "not YAML: " + problem(e), e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A parser would take a minute before it refused what is no settings file at all. */
+    private static void requireSize(long size, String source) {
+        if (size > MOST) {
+            throw new FewShotException(
+                    "a settings file may have " + MOST + " bytes, got " + size + ": " + source + " is something else");
         }
     }
 
@@ -89,7 +101,7 @@ public final class SettingsFile {
     }
 
     /** One pass over a document. */
-    private record Reading(JsonParser parser, String source) {
+    private record Reading(YAMLParser parser, String source) {
         Settings settings() throws IOException {
             Map<String, String> values = new LinkedHashMap<>();
             JsonToken first = parser.nextToken();
@@ -113,6 +125,9 @@ public final class SettingsFile {
             require(
                     token.isScalarValue(),
                     key + " must have one plain value, got a nested one (a list is written 1,2,3)");
+            require(
+                    !parser.isCurrentAlias(),
+                    key + " must have a plain value, got an alias; put a text that begins with * in quotes");
             return parser.getText();
         }
 

@@ -12,6 +12,9 @@ public final class Csv {
     private static final Pattern CELL =
             Pattern.compile("\\G(?:\"([^\"]*+(?:\"\"[^\"]*+)*+)\"|([^\",\r\n]*+))(,|\r?\n|\\z)");
 
+    /** A text that a spreadsheet would compute; an apostrophe before it keeps it a text. */
+    private static final Pattern FORMULA = Pattern.compile("'*[=+@\\t\\r].*", Pattern.DOTALL);
+
     private final StringBuilder text = new StringBuilder();
     private final int columns;
 
@@ -39,8 +42,7 @@ public final class Csv {
     }
 
     private static String cell(Object value) {
-        String plain =
-                value instanceof String text && text.matches("(?s)[=+@\\t\\r].*") ? "'" + text : value.toString();
+        String plain = FORMULA.matcher(value.toString()).matches() ? "'" + value : value.toString();
         boolean quoted = plain.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
         return quoted ? '"' + plain.replace("\"", "\"\"") + '"' : plain;
     }
@@ -52,7 +54,8 @@ public final class Csv {
         Matcher cells = CELL.matcher(text);
         while (cells.find() && (cells.start() < text.length() || !row.isEmpty())) {
             boolean quoted = cells.group(1) != null;
-            row.add(quoted ? cells.group(1).replace("\"\"", "\"") : cells.group(2));
+            String cell = quoted ? cells.group(1).replace("\"\"", "\"") : cells.group(2);
+            row.add(cell.startsWith("'") && FORMULA.matcher(cell).matches() ? cell.substring(1) : cell);
             if (!cells.group(3).equals(",")) {
                 rows.add(List.copyOf(row));
                 row.clear();

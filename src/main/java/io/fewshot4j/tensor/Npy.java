@@ -19,9 +19,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 final class Npy {
     private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
     private static final int ALIGNMENT = 64;
+    private static final int SHOWN = 120;
     private static final Pattern HEADER = Pattern.compile("\\{\\s*'descr'\\s*:\\s*'([^']*)'\\s*,"
             + "\\s*'fortran_order'\\s*:\\s*(True|False)\\s*,"
-            + "\\s*'shape'\\s*:\\s*\\(\\s*((?:\\d{1,18}\\s*,\\s*)*(?:\\d{1,18})?)\\s*\\)\\s*,?\\s*\\}\\s*");
+            + "\\s*'shape'\\s*:\\s*\\(\\s*((?:\\d{1,18}\\s*,\\s*){0,31}(?:\\d{1,18})?)\\s*\\)\\s*,?\\s*\\}\\s*");
 
     private Npy() {}
 
@@ -50,7 +51,8 @@ final class Npy {
         }
         Matcher match = HEADER.matcher(header);
         if (!match.matches()) {
-            throw new IllegalArgumentException("has an npy header that is not understood: " + header.strip());
+            throw new IllegalArgumentException("has an npy header that is not understood, or more than 32 dimensions: "
+                    + header.strip().substring(0, Math.min(SHOWN, header.strip().length())));
         }
         NpyType type = NpyType.of(match.group(1))
                 .orElseThrow(() ->

@@ -13,6 +13,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The script bin/fewshot4j, with a java that prints its arguments and environment. */
 final class LauncherTest {
@@ -94,6 +96,21 @@ final class LauncherTest {
         Path link = Files.createSymbolicLink(folder.resolve("link"), Path.of("bin/fewshot4j"));
 
         assertThat(run(link, Map.of()).output()).contains("<" + folder + "/lib/fewshot4j.jar>");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "LANG, POSIX, C.UTF-8",
+        "LC_ALL, C, C.UTF-8",
+        "LC_CTYPE, '', C.UTF-8",
+        "LANG, de_DE.UTF-8, ''",
+        "LC_ALL, en_US.utf8, en_US.utf8"
+    })
+    void names_of_files_are_read_as_utf_8(String variable, String value, String expected) throws Exception {
+        release("17.0.15");
+        executable(javaHome.resolve("bin/java"), "#!/bin/sh\nprintf '%s' \"${LC_ALL:-}\"\n");
+
+        assertThat(run(Map.of(variable, value)).output()).isEqualTo(expected);
     }
 
     @Test

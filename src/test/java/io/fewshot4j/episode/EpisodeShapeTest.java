@@ -20,7 +20,8 @@ final class EpisodeShapeTest {
     @CsvSource({
         "0, 1, 1, 'way must be at least 1, got 0'",
         "2, 0, 1, 'shot must be at least 1, got 0'",
-        "2, 1, 0, 'query must be at least 1, got 0'"
+        "2, 1, 0, 'query must be at least 1, got 0'",
+        "2, 2147483647, 1, 'way x (shot + query) must be at most 1000000 images, got 2 x (2147483647 + 1)'"
     })
     void an_impossible_shape_is_refused(int way, int shot, int query, String message) {
         assertThatIllegalArgumentException()

@@ -51,6 +51,21 @@ final class SettingsFileTest {
                 .hasMessage(message);
     }
 
+    @ParameterizedTest
+    @CsvSource({"way: *8", "way: 5\\nshot: *way"})
+    void an_alias_is_no_value(String text) {
+        assertThatThrownBy(() -> SettingsFile.parse(text.replace("\\n", "\n"), "f.yaml"))
+                .isInstanceOf(FewShotException.class)
+                .hasMessageMatching("f.yaml line \\d: (way|shot) must have a plain value, got an alias.*|.*not YAML.*");
+    }
+
+    @Test
+    void a_file_of_megabytes_is_refused_at_once() {
+        String bomb = "way: [" + "[".repeat(1 << 20) + "\n";
+        assertThatThrownBy(() -> SettingsFile.parse(bomb, "f.yaml"))
+                .hasMessage("a settings file may have 1048576 bytes, got 1048583: f.yaml is something else");
+    }
+
     @Test
     void writing_keeps_plain_values_plain() {
         Settings settings = Settings.parse(List.of("way=5", "flag=true", "name=max-pool", "list=0,90", "text=no"));

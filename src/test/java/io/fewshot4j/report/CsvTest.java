@@ -17,6 +17,16 @@ class CsvTest {
     }
 
     @Test
+    void a_text_that_a_spreadsheet_would_compute_is_kept_a_text() {
+        String text = new Csv("a", "b", "c").row("=1+2", "@x,y", -0.5).toString();
+
+        assertThat(text).isEqualTo("a,b,c\n'=1+2,\"'@x,y\",-0.5\n");
+        assertThat(Csv.parse(text)).contains(List.of("=1+2", "@x,y", "-0.5"));
+        assertThat(Csv.parse(new Csv("a").row("'=1").row("'plain").toString()))
+                .containsExactly(List.of("a"), List.of("'=1"), List.of("'plain"));
+    }
+
+    @Test
     void line_ends_of_windows_are_read() {
         assertThat(Csv.parse("a,b\r\n1,2\r\n")).containsExactly(List.of("a", "b"), List.of("1", "2"));
     }

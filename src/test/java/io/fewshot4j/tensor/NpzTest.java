@@ -129,6 +129,12 @@ class NpzTest {
         assertRefused(Arrays.copyOf(good, 3), "is cut off within its header");
         assertRefused("no array at all".getBytes(StandardCharsets.UTF_8), "is no npy array");
         assertRefused(npy(1, "{'descr': [('a', '<f8')]}", new byte[0]), "has an npy header that is not understood");
+        assertRefused(
+                npy(
+                        2,
+                        "{'descr': '<f8', 'fortran_order': False, 'shape': (" + "1, ".repeat(5000) + "), }",
+                        new byte[8]),
+                "has an npy header that is not understood, or more than 32 dimensions: {'descr': '<f8'");
         assertRefused(npy(3, "{}", new byte[0]), "must be npy version 1 or 2, got 3");
     }
 

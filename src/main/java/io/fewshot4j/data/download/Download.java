@@ -3,6 +3,7 @@ package io.fewshot4j.data.download;
 import io.fewshot4j.FewShotException;
 import io.fewshot4j.data.Reason;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -17,6 +18,9 @@ import javax.net.ssl.SSLException;
 
 /** Brings one file over, going on where a try broke off. */
 final class Download {
+    /** Far more than any archive that is fetched. */
+    static final long MOST = 1L << 28;
+
     private final HttpClient client;
     private final FetchLimits limits;
     private final FetchProgress progress;
@@ -70,8 +74,7 @@ final class Download {
 
     private boolean once() throws IOException, InterruptedException {
         long have = part.length();
-        HttpResponse<Flow.Publisher<List<ByteBuffer>>> response =
-                client.send(request(have), HttpResponse.BodyHandlers.ofPublisher());
+        HttpResponse<Flow.Publisher<List<ByteBuffer>>> response = send(have);
         try (DownloadBody body = new DownloadBody()) {
             response.body().subscribe(body);
             int status = response.statusCode();
@@ -85,6 +88,17 @@ final class Download {
                 refused(status);
             }
             return status == 200;
+        }
+    }
+
+    /** Java takes some wrong answers, such as a bad Location, for faults of the program. */
+    private HttpResponse<Flow.Publisher<List<ByteBuffer>>> send(long have) throws IOException, InterruptedException {
+        HttpRequest request = request(have);
+        try {
+            return client.send(request, HttpResponse.BodyHandlers.ofPublisher());
+        } catch (IllegalArgumentException | IllegalStateException | UncheckedIOException e) {
+            throw new FewShotException(
+                    address + " answers what is no HTTP (" + Reason.of(e) + "): name another address with --from", e);
         }
     }
 
@@ -121,15 +135,29 @@ final class Download {
 
     private void receive(HttpResponse<?> response, DownloadBody body) throws IOException, InterruptedException {
         long done = part.length();
-        long length = response.headers().firstValueAsLong("Content-Length").orElse(-1);
+        long length = header(response, "Content-Length")
+                .filter(text -> text.matches("[0-9]{1,18}"))
+                .map(Long::parseLong)
+                .orElse(-1L);
+        requireSize(Math.max(0, length) + done);
         long total = length < 0 ? -1 : done + length;
         for (List<ByteBuffer> next = body.next(limits.silence()); !next.isEmpty(); next = body.next(limits.silence())) {
             done += next.stream().mapToLong(ByteBuffer::remaining).sum();
+            requireSize(done);
             part.append(next);
             progress.on(file, done, total);
         }
         if (total >= 0 && done != total) {
             throw new IOException("the server sent " + done + " of " + total + " bytes");
+        }
+    }
+
+    /** An answer without end would fill the disk. */
+    private void requireSize(long bytes) {
+        if (bytes > MOST) {
+            part.delete();
+            throw new FewShotException(address + " must answer with a file of at most " + MOST
+                    + " bytes, but sends more;" + " what came was deleted: name another address with --from");
         }
     }
 

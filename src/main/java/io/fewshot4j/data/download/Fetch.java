@@ -4,9 +4,12 @@ import io.fewshot4j.FewShotException;
 import io.fewshot4j.data.Reason;
 import java.io.IOException;
 import java.net.http.HttpClient;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -44,7 +47,7 @@ public final class Fetch {
             Path target = folder.resolve(archive.file());
             boolean there = isThere(target, archive);
             if (!there) {
-                download(source, archive, new PartFile(target));
+                there = downloadAlone(source, archive, target);
             }
             fetched.add(new Fetched(target, !there));
         }
@@ -72,6 +75,32 @@ public final class Fetch {
                     + "; move it away and run the same command again");
         }
         return true;
+    }
+
+    /** One process at a time writes a file; says whether another had brought it meanwhile. */
+    private boolean downloadAlone(FetchSource source, FetchSource.Archive archive, Path target) {
+        Path lock = target.resolveSibling(target.getFileName() + ".lock");
+        try (FileChannel channel = FileChannel.open(
+                lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE)) {
+            if (channel.tryLock() == null) {
+                throw busy(target);
+            }
+            boolean meanwhile = isThere(target, archive);
+            if (!meanwhile) {
+                download(source, archive, new PartFile(target));
+            }
+            return meanwhile;
+        } catch (OverlappingFileLockException e) {
+            throw busy(target);
+        } catch (IOException e) {
+            throw new FewShotException(
+                    "cannot write " + lock + ": " + Reason.of(e) + "; name another folder with --to", e);
+        }
+    }
+
+    private static FewShotException busy(Path target) {
+        return new FewShotException(target + " is being downloaded by another data fetch: wait for it, or name another"
+                + " folder with --to");
     }
 
     private void download(FetchSource source, FetchSource.Archive archive, PartFile part) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -18,6 +19,9 @@ import java.util.Optional;
 
 /** What has been received of a file so far: {@code NAME.part}, and beside it in {@code NAME.part.etag} which version of the file it is of. */
 final class PartFile {
+    /** What HTTP allows; anything else cannot be sent back. */
+    private static final String TAG = "(W/)?\"[!#-~]{0,1000}\"";
+
     private final Path target;
     private final Path part;
     private final Path tag;
@@ -37,7 +41,10 @@ final class PartFile {
     }
 
     Optional<String> tag() {
-        return attempt(() -> Files.exists(tag) ? Optional.of(Files.readString(tag)) : Optional.empty());
+        return attempt(() -> Files.exists(tag)
+                ? Optional.of(new String(Files.readAllBytes(tag), StandardCharsets.ISO_8859_1))
+                        .filter(text -> text.matches(TAG))
+                : Optional.empty());
     }
 
     /** Empty again; what comes next is of the version {@code newTag}. */

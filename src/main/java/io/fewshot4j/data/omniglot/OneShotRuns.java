@@ -14,7 +14,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * The one-shot classification runs of <a href="https://doi.org/10.1126/science.aab3050">Lake et al. 2015</a>: in each, one
@@ -57,6 +59,7 @@ public final class OneShotRuns {
                     add(labels, files, images);
                 }
             }
+            requireAllLabelled(path, source, images);
             ImageListing listing = new ImageListing("one-shot-runs", source.stamps(), images);
             OneShotRuns read = new OneShotRuns(listing.decodeToHeap(decoder, DecodeProgress.silent()));
             read.check(path);
@@ -64,7 +67,25 @@ public final class OneShotRuns {
         }
     }
 
+    /** A run of which the labels are missing would be passed over. */
+    private static void requireAllLabelled(Path path, ImageSource source, List<Labelled> images) {
+        Set<String> labelled = images.stream()
+                .map(image -> image.className().substring(0, image.className().indexOf('/')))
+                .collect(Collectors.toSet());
+        for (ImageFile file : source.files()) {
+            String[] parts = file.path().split("/", -1);
+            String run = parts.length < 3 ? "" : parts[parts.length - 3];
+            if (run.matches("run[0-9]+") && !labelled.contains(run) && !labelled.isEmpty()) {
+                throw new FewShotException(
+                        path + " is not whole: " + run + " has images but no class_labels.txt; get it again");
+            }
+        }
+    }
+
     private static void add(ImageFile labels, Map<String, ImageFile> files, List<Labelled> images) {
+        if (new String(labels.read(), StandardCharsets.UTF_8).isBlank()) {
+            throw new FewShotException(labels.where() + " is empty: get it again");
+        }
         String around = labels.folder().substring(0, labels.folder().lastIndexOf('/') + 1);
         for (String line :
                 new String(labels.read(), StandardCharsets.UTF_8).lines().toList()) {

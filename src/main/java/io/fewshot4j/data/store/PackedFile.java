@@ -133,7 +133,11 @@ public final class PackedFile {
     private static ImageIndex readIndex(ByteBuffer mapped) throws IOException {
         byte[] bytes = new byte[mapped.remaining()];
         mapped.get(bytes);
-        return ImageIndex.read(new DataInputStream(new ByteArrayInputStream(bytes)));
+        try {
+            return ImageIndex.read(new DataInputStream(new ByteArrayInputStream(bytes)));
+        } catch (IllegalArgumentException e) {
+            throw new UnusableException("its index is damaged");
+        }
     }
 
     /** Several maps where one would be too large, each of whole images. */

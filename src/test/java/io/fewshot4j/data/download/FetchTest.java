@@ -11,8 +11,10 @@ import io.fewshot4j.data.download.FaultyServer.Answer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -89,6 +91,47 @@ final class FetchTest {
         assertThat(done).isSorted().endsWith((long) SIZE);
         assertThat(fetch(status(500))).containsExactly(new Fetch.Fetched(folder.resolve("a.zip"), false));
         assertThat(ranges).containsExactly("all");
+    }
+
+    @Test
+    void two_fetches_into_one_folder_do_not_write_one_file() throws IOException {
+        Path lock = folder.resolve("a.zip.lock");
+        try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            channel.lock();
+            assertRefused(
+                    ".*a.zip is being downloaded by another data fetch: wait for it, or name another folder with --to",
+                    good());
+        }
+        fetch(good());
+        assertFetched();
+    }
+
+    @Test
+    void a_body_without_end_is_broken_off() throws IOException {
+        assertRefused(
+                "URL must answer with a file of at most 268435456 bytes, but sends more; what came was deleted: .*",
+                exchange -> exchange.sendResponseHeaders(200, Download.MOST + 1));
+        assertOnly();
+    }
+
+    @Test
+    void a_bad_location_is_told_in_one_line() {
+        assertRefused("(cannot reach|gave up on)? ?URL.*", exchange -> {
+            exchange.getResponseHeaders().set("Location", "http://[bad");
+            exchange.sendResponseHeaders(302, -1);
+        });
+    }
+
+    @Test
+    void a_tag_that_cannot_be_sent_is_not() throws IOException {
+        fetchBroken();
+        Files.writeString(folder.resolve("a.zip.part.etag"), "\"1\u0007\"\r\nX: y");
+        fetch(good());
+        assertFetched();
+    }
+
+    private void fetchBroken() {
+        assertThatThrownBy(() -> fetch(breaking(), status(503))).isInstanceOf(FewShotException.class);
     }
 
     @Test

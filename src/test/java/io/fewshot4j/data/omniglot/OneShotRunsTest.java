@@ -85,6 +85,16 @@ class OneShotRunsTest {
     }
 
     @Test
+    void a_run_whose_labels_are_empty_or_missing_is_not_passed_over() {
+        Map<String, byte[]> files = files();
+        files.put("run02/class_labels.txt", new byte[0]);
+        assertThatThrownBy(() -> read(files)).hasMessageContaining("run02/class_labels.txt is empty: get it again");
+        files.remove("run02/class_labels.txt");
+        assertThatThrownBy(() -> read(files))
+                .hasMessageContaining("is not whole: run02 has images but no class_labels.txt; get it again");
+    }
+
+    @Test
     void the_published_runs_are_20_of_20_classes() {
         Path zip = Path.of(System.getProperty("fewshot4j.shared", "../shared"), "data/omniglot/one-shot-all_runs.zip");
         assumeTrue(Files.exists(zip), "absent: " + zip);
