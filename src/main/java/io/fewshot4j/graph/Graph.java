@@ -63,6 +63,11 @@ public final class Graph {
         return value(new Leaf.GroupMean(groups, run), List.of());
     }
 
+    /** Ones on the diagonal of a square matrix of zeros. */
+    public Value identity(int rows) {
+        return groupMean(rows, 1);
+    }
+
     Value value(Op op, List<Value> inputs) {
         Key key = new Key(op, inputs);
         Value known = values.get(key);

@@ -104,6 +104,11 @@ public final class Ops {
         return linear(a, x -> linear(b, y -> make(new MatMul(transposeA, transposeB), x, y)));
     }
 
+    /** The inverse of a small square matrix that has one. */
+    public static Value inverse(Value a) {
+        return make(new Inverse(), a);
+    }
+
     /** The sum over rows, [1, columns]. */
     public static Value columnSum(Value a) {
         if (a.rows() == 1) {

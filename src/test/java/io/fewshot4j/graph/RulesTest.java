@@ -48,6 +48,7 @@ final class RulesTest {
                         elementwise(),
                         functions(),
                         products(),
+                        inverses(),
                         shapes(),
                         slices(),
                         repetitions(),
@@ -95,6 +96,20 @@ final class RulesTest {
                         "means of groups",
                         List.of(new Shape(6, 4)),
                         x -> Ops.matmul(x.get(0).graph().groupMean(2, 3), x.get(0))));
+    }
+
+    /** Of matrices that are far from those without an inverse. */
+    private static Stream<RuleCase> inverses() {
+        return Stream.of(
+                RuleCase.of("inverse of a number", List.of(SCALAR), x -> Ops.inverse(x.get(0))),
+                RuleCase.of("inverse", List.of(new Shape(4, 4)), x -> {
+                    Value identity = x.get(0).graph().identity(4);
+                    return Ops.inverse(Ops.add(x.get(0), Ops.scale(identity, 5)));
+                }),
+                RuleCase.of("inverse of a symmetric matrix", List.of(FULL), x -> {
+                    Value products = Ops.matmul(x.get(0), x.get(0), false, true);
+                    return Ops.inverse(Ops.add(products, x.get(0).graph().identity(3)));
+                }));
     }
 
     private static Stream<RuleCase> shapes() {

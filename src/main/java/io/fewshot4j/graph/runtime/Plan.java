@@ -36,7 +36,7 @@ public record Plan(
         return Compiler.compile(program);
     }
 
-    /** Floating-point operations of convolutions and matrix products, two for each multiplication. */
+    /** Floating-point operations of convolutions, matrix products and inverses, two for each multiplication. */
     public double operations() {
         return calls.stream().mapToDouble(this::operations).sum();
     }
@@ -50,6 +50,13 @@ public record Plan(
                 List<Long> left = arrays.get(call.inputs().get(0)).shape();
                 long inner = left.get(left.size() - (call.integers().get(0) == 0 ? 1 : 2));
                 yield 2.0 * inner * arrays.get(call.outputs().get(0)).length();
+            }
+            case "solve" -> {
+                List<Long> shape = arrays.get(call.outputs().get(0)).shape();
+                yield 8.0
+                        / 3
+                        * shape.get(shape.size() - 1)
+                        * arrays.get(call.outputs().get(0)).length();
             }
             default -> 0;
         };
