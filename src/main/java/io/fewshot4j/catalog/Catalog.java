@@ -31,6 +31,7 @@ import io.fewshot4j.learner.memory.Mann;
 import io.fewshot4j.learner.memory.MetaNetworks;
 import io.fewshot4j.learner.metric.Matching;
 import io.fewshot4j.learner.metric.ProtoNet;
+import io.fewshot4j.learner.metric.R2d2;
 import io.fewshot4j.learner.metric.Relation;
 import io.fewshot4j.learner.metric.Siamese;
 import io.fewshot4j.nn.Conv4Settings;
@@ -66,6 +67,7 @@ public final class Catalog {
             new Matching(),
             new Relation(),
             new Siamese(),
+            new R2d2(),
             new Baseline(),
             new Pixels());
 

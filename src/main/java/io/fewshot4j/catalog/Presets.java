@@ -84,6 +84,8 @@ public final class Presets {
             "siamese/omniglot-5way-5shot",
             "siamese/omniglot-20way-1shot",
             "siamese/omniglot-20way-5shot",
+            "r2d2/mini-imagenet-5way-1shot",
+            "r2d2/mini-imagenet-5way-5shot",
             "pixels/omniglot-5way-1shot",
             "pixels/omniglot-5way-5shot",
             "pixels/omniglot-20way-1shot",

@@ -68,6 +68,7 @@ final class MetaGradientTest {
         "matching, full-context=true",
         "matching, full-context=true reading=added read-steps=2",
         "relation, relation-units=3",
+        "r2d2, ridge=0.5 logit-scale=2",
         "siamese, several-shots=mean",
         "siamese, balanced-pairs=true"
     })
