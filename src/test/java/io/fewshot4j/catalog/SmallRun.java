@@ -43,6 +43,11 @@ final class SmallRun implements AutoCloseable {
 
     /** @param settings in place of eight filters, strides and the like; those that are not the learner's are left out */
     SmallRun(LearnerSpec<?> spec, long seed, DataType type, String... settings) {
+        this(spec, seed, type, Extensions.NONE, settings);
+    }
+
+    /** @param others networks of a test's own */
+    SmallRun(LearnerSpec<?> spec, long seed, DataType type, Extensions others, String... settings) {
         Settings small = Settings.parse(List.of(
                 "filters=8",
                 "pooling=stride",
@@ -66,7 +71,7 @@ final class SmallRun implements AutoCloseable {
                 "encoder-padding=torch"));
         Settings all = small.with(Settings.parse(List.of(settings)));
         configured = ConfiguredLearner.of(spec, all);
-        network = ConfiguredNetwork.of(spec, all, Extensions.NONE);
+        network = ConfiguredNetwork.of(spec, all, others);
         model = configured.initialise(shape(), seed, type);
         learner = configured.create(shape(), model);
     }
