@@ -23,6 +23,8 @@ public final class Presets {
             "maml/omniglot-20way-5shot",
             "maml/mini-imagenet-5way-1shot",
             "maml/mini-imagenet-5way-5shot",
+            "maml-mlp/omniglot-5way-1shot",
+            "maml-mlp/omniglot-5way-5shot",
             "fomaml/omniglot-5way-1shot",
             "fomaml/omniglot-5way-5shot",
             "fomaml/omniglot-20way-1shot",
