@@ -7,28 +7,98 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
+/** The size of files and packages, and that the documents and the build speak of what is there. */
 final class SourceFilesTest {
-    private static final int MOST_LINES = 400;
+    private static final Path MAIN = Path.of("src/main/java");
+    private static final int MOST_FILES = 40;
+
+    /** Packages that are being divided, and a file that is being split; take each away when it is done. */
+    private static final Set<String> STILL_LARGER = Set.of("graph", "learner.gradient", "Experiment.java");
+
+    @ParameterizedTest
+    @CsvSource({"src/main, 300", "src/cuda, 300", "src/test, 400"})
+    void no_java_file_is_longer_than_its_limit(Path folder, int most) {
+        assertThat(javaFiles(folder).stream()
+                        .filter(file -> !STILL_LARGER.contains(String.valueOf(file.getFileName()))))
+                .isNotEmpty()
+                .allSatisfy(file -> assertThat(text(file).lines().count())
+                        .as("lines of %s: split it", file)
+                        .isLessThanOrEqualTo(most));
+    }
 
     @Test
-    void no_java_file_is_longer_than_400_lines() throws IOException {
-        try (Stream<Path> files = Files.walk(Path.of("src"))) {
-            List<String> tooLong = files.filter(file -> file.toString().endsWith(".java"))
-                    .filter(file -> lines(file) > MOST_LINES)
-                    .map(file -> file + " has " + lines(file) + " lines")
-                    .toList();
-            assertThat(tooLong)
-                    .as("Java files over %d lines: split them", MOST_LINES)
-                    .isEmpty();
+    void no_package_has_more_than_40_files() {
+        Map<String, Long> packages = packages();
+        packages.keySet().removeAll(STILL_LARGER);
+
+        assertThat(packages)
+                .isNotEmpty()
+                .allSatisfy((name, files) -> assertThat(files)
+                        .as("files of package %s: divide it into rooms with one job each", name)
+                        .isLessThanOrEqualTo(MOST_FILES));
+    }
+
+    @Test
+    void the_table_of_packages_has_all_of_them_in_the_order_that_holds() {
+        String table = text(Path.of("docs/architecture.md"))
+                .lines()
+                .filter(line -> line.startsWith("| `"))
+                .collect(Collectors.joining("\n"));
+        List<String> named =
+                matches("`([a-z]+(?:\\.[a-z]+)?)`", table).distinct().toList();
+
+        assertThat(named).containsAll(packages().keySet());
+        assertThat(named.stream().filter(ArchitectureTest.PACKAGES::contains))
+                .containsExactlyElementsOf(ArchitectureTest.PACKAGES);
+    }
+
+    /** A tag that marks no test would leave nothing out, and its tests would be thought to run elsewhere. */
+    @Test
+    void the_build_leaves_out_the_tags_that_there_are() {
+        Stream<String> left = matches("<excludedTags>(.*)</excludedTags>", text(Path.of("pom.xml")))
+                .flatMap(tags -> Stream.of(tags.split(",")));
+        Stream<String> marks = javaFiles(Path.of("src/test")).stream()
+                .flatMap(file -> matches("(?m)^ *@Tag\\(\"(.*)\"\\)", text(file)))
+                .distinct();
+
+        assertThat(left).containsExactlyInAnyOrderElementsOf(marks.toList());
+    }
+
+    /** The number of files of each package below the root's. */
+    private static Map<String, Long> packages() {
+        Path root = MAIN.resolve(ArchitectureTest.ROOT.replace('.', '/'));
+        return javaFiles(MAIN).stream()
+                .map(file -> root.relativize(file.resolveSibling("")))
+                .map(room -> room.toString().replace('\\', '/').replace('/', '.'))
+                .filter(name -> !name.isEmpty())
+                .collect(Collectors.groupingBy(name -> name, TreeMap::new, Collectors.counting()));
+    }
+
+    private static Stream<String> matches(String pattern, String text) {
+        return Pattern.compile(pattern).matcher(text).results().map(found -> found.group(1));
+    }
+
+    private static List<Path> javaFiles(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(file -> file.toString().endsWith(".java")).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
-    private static long lines(Path file) {
-        try (Stream<String> lines = Files.lines(file)) {
-            return lines.count();
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -52,7 +52,6 @@ final class Binder<R extends Record> {
             var constructor = type.getDeclaredConstructor(Arrays.stream(type.getRecordComponents())
                     .map(RecordComponent::getType)
                     .toArray(Class<?>[]::new));
-            constructor.setAccessible(true);
             return constructor.newInstance(arguments.toArray());
         } catch (NoSuchMethodException | InstantiationException | IllegalAccessException e) {
             throw new IllegalStateException("cannot make a " + type.getName(), e);

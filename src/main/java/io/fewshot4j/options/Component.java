@@ -3,6 +3,7 @@ package io.fewshot4j.options;
 import io.fewshot4j.FewShotException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,6 +25,10 @@ record Component(String name, String key, ValueType type, List<Method> path, Str
     }
 
     private static Stream<Component> of(Class<?> settings, List<Method> path) {
+        if (!Modifier.isPublic(settings.getModifiers())) {
+            throw new IllegalArgumentException("settings must be a public record, got " + settings.getName()
+                    + "; make it public, or its components cannot be read and set");
+        }
         return Arrays.stream(settings.getRecordComponents()).flatMap(component -> {
             List<Method> longer = new ArrayList<>(path);
             longer.add(component.getAccessor());
@@ -51,7 +56,6 @@ record Component(String name, String key, ValueType type, List<Method> path, Str
 
     static Object read(Method accessor, Object settings) {
         try {
-            accessor.setAccessible(true);
             return accessor.invoke(settings);
         } catch (IllegalAccessException | InvocationTargetException e) {
             throw new IllegalStateException("cannot read " + accessor, e);

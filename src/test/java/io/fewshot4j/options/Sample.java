@@ -3,7 +3,7 @@ package io.fewshot4j.options;
 import java.util.List;
 
 /** A settings record with a component of every type. */
-record Sample(
+public record Sample(
         @Describe("Classes of an episode, at least 2") int way,
         @Describe("Step size of the inner loop, above 0") double innerLearningRate,
         long seed,
@@ -15,7 +15,7 @@ record Sample(
     static final Sample DEFAULTS =
             new Sample(5, 0.4, 1, false, "none", Pooling.STRIDE, List.of(0, 90), List.of(0.5, 1e-4));
 
-    Sample {
+    public Sample {
         rotations = List.copyOf(rotations);
         rates = List.copyOf(rates);
         if (way < 2) {

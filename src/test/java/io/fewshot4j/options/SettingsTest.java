@@ -13,19 +13,21 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class SettingsTest {
-    private record Other(int steps, int way) {}
+    public record Other(int steps, int way) {}
 
-    private record Plain(int steps) {}
+    public record Plain(int steps) {}
 
-    private record Nested(Plain inner, int more) {
-        Nested {
+    public record Nested(Plain inner, int more) {
+        public Nested {
             if (more < inner.steps) {
                 throw new IllegalArgumentException("more must be at least steps " + inner.steps + ", got " + more);
             }
         }
     }
 
-    private record Unsupported(float value) {}
+    public record Unsupported(float value) {}
+
+    private record Hidden(int steps) {}
 
     private static Sample bind(String... pieces) {
         return Settings.parse(List.of(pieces)).bind(Sample.DEFAULTS);
@@ -183,5 +185,13 @@ final class SettingsTest {
                         new Option("way", "a whole number", "5", "Classes of an episode, at least 2"),
                         new Option("pooling", "one of stride, max-pool", "stride", ""))
                 .hasSize(8);
+    }
+
+    @Test
+    void a_record_that_is_not_public_is_refused() {
+        assertThatThrownBy(() -> Settings.of(new Hidden(1)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("settings must be a public record, got " + Hidden.class.getName()
+                        + "; make it public, or its components cannot be read and set");
     }
 }
