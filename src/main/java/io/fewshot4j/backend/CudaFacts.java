@@ -30,7 +30,7 @@ public record CudaFacts(boolean inBuild, Nd4jRelease release, List<Gpu> gpus, St
             return because(
                     "the GPU must have a compute capability of " + release.capabilities() + " for ND4J "
                             + release.version() + ", got " + unfit.get().inWords(),
-                    "build with -Pcuda-hopper, or use --device cpu; see docs/gpu.md");
+                    "build with -Pcuda,cuda-hopper, or use --device cpu; see docs/gpu.md");
         }
         return failure.isEmpty() ? Optional.empty() : ofFailure();
     }

@@ -52,7 +52,9 @@ final class LauncherTest {
         assertThat(run(Map.of(), "train", "--data", "my images"))
                 .isEqualTo(new Outcome(
                         0,
-                        "<-Djava.awt.headless=true><-XX:+UseSerialGC><-XX:MinHeapFreeRatio=10><-XX:MaxHeapFreeRatio=20><-cp><"
+                        "<-Djava.awt.headless=true><-XX:+UseSerialGC><-XX:MinHeapFreeRatio=10><-XX:MaxHeapFreeRatio=20><-Dlogback.configurationFile="
+                                + folder
+                                + "/conf/logback.xml><-cp><"
                                 + folder
                                 + "/lib/fewshot4j.jar><io.fewshot4j.cli.Main><train><--data><my images> 1 passive 1"));
     }
@@ -69,7 +71,7 @@ final class LauncherTest {
     void a_java_without_a_release_file_is_asked_its_version() throws Exception {
         assertThat(run(Map.of()).output())
                 .startsWith(
-                        "<-Djava.awt.headless=true><-XX:+UseSerialGC><-XX:MinHeapFreeRatio=10><-XX:MaxHeapFreeRatio=20><-cp>");
+                        "<-Djava.awt.headless=true><-XX:+UseSerialGC><-XX:MinHeapFreeRatio=10><-XX:MaxHeapFreeRatio=20><-Dlogback");
     }
 
     @Test

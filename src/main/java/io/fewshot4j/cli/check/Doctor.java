@@ -128,7 +128,7 @@ final class Doctor {
             for (Gpu gpu : cuda.gpus()) {
                 advice(
                         "there is a GPU, but this build uses the processor: " + gpu.inWords(),
-                        cuda.release().runsOn(gpu) ? "build with -Pcuda" : "build with -Pcuda-hopper");
+                        cuda.release().runsOn(gpu) ? "build with -Pcuda" : "build with -Pcuda,cuda-hopper");
             }
         }
     }

@@ -133,7 +133,7 @@ final class DoctorCommandTest {
 
     @Test
     void a_cuda_build_that_cannot_run_is_broken() {
-        assertFinds(cuda(true, 9, ""), Severity.BROKEN, "3.7 to 8.9 for ND4J 1.0.0-M2.1", "-Pcuda-hopper");
+        assertFinds(cuda(true, 9, ""), Severity.BROKEN, "3.7 to 8.9 for ND4J 1.0.0-M2.1", "-Pcuda,cuda-hopper");
         assertFinds(cuda(true, 8, "libcudart.so.11.0: no such file"), Severity.BROKEN, "libcudart", "cuda-redist");
         assertThat(Doctor.examine(cuda(true, 8, ""))).isEmpty();
     }
@@ -141,7 +141,7 @@ final class DoctorCommandTest {
     @Test
     void a_gpu_that_is_not_used_is_no_problem() {
         assertFinds(cuda(false, 8.6, ""), Severity.ADVICE, "a GPU (compute capability 8.6)", "build with -Pcuda");
-        assertFinds(cuda(false, 9.0, ""), Severity.ADVICE, "a GPU (compute capability 9.0)", "-Pcuda-hopper");
+        assertFinds(cuda(false, 9.0, ""), Severity.ADVICE, "a GPU (compute capability 9.0)", "-Pcuda,cuda-hopper");
     }
 
     @Test
