@@ -71,7 +71,8 @@ final class PresetsAtTheirOwnSizeTest {
         return new ClassFileImporter()
                 .importPackagesOf(Baseline.class).stream()
                         .flatMap(type -> type.getDirectDependenciesFromSelf().stream())
-                        .anyMatch(needed -> needed.getTargetClass().getPackageName().startsWith("org.deeplearning4j"));
+                        .anyMatch(needed ->
+                                needed.getTargetClass().getPackageName().startsWith("org.deeplearning4j"));
     }
 
     /** One training iteration, where the learner has any to make. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import io.fewshot4j.graph.runtime.Plan;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
