@@ -387,7 +387,6 @@ class CheckpointStoreTest {
             store.latest().orElseThrow().close();
             reads++;
         }
-
         trainer.join();
         assertThat(reads).isPositive();
     }

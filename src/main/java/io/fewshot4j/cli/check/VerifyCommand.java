@@ -6,7 +6,7 @@ import io.fewshot4j.cli.console.Console;
 import io.fewshot4j.cli.console.Flags;
 import io.fewshot4j.cli.console.TextTable;
 import io.fewshot4j.graph.Lookup;
-import io.fewshot4j.learner.gradient.ReferenceEpisode;
+import io.fewshot4j.learner.reference.ReferenceEpisode;
 import io.fewshot4j.tensor.Npz;
 import io.fewshot4j.tensor.Transfer;
 import java.nio.file.Files;

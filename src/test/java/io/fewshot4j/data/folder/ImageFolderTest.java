@@ -19,7 +19,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -323,38 +322,5 @@ class ImageFolderTest {
         assertThat(support.imageCount(0)).isEqualTo(1);
         assertThat(support.imageCount(1)).isEqualTo(2);
         assertThat(TestImages.read(support, 1, 1)).containsOnly(2);
-    }
-
-    @Test
-    void unlabelled_images_come_from_a_folder_or_a_file() {
-        draw("b.png", "a/c.png");
-        UnlabelledImages some = UnlabelledImages.read(root(), SMALL.decoder(), DecodeProgress.silent());
-        assertThat(some.count()).isEqualTo(2);
-        assertThat(some.name(0)).isEqualTo("a/c.png");
-        byte[] pixels = new byte[some.shape().size()];
-        some.read(0, pixels, 0);
-        assertThat(pixels).containsOnly(1);
-        UnlabelledImages one = UnlabelledImages.read(root().resolve("b.png"), SMALL.decoder(), DecodeProgress.silent());
-        assertThat(one.count()).isEqualTo(1);
-        assertThat(one.name(0)).isEqualTo("b.png");
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "'0, 4, 1, 0.2, 0.2', 'image-height must be 1 to 1024, got 0'",
-        "'4, 9999, 1, 0.2, 0.2', 'image-width must be 1 to 1024, got 9999'",
-        "'4, 4, 2, 0.2, 0.2', 'image-channels must be 1 (grey) or 3 (colour), got 2'",
-        "'4, 4, 1, -1, 0.2', 'validation-classes must be a share from 0 to below 1, or a whole number of classes, got -1.0'",
-        "'4, 4, 1, 0.2, 1.5', 'test-classes must be a share from 0 to below 1, or a whole number of classes, got 1.5'",
-        "'4, 4, 1, 0.2, NaN', 'test-classes must be a share from 0 to below 1, or a whole number of classes, got NaN'",
-    })
-    void settings_out_of_range_are_refused(String settings, String message) {
-        double[] v = Arrays.stream(settings.split(", "))
-                .mapToDouble(Double::parseDouble)
-                .toArray();
-        assertThatThrownBy(() -> new ImageFolderSettings(
-                        (int) v[0], (int) v[1], (int) v[2], Fit.SQUASH, false, v[3], v[4], 1, "", 1, 0))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage(message);
     }
 }

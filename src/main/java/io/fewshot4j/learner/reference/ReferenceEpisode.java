@@ -1,4 +1,4 @@
-package io.fewshot4j.learner.gradient;
+package io.fewshot4j.learner.reference;
 
 import io.fewshot4j.graph.Gradients;
 import io.fewshot4j.graph.Graph;

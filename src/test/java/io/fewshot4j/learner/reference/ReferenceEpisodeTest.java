@@ -1,4 +1,4 @@
-package io.fewshot4j.learner.gradient;
+package io.fewshot4j.learner.reference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
