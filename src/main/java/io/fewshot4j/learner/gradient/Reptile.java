@@ -1,5 +1,6 @@
 package io.fewshot4j.learner.gradient;
 
+import io.fewshot4j.learner.gradient.ReptileNetwork.Combination;
 import io.fewshot4j.learner.gradient.ReptileSettings.Tail;
 
 /**

@@ -8,6 +8,7 @@ import io.fewshot4j.graph.Value;
 import io.fewshot4j.learner.AdaptationGraphs;
 import io.fewshot4j.learner.MetaProgram;
 import io.fewshot4j.learner.SetInput;
+import io.fewshot4j.learner.gradient.ReptileNetwork.Combination;
 import io.fewshot4j.learner.gradient.ReptileSettings.Tail;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

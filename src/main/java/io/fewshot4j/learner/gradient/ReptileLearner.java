@@ -16,6 +16,7 @@ import io.fewshot4j.learner.Model;
 import io.fewshot4j.learner.ModelLoss;
 import io.fewshot4j.learner.SetInput;
 import io.fewshot4j.learner.Support;
+import io.fewshot4j.learner.gradient.ReptileNetwork.Combination;
 import io.fewshot4j.learner.gradient.ReptileSettings.InnerOptimizer;
 import io.fewshot4j.learner.gradient.ReptileSettings.Tail;
 import io.fewshot4j.tensor.Transfer;

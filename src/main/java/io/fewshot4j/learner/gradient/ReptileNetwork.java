@@ -15,6 +15,14 @@ import org.nd4j.linalg.api.buffer.DataType;
 
 /** A network with a linear head, all of whose arrays inner steps change, batch normalisation's too. */
 record ReptileNetwork(ReptileSettings settings, Combination combination, TaskShape shape) {
+    /** Inner updates g1 to gk that make a meta-gradient. */
+    enum Combination {
+        /** g1 + ... + gk, the first weights minus the last: Reptile. */
+        SUM,
+        /** gk alone: FOML. */
+        LAST
+    }
+
     private Headed network() {
         return shape.headed();
     }

@@ -5,6 +5,7 @@ import io.fewshot4j.learner.Learner;
 import io.fewshot4j.learner.LearnerSpec;
 import io.fewshot4j.learner.Model;
 import io.fewshot4j.learner.TaskShape;
+import io.fewshot4j.learner.gradient.ReptileNetwork.Combination;
 import io.fewshot4j.nn.Conv4;
 import io.fewshot4j.nn.Conv4Settings;
 import io.fewshot4j.nn.NetworkSettings;

@@ -18,6 +18,7 @@ import io.fewshot4j.learner.MetaGradient;
 import io.fewshot4j.learner.Model;
 import io.fewshot4j.learner.Shapes;
 import io.fewshot4j.learner.TaskShape;
+import io.fewshot4j.learner.gradient.ReptileNetwork.Combination;
 import io.fewshot4j.options.Settings;
 import io.fewshot4j.tensor.RawValues;
 import io.fewshot4j.tensor.Transfer;
