@@ -279,8 +279,9 @@ public final class Experiment {
         List<String> classes = trainingClasses;
         for (ParameterLayout.Entry entry :
                 checkpoint.model().parameters().layout().entries()) {
-            if (classes.isEmpty() && entry.name().equals(Headed.BIAS)) {
-                int count = (int) Math.max(2, Math.min(entry.length(), 1 << 20));
+            boolean head = entry.name().equals(Headed.WEIGHT) && entry.shape().size() == 2;
+            if (classes.isEmpty() && head) {
+                int count = (int) Math.max(2, Math.min(entry.shape().get(1), 1 << 20));
                 classes = IntStream.range(0, count).mapToObj(Integer::toString).toList();
             }
         }

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.buffer.DataType;
 
-/** Every algorithm that adapts by gradients, over every kind of network, on classes and on functions. */
+/** Every algorithm that adapts by gradients, and the baselines, over every kind of network, on classes and on functions. */
 final class EveryNetworkTest {
     private static final double LIMIT = 1e-6;
     private static final Extensions OTHERS = Extensions.NONE.with("skip", new SkipNet.Settings(4));
@@ -42,7 +42,9 @@ final class EveryNetworkTest {
             "metalstm order=1",
             "metalstm order=2",
             "bmaml particles=2",
-            "bmaml particles=2 shared-body=false");
+            "bmaml particles=2 shared-body=false",
+            "baseline",
+            "baseline class-scores=cosine");
     private static final List<String> REGRESSORS = List.of(
             "maml", "fomaml", "reptile", "bmaml particles=2 shared-body=false", "bmaml particles=2", "pretrained");
     private static final List<String> FUNCTION_NETWORKS =

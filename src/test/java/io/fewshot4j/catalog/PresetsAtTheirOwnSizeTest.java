@@ -1,9 +1,7 @@
 package io.fewshot4j.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
-import com.tngtech.archunit.core.importer.ClassFileImporter;
 import io.fewshot4j.backend.Device;
 import io.fewshot4j.checkpoint.RunFolder;
 import io.fewshot4j.data.Split;
@@ -12,7 +10,6 @@ import io.fewshot4j.episode.Episode;
 import io.fewshot4j.episode.EpisodeList;
 import io.fewshot4j.learner.Learner;
 import io.fewshot4j.learner.Model;
-import io.fewshot4j.learner.baseline.Baseline;
 import io.fewshot4j.options.Settings;
 import io.fewshot4j.training.Evaluator;
 import io.fewshot4j.training.RegressionEvaluator;
@@ -51,9 +48,6 @@ final class PresetsAtTheirOwnSizeTest {
     @ParameterizedTest
     @MethodSource("io.fewshot4j.catalog.Presets#names")
     void it_trains_and_is_tested_alike_on_one_thread_and_on_two(String name) {
-        assumeFalse(
-                name.startsWith("baseline-finetune/") && baselinesTrainOnDeepLearning4J(),
-                "fine-tuning on DeepLearning4J's network takes up to 15 GB; it runs here once it is computed by graphs");
         List<Double> one = onImages(experiment(name, 1));
 
         assertThat(onImages(experiment(name, 2))).isEqualTo(one);
@@ -65,14 +59,6 @@ final class PresetsAtTheirOwnSizeTest {
         List<Double> one = onFunctions(experiment(name, 1));
 
         assertThat(onFunctions(experiment(name, 2))).isEqualTo(one);
-    }
-
-    private static boolean baselinesTrainOnDeepLearning4J() {
-        return new ClassFileImporter()
-                .importPackagesOf(Baseline.class).stream()
-                        .flatMap(type -> type.getDirectDependenciesFromSelf().stream())
-                        .anyMatch(needed ->
-                                needed.getTargetClass().getPackageName().startsWith("org.deeplearning4j"));
     }
 
     /** One training iteration, where the learner has any to make. */

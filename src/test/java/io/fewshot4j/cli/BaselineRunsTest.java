@@ -75,13 +75,27 @@ final class BaselineRunsTest {
         assertThat(modes.path(1).path("accuracyByStep")).hasSize(3);
     }
 
-    private Path pretrained(String name, int iterations) {
+    @Test
+    void a_run_with_cosine_scores_is_tested_by_them() throws IOException {
+        Path run = pretrained("cosine", 1, "class-scores=cosine");
+
+        Outcome tested = run(
+                List.of("evaluate", "--run", run.toString(), "--episodes", "2", "--json"),
+                List.of("--set", "way=3", "classifier=new-head", "test-inner-steps=4"));
+
+        assertThat(tested.exit()).as(tested.err()).isZero();
+        JsonNode modes = tested.json().path("evaluation").path("modes");
+        assertThat(modes.path(1).path("accuracyByStep")).hasSize(5);
+    }
+
+    private Path pretrained(String name, int iterations, String... more) {
         Path run = folder.resolve(name);
         Outcome outcome = run(
                 List.of("train", "--preset", "baseline/omniglot-5way-1shot", "--out", run.toString()),
                 GLYPHS,
                 List.of("train-way=4", "filters=2", "meta-batch=2", "pooling=stride", "validate-every=2"),
-                List.of("validation-episodes=2", "checkpoint-every=1", "iterations=" + iterations));
+                List.of("validation-episodes=2", "checkpoint-every=1", "iterations=" + iterations),
+                List.of(more));
         assertThat(outcome.exit()).as(outcome.err()).isZero();
         return run;
     }

@@ -4,8 +4,6 @@ import io.fewshot4j.learner.Learner;
 import io.fewshot4j.learner.LearnerSpec;
 import io.fewshot4j.learner.Model;
 import io.fewshot4j.learner.TaskShape;
-import io.fewshot4j.nn.HeadInit;
-import io.fewshot4j.nn.Headed;
 import io.fewshot4j.nn.Initialisation;
 import io.fewshot4j.options.Describe;
 import io.fewshot4j.tensor.Parameters;
@@ -16,11 +14,17 @@ import org.nd4j.linalg.api.buffer.DataType;
 /**
  * A network pretrained to tell all training classes apart, and then neighbours by its features, a new head on them, or
  * fine-tuning: the baselines of <a href="https://arxiv.org/abs/1606.04080">Vinyals et al. 2016</a> and
- * <a href="https://openreview.net/forum?id=rJY0-Kcll">Ravi and Larochelle 2017</a>.
+ * <a href="https://openreview.net/forum?id=rJY0-Kcll">Ravi and Larochelle 2017</a>; and Baseline++ of
+ * <a href="https://arxiv.org/abs/1904.04232">Chen et al. 2019</a>, whose heads score by cosines.
  */
 public final class Baseline implements LearnerSpec<Baseline.Settings> {
     /** The network, and what becomes of it at test. It is pretrained for any of the classifiers alike. */
     public record Settings(
+            @Describe("scores of classes in pretraining and in a new head: linear, or cosine (Baseline++)")
+            ClassScores classScores,
+
+            @Describe("factor of the cosines, above 0") double cosineScale,
+
             @Describe("answers at test: nearest-neighbour by features, new-head on them, or fine-tune of all layers")
             Classifier classifier,
 
@@ -35,6 +39,9 @@ public final class Baseline implements LearnerSpec<Baseline.Settings> {
             @Describe("their decay: the rate of step t from 0 is divided by 1 + decay t")
             double fineTuneDecay) {
         public Settings {
+            if (!(cosineScale > 0)) {
+                throw new IllegalArgumentException("cosine-scale must be above 0, got " + cosineScale);
+            }
             if (testInnerSteps < 1) {
                 throw new IllegalArgumentException("test-inner-steps must be at least 1, got " + testInnerSteps);
             }
@@ -70,7 +77,7 @@ public final class Baseline implements LearnerSpec<Baseline.Settings> {
 
     @Override
     public Settings defaults() {
-        return new Settings(Classifier.NEAREST_NEIGHBOUR, Distance.COSINE, 15, 0.1, 0);
+        return new Settings(ClassScores.LINEAR, 2, Classifier.NEAREST_NEIGHBOUR, Distance.COSINE, 15, 0.1, 0);
     }
 
     @Override
@@ -79,10 +86,12 @@ public final class Baseline implements LearnerSpec<Baseline.Settings> {
         if (classes < 2) {
             throw new IllegalArgumentException("baseline must know the training classes, got " + classes);
         }
-        Headed network = new Headed(shape.body(), classes);
+        ClassNetwork network = ClassNetwork.of(settings, shape.body(), classes);
+        Random random = new Random(seed);
         Parameters parameters = Parameters.zeros(network.layout(), type);
         Parameters statistics = Parameters.zeros(shape.body().statisticsLayout(), type);
-        network.initialise(parameters, HeadInit.GLOROT, new Random(seed));
+        network.body().initialise(parameters, random);
+        network.head().initialise(parameters, random);
         Initialisation.ones(statistics, shape.body().statisticsLayout());
         return new Model(parameters, statistics);
     }

@@ -1,5 +1,6 @@
 package io.fewshot4j.learner.baseline;
 
+import io.fewshot4j.episode.LabelledImages;
 import io.fewshot4j.learner.Scores;
 import io.fewshot4j.learner.Support;
 import java.util.Arrays;
@@ -13,27 +14,30 @@ final class Neighbours {
     private final int[] labels;
     private final List<double[]> support;
 
-    /** @param vectors of the support images, one after another */
-    Neighbours(Distance distance, Support support, double[] vectors) {
+    /** @param support whose pixels, or features in their place, are compared */
+    Neighbours(Distance distance, Support support) {
         this.distance = distance;
         this.way = support.way();
         this.labels = support.examples().labels();
-        this.support = rows(vectors, labels.length);
+        this.support = rows(support.examples());
     }
 
-    private List<double[]> rows(double[] vectors, int count) {
-        int length = vectors.length / count;
-        return IntStream.range(0, count)
-                .mapToObj(i -> distance.prepared(Arrays.copyOfRange(vectors, i * length, (i + 1) * length)))
+    private List<double[]> rows(LabelledImages images) {
+        float[] pixels = images.pixels();
+        int length = images.shape().size();
+        return IntStream.range(0, images.count())
+                .mapToObj(image -> distance.prepared(IntStream.range(image * length, (image + 1) * length)
+                        .mapToDouble(i -> pixels[i])
+                        .toArray()))
                 .toList();
     }
 
     /** The softmax over classes of how near the nearest of each class is. */
-    Scores scores(double[] vectors, int queries) {
-        double[] nearest = new double[queries * way];
+    Scores scores(LabelledImages queries) {
+        List<double[]> rows = rows(queries);
+        double[] nearest = new double[rows.size() * way];
         Arrays.fill(nearest, Double.NEGATIVE_INFINITY);
-        List<double[]> rows = rows(vectors, queries);
-        for (int query = 0; query < queries; query++) {
+        for (int query = 0; query < rows.size(); query++) {
             for (int i = 0; i < labels.length; i++) {
                 int entry = query * way + labels[i];
                 nearest[entry] = Math.max(nearest[entry], distance.nearness(rows.get(query), support.get(i)));

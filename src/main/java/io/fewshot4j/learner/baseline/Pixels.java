@@ -2,7 +2,6 @@ package io.fewshot4j.learner.baseline;
 
 import io.fewshot4j.FewShotException;
 import io.fewshot4j.episode.Episode;
-import io.fewshot4j.episode.LabelledImages;
 import io.fewshot4j.learner.Adapted;
 import io.fewshot4j.learner.BatchStatistics;
 import io.fewshot4j.learner.Cost;
@@ -16,7 +15,6 @@ import io.fewshot4j.nn.NetworkSettings;
 import io.fewshot4j.options.Describe;
 import io.fewshot4j.tensor.ParameterLayout;
 import io.fewshot4j.tensor.Parameters;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -81,18 +79,11 @@ public final class Pixels implements LearnerSpec<Pixels.Settings> {
 
         @Override
         public Adapted adapt(Support support) {
-            Neighbours neighbours = new Neighbours(distance, support, pixels(support.examples()));
+            Neighbours neighbours = new Neighbours(distance, support);
             return (queries, statistics) -> {
                 statistics.requireIn(STATISTICS, "pixels");
-                return neighbours.scores(pixels(queries), queries.count());
+                return neighbours.scores(queries);
             };
-        }
-
-        private static double[] pixels(LabelledImages images) {
-            float[] pixels = images.pixels();
-            double[] wide = new double[pixels.length];
-            Arrays.setAll(wide, i -> pixels[i]);
-            return wide;
         }
 
         @Override

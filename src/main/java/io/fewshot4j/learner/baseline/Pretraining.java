@@ -2,52 +2,79 @@ package io.fewshot4j.learner.baseline;
 
 import io.fewshot4j.episode.Episode;
 import io.fewshot4j.episode.LabelledImages;
+import io.fewshot4j.graph.Graph;
+import io.fewshot4j.graph.Program;
+import io.fewshot4j.graph.Value;
+import io.fewshot4j.learner.Cost;
+import io.fewshot4j.learner.MetaExecutor;
 import io.fewshot4j.learner.MetaGradient;
+import io.fewshot4j.learner.MetaProgram;
 import io.fewshot4j.learner.Model;
-import io.fewshot4j.learner.Scores;
-import io.fewshot4j.nn.Conv4;
-import io.fewshot4j.tensor.Parameters;
-import io.fewshot4j.tensor.Transfer;
+import io.fewshot4j.learner.SetInput;
+import io.fewshot4j.learner.TaskShape;
+import io.fewshot4j.nn.BatchNorm;
+import io.fewshot4j.nn.Losses;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.learning.config.NoOp;
 
 /** Telling all training classes apart: a task's images, support and queries alike, are one batch, whose labels are the numbers of its classes. */
 final class Pretraining implements AutoCloseable {
-    private final Model model;
+    private final ClassNetwork network;
+    private final TaskShape shape;
     private final DataType type;
     private final Map<String, Integer> numbers = new HashMap<>();
-    private final DeepNetwork network;
+    private final MetaExecutor meta;
 
-    Pretraining(Conv4 body, List<String> classes, Model model) {
-        this.model = model;
+    /** @param network with a score for each training class */
+    Pretraining(ClassNetwork network, TaskShape shape, Model model) {
+        this.network = network;
+        this.shape = shape;
         this.type = model.type();
-        classes.forEach(name -> numbers.put(name, numbers.size()));
-        this.network = new DeepNetwork(Blueprint.of(body).withHead(classes.size()), type, new NoOp());
+        shape.trainingClasses().forEach(name -> numbers.put(name, numbers.size()));
+        this.meta = new MetaExecutor(this::program, model, shape);
     }
 
-    /** Of one task. */
-    MetaGradient gradient(Episode task) {
-        int[] labels = labels(task);
-        network.assign(model.parameters(), name -> true);
-        try (INDArray images = Batch.images(type, List.of(task.support(), task.query()));
-                INDArray oneHot = Batch.oneHot(type, labels, numbers.size())) {
-            Scores scores = Scores.ofLogits(numbers.size(), network.differentiate(images, oneHot));
-            return result(scores, labels);
-        }
+    private SetInput batch() {
+        int count = shape.episode().supportSize() + shape.episode().querySize();
+        return network.set("batch", count);
     }
 
-    private int[] labels(Episode task) {
-        return Stream.of(task.support(), task.query())
+    private Program program() {
+        Graph graph = new Graph(shape.tasksPerGraph());
+        Map<String, Value> weights = graph.inputs(network.layout());
+        BatchNorm.Observing norm = new BatchNorm.Observing();
+        SetInput batch = batch();
+        Value scores = network.scores(graph, weights, batch, norm);
+        Value labels = batch.targets(graph);
+        return MetaProgram.of(
+                graph,
+                weights,
+                Losses.crossEntropy(scores, labels),
+                Optional.of(Losses.accuracy(scores, labels, batch.count())),
+                norm.observed(),
+                type);
+    }
+
+    /** The mean over tasks, each a batch of its own. */
+    MetaGradient gradient(List<Episode> tasks) {
+        return meta.mean(
+                tasks,
+                (executor, group) ->
+                        batch().feed(executor, group.stream().map(this::images).toList()));
+    }
+
+    private LabelledImages images(Episode task) {
+        int[] labels = Stream.of(task.support(), task.query())
                 .map(LabelledImages::labels)
                 .flatMapToInt(IntStream::of)
                 .map(label -> number(task.classNames().get(label)))
                 .toArray();
+        return OneBatch.of(task.support(), task.query(), labels);
     }
 
     private int number(String name) {
@@ -58,26 +85,12 @@ final class Pretraining implements AutoCloseable {
         return number;
     }
 
-    private MetaGradient result(Scores scores, int[] labels) {
-        Parameters gradient = Parameters.zeros(model.parameters().layout(), type);
-        Parameters statistics = Parameters.zeros(model.statistics().layout(), type);
-        network.gradient(gradient);
-        network.gradient(statistics);
-        gradient.flat().divi(labels.length);
-        // what DeepLearning4J subtracts from running statistics, which are 0 here: a share of the batch's
-        statistics.flat().divi(-Blueprint.STATISTICS_SHARE);
-        double loss = isFinite(gradient) ? scores.loss(labels) : Double.NaN;
-        return new MetaGradient(1, loss, scores.accuracy(labels), gradient, statistics);
-    }
-
-    private static boolean isFinite(Parameters gradient) {
-        try (INDArray sum = gradient.flat().sum()) {
-            return Double.isFinite(Transfer.read(sum)[0]);
-        }
+    Cost cost() {
+        return meta.cost();
     }
 
     @Override
     public void close() {
-        network.close();
+        meta.close();
     }
 }

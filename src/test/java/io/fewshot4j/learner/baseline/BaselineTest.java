@@ -18,6 +18,7 @@ final class BaselineTest {
 
     @ParameterizedTest
     @CsvSource({
+        "cosine-scale=0, 'cosine-scale must be above 0, got 0.0'",
         "test-inner-steps=0, 'test-inner-steps must be at least 1, got 0'",
         "fine-tune-learning-rate=0, 'fine-tune-learning-rate must be above 0, got 0.0'",
         "fine-tune-decay=-1, 'fine-tune-decay must be at least 0, got -1.0'"

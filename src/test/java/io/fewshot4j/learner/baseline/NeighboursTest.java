@@ -3,8 +3,6 @@ package io.fewshot4j.learner.baseline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.fewshot4j.data.ImageShape;
-import io.fewshot4j.episode.Episode;
 import io.fewshot4j.episode.LabelledImages;
 import io.fewshot4j.learner.Scores;
 import io.fewshot4j.learner.Support;
@@ -12,16 +10,15 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class NeighboursTest {
-    private static final Episode EPISODE = new Episode(List.of("a", "b"), images(0, 1, 1), images(0));
-    private static final double[] SUPPORT = {10, 0, 1, 1, 0, 0};
+    private static final Support SUPPORT = new Support(List.of("a", "b"), rows(new int[] {0, 1, 1}, 10, 0, 1, 1, 0, 0));
 
-    private static LabelledImages images(int... labels) {
-        return new LabelledImages(new ImageShape(1, 2, 1), new float[2 * labels.length], labels);
+    private static LabelledImages rows(int[] labels, float... features) {
+        return new FeatureRows(2).examples(features, labels);
     }
 
     @Test
     void cosine_looks_at_directions() {
-        Scores scores = new Neighbours(Distance.COSINE, Support.of(EPISODE), SUPPORT).scores(new double[] {3, 1}, 1);
+        Scores scores = new Neighbours(Distance.COSINE, SUPPORT).scores(rows(new int[1], 3, 1));
 
         // cosines 3 / sqrt(10), 4 / sqrt(20) and 0 for the image of zeros: b's nearest is 0.8944
         double a = Math.exp(3 / Math.sqrt(10));
@@ -32,8 +29,7 @@ final class NeighboursTest {
 
     @Test
     void euclidean_looks_at_lengths() {
-        Scores scores =
-                new Neighbours(Distance.EUCLIDEAN, Support.of(EPISODE), SUPPORT).scores(new double[] {3, 1, 9, 0}, 2);
+        Scores scores = new Neighbours(Distance.EUCLIDEAN, SUPPORT).scores(rows(new int[2], 3, 1, 9, 0));
 
         // distances sqrt(50), 2 and sqrt(10); then 1, sqrt(65) and 9
         double a = Math.exp(-Math.sqrt(50));

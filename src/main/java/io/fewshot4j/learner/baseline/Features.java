@@ -1,0 +1,71 @@
+package io.fewshot4j.learner.baseline;
+
+import io.fewshot4j.episode.LabelledImages;
+import io.fewshot4j.graph.Graph;
+import io.fewshot4j.graph.Program;
+import io.fewshot4j.graph.Value;
+import io.fewshot4j.graph.runtime.Executor;
+import io.fewshot4j.learner.BatchStatistics;
+import io.fewshot4j.learner.Compiled;
+import io.fewshot4j.learner.Model;
+import io.fewshot4j.learner.SetInput;
+import io.fewshot4j.nn.BatchNorm;
+import io.fewshot4j.nn.Network;
+import io.fewshot4j.tensor.Transfer;
+import java.util.List;
+import java.util.Map;
+import org.nd4j.linalg.api.buffer.DataType;
+
+/** Features of images by a pretrained network. */
+final class Features implements AutoCloseable {
+    private static final String OUTPUT = "features";
+
+    private final Network body;
+    private final DataType type;
+    private final Compiled compiled;
+
+    private record Forward(int images, BatchStatistics statistics) {}
+
+    Features(Network body, Model model) {
+        this.body = body;
+        this.type = model.type();
+        this.compiled = new Compiled(model.parameters(), model.statistics());
+    }
+
+    /** The features as examples of {@link #rows}, under the images' labels. */
+    LabelledImages of(LabelledImages images, BatchStatistics statistics) {
+        Executor executor =
+                compiled.get(new Forward(images.count(), statistics), () -> program(set(images.count()), statistics));
+        set(images.count()).feed(executor, List.of(images));
+        executor.run();
+        double[] values = Transfer.read(executor.output(OUTPUT));
+        float[] narrow = new float[values.length];
+        for (int i = 0; i < values.length; i++) {
+            narrow[i] = (float) values[i];
+        }
+        return rows().examples(narrow, images.labels());
+    }
+
+    /** The network that takes features as images. */
+    FeatureRows rows() {
+        return new FeatureRows(body.features());
+    }
+
+    private SetInput set(int images) {
+        return new SetInput("images", images, body::encoding, 1);
+    }
+
+    private Program program(SetInput set, BatchStatistics statistics) {
+        Graph graph = new Graph();
+        BatchNorm norm = statistics == BatchStatistics.BATCH
+                ? BatchNorm.batch()
+                : BatchNorm.running(graph.inputs(body.statisticsLayout()));
+        Value features = body.forward(graph.inputs(body.layout()), set.images(graph), set.count(), norm);
+        return Program.of(Map.of(OUTPUT, features), type);
+    }
+
+    @Override
+    public void close() {
+        compiled.close();
+    }
+}
