@@ -103,7 +103,9 @@ public final class Presets {
             "baseline-finetune/omniglot-20way-1shot",
             "baseline-finetune/omniglot-20way-5shot",
             "baseline-finetune/mini-imagenet-5way-1shot",
-            "baseline-finetune/mini-imagenet-5way-5shot");
+            "baseline-finetune/mini-imagenet-5way-5shot",
+            "baseline-plus-plus/mini-imagenet-5way-1shot",
+            "baseline-plus-plus/mini-imagenet-5way-5shot");
     private static final List<String> SINUSOIDS = List.of(
             "sinusoid/maml-10shot",
             "sinusoid/fomaml-10shot",

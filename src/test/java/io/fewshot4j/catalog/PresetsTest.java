@@ -243,7 +243,9 @@ final class PresetsTest {
         "baseline/omniglot-20way-5shot,nearest-neighbour,15,30000,89.1 %",
         "baseline-finetune/omniglot-5way-1shot,fine-tune,5,30000,82.3 %",
         "baseline/mini-imagenet-5way-1shot,nearest-neighbour,15,30000,41.08 ± 0.70 %",
-        "baseline-finetune/mini-imagenet-5way-5shot,fine-tune,15,30000,49.79 ± 0.79 %"
+        "baseline-finetune/mini-imagenet-5way-5shot,fine-tune,15,30000,49.79 ± 0.79 %",
+        "baseline-plus-plus/mini-imagenet-5way-1shot,new-head,15,30000,46.21 %",
+        "baseline-plus-plus/mini-imagenet-5way-5shot,new-head,15,30000,65.18 %"
     })
     void baselines_have_the_published_figures(String name, String answer, int queries, int iterations, String figure) {
         Preset preset = Presets.load(name);
