@@ -6,6 +6,7 @@ import io.fewshot4j.cli.console.Command;
 import io.fewshot4j.cli.console.Console;
 import io.fewshot4j.cli.console.Flags;
 import io.fewshot4j.cli.console.TextTable;
+import io.fewshot4j.cli.run.RunHistory;
 import io.fewshot4j.report.html.Comparison;
 import io.fewshot4j.training.TrainingEvent;
 import java.nio.file.Path;

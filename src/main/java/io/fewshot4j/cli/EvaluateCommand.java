@@ -8,6 +8,7 @@ import io.fewshot4j.cli.console.Console;
 import io.fewshot4j.cli.console.DataFlags;
 import io.fewshot4j.cli.console.Flags;
 import io.fewshot4j.cli.console.RunSettings;
+import io.fewshot4j.cli.run.Scoring;
 import io.fewshot4j.data.Split;
 import io.fewshot4j.data.SplitDataset;
 import io.fewshot4j.data.split.KnownClasses;

@@ -3,6 +3,7 @@ package io.fewshot4j.cli;
 import io.fewshot4j.catalog.Experiment;
 import io.fewshot4j.checkpoint.Progress;
 import io.fewshot4j.cli.console.Console;
+import io.fewshot4j.cli.run.TrainingData;
 import io.fewshot4j.data.Split;
 import io.fewshot4j.data.SplitDataset;
 import io.fewshot4j.episode.EpisodeList;

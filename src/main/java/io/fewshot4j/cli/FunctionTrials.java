@@ -6,6 +6,7 @@ import io.fewshot4j.cli.console.Console;
 import io.fewshot4j.cli.console.Environment;
 import io.fewshot4j.cli.console.Flags;
 import io.fewshot4j.cli.console.RunSettings;
+import io.fewshot4j.cli.run.RunHistory;
 import io.fewshot4j.data.sinusoid.Sinusoids;
 import io.fewshot4j.report.Numbers;
 import io.fewshot4j.report.RegressionReport;

@@ -11,6 +11,7 @@ import io.fewshot4j.cli.console.DataFlags;
 import io.fewshot4j.cli.console.Flags;
 import io.fewshot4j.cli.console.RunSettings;
 import io.fewshot4j.cli.console.TextTable;
+import io.fewshot4j.cli.run.RunHistory;
 import io.fewshot4j.options.Settings;
 import io.fewshot4j.report.History;
 import io.fewshot4j.report.html.ResultsFolder;

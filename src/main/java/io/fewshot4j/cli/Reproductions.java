@@ -1,6 +1,7 @@
 package io.fewshot4j.cli;
 
 import io.fewshot4j.cli.console.Console;
+import io.fewshot4j.cli.run.TrainingData;
 import io.fewshot4j.data.store.PackedCache;
 import io.fewshot4j.report.html.ResultsFolder;
 import io.fewshot4j.report.table.ResultRow;

@@ -4,6 +4,8 @@ import io.fewshot4j.catalog.Experiment;
 import io.fewshot4j.checkpoint.RunFolder;
 import io.fewshot4j.cli.console.Console;
 import io.fewshot4j.cli.console.RunSettings;
+import io.fewshot4j.cli.run.RunHistory;
+import io.fewshot4j.cli.run.Scoring;
 import io.fewshot4j.data.Split;
 import io.fewshot4j.episode.EpisodeList;
 import io.fewshot4j.options.Settings;

@@ -6,6 +6,7 @@ import io.fewshot4j.cli.console.Command;
 import io.fewshot4j.cli.console.Console;
 import io.fewshot4j.cli.console.Flags;
 import io.fewshot4j.cli.console.RunSettings;
+import io.fewshot4j.cli.run.StopOnInterrupt;
 import io.fewshot4j.metrics.Interval;
 import io.fewshot4j.options.Nearest;
 import io.fewshot4j.options.Settings;

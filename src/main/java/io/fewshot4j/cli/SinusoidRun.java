@@ -5,6 +5,8 @@ import io.fewshot4j.catalog.Extensions;
 import io.fewshot4j.catalog.Presets;
 import io.fewshot4j.checkpoint.RunFolder;
 import io.fewshot4j.cli.console.RunSettings;
+import io.fewshot4j.cli.run.TrainingData;
+import io.fewshot4j.cli.run.TrainingRun;
 import io.fewshot4j.options.Settings;
 import io.fewshot4j.report.RegressionReport.Method;
 import io.fewshot4j.training.RegressionResult;

@@ -1,4 +1,4 @@
-package io.fewshot4j.cli;
+package io.fewshot4j.cli.run;
 
 import io.fewshot4j.catalog.Experiment;
 import io.fewshot4j.cli.console.Console;
@@ -18,22 +18,22 @@ import org.apache.commons.cli.ParseException;
  * @param images empty for functions, which are drawn
  * @param fingerprint of the training data
  */
-record TrainingData(Optional<SplitDataset> images, String name, String fingerprint) {
+public record TrainingData(Optional<SplitDataset> images, String name, String fingerprint) {
     /** What an experiment learns from, with progress while images are decoded. */
-    static TrainingData load(Experiment experiment, Optional<Path> path, PackedCache cache, Console console) {
+    public static TrainingData load(Experiment experiment, Optional<Path> path, PackedCache cache, Console console) {
         if (experiment.learnsFunctions()) {
             return functions(experiment);
         }
         return of(DataFlags.load(experiment, path, cache, console));
     }
 
-    static TrainingData of(SplitDataset images) {
+    public static TrainingData of(SplitDataset images) {
         return new TrainingData(
                 Optional.of(images), images.name(), images.train().fingerprint());
     }
 
     /** What an experiment learns from, where the flags say. */
-    static TrainingData load(Experiment experiment, CommandLine flags, Console console) throws ParseException {
+    public static TrainingData load(Experiment experiment, CommandLine flags, Console console) throws ParseException {
         if (experiment.learnsFunctions() && flags.hasOption("data")) {
             throw new ParseException("dataset " + experiment.datasetName() + " is drawn: leave out --data");
         }
@@ -41,7 +41,7 @@ record TrainingData(Optional<SplitDataset> images, String name, String fingerpri
     }
 
     /** Functions that are drawn. */
-    static TrainingData functions(Experiment experiment) {
+    public static TrainingData functions(Experiment experiment) {
         return new TrainingData(Optional.empty(), experiment.datasetName(), Sinusoids.FINGERPRINT);
     }
 }

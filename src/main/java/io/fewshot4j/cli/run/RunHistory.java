@@ -1,4 +1,4 @@
-package io.fewshot4j.cli;
+package io.fewshot4j.cli.run;
 
 import io.fewshot4j.checkpoint.HistoryFile;
 import io.fewshot4j.checkpoint.HistoryRow;
@@ -11,7 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A run's learning curve so far, from its folder. */
-final class RunHistory {
+public final class RunHistory {
     private final History history = new History();
     private final int validationEpisodes;
     private double best = Double.NEGATIVE_INFINITY;
@@ -21,7 +21,7 @@ final class RunHistory {
     }
 
     /** All of it; how long each iteration took is not kept. */
-    static History of(RunFolder run, TrainingSettings settings) {
+    public static History of(RunFolder run, TrainingSettings settings) {
         History history = until(Long.MAX_VALUE, run, settings);
         history.updates().stream()
                 .map(TrainingEvent::iteration)
@@ -31,7 +31,7 @@ final class RunHistory {
     }
 
     /** What came before a resumed part: as far as an iteration. */
-    static History until(long iteration, RunFolder run, TrainingSettings settings) {
+    public static History until(long iteration, RunFolder run, TrainingSettings settings) {
         RunHistory replay = new RunHistory(settings.validationEpisodes());
         Path file = run.history();
         if (Files.exists(file)) {

@@ -1,4 +1,4 @@
-package io.fewshot4j.cli;
+package io.fewshot4j.cli.run;
 
 import io.fewshot4j.FewShotException;
 import io.fewshot4j.training.StopSignal;
@@ -14,7 +14,7 @@ import java.time.InstantSource;
  * The wall time of a run's training, all its parts together, in a file beside its checkpoints. It is written with each
  * checkpoint: what a crash undoes is not counted. Where a budget is used up, training is asked to stop.
  */
-final class TrainingClock implements TrainingListener {
+public final class TrainingClock implements TrainingListener {
     private final Path file;
     private final double budget;
     private final StopSignal stop;
@@ -28,7 +28,7 @@ final class TrainingClock implements TrainingListener {
      *
      * @param budget in seconds, 0 for none
      */
-    TrainingClock(Path run, double budget, StopSignal stop, InstantSource clock) {
+    public TrainingClock(Path run, double budget, StopSignal stop, InstantSource clock) {
         this.file = run.resolve("training-seconds.txt");
         this.budget = budget;
         this.stop = stop;
@@ -39,11 +39,11 @@ final class TrainingClock implements TrainingListener {
     }
 
     /** Until the last event, all parts together. */
-    double seconds() {
+    public double seconds() {
         return seconds;
     }
 
-    boolean isUsedUp() {
+    public boolean isUsedUp() {
         return budget > 0 && seconds >= budget;
     }
 

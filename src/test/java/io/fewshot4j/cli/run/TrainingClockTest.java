@@ -1,4 +1,4 @@
-package io.fewshot4j.cli;
+package io.fewshot4j.cli.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package io.fewshot4j.cli;
+package io.fewshot4j.cli.run;
 
 import io.fewshot4j.backend.Backends;
 import io.fewshot4j.catalog.Experiment;
@@ -24,17 +24,17 @@ import java.util.List;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /** Training in a run folder, from its beginning or from where it has got to: on images, or on functions. */
-record TrainingRun(Experiment experiment, TrainingData data, RunFolder folder) {
+public record TrainingRun(Experiment experiment, TrainingData data, RunFolder folder) {
     private static final long PICTURE_SEED = 3_000_001;
 
     /** How it ended, the whole curve, and of images an episode with the model's answers at the end. */
-    record Outcome(TrainingEvent.Stopped stopped, History history, List<EpisodePicture> pictures) {}
+    public record Outcome(TrainingEvent.Stopped stopped, History history, List<EpisodePicture> pictures) {}
 
     /** How much of a GPU's free memory a graph may take: the optimiser, gradients and evaluation take some too. */
     private static final double GRAPH_SHARE = 0.7;
 
     /** Trains; {@code other} hears of it, too. */
-    Outcome train(Console console, StopSignal stop, TrainingListener other) {
+    public Outcome train(Console console, StopSignal stop, TrainingListener other) {
         console.compute();
         Experiment fitted = data.images()
                 .map(images -> experiment.trainedOn(images.train()))

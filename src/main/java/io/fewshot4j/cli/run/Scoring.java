@@ -1,4 +1,4 @@
-package io.fewshot4j.cli;
+package io.fewshot4j.cli.run;
 
 import io.fewshot4j.cli.console.Console;
 import io.fewshot4j.data.Split;
@@ -21,15 +21,15 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /** Scores a trained model on episodes. */
-record Scoring(Function<Model, Learner> learners, Model model, int threads) {
+public record Scoring(Function<Model, Learner> learners, Model model, int threads) {
     /** What a learner scores queries under, of all that it supports. */
     @FunctionalInterface
-    interface Choice {
+    public interface Choice {
         Set<BatchStatistics> of(Set<BatchStatistics> supported);
     }
 
     /** Every episode under each chosen kind of batch statistics. */
-    EvaluationResult evaluate(Split split, EpisodeList episodes, Choice choice, Console console) {
+    public EvaluationResult evaluate(Split split, EpisodeList episodes, Choice choice, Console console) {
         try (Workers<Learner> workers = new Workers<>(learners, model, threads)) {
             Set<BatchStatistics> chosen = choice.of(workers.ask(Learner::supportedStatistics));
             try (ProgressLine line =
@@ -40,7 +40,7 @@ record Scoring(Function<Model, Learner> learners, Model model, int threads) {
     }
 
     /** The first episodes with the answers to their queries, inductive where the learner can. */
-    List<EpisodePicture> pictures(EpisodeList episodes, int count) {
+    public List<EpisodePicture> pictures(EpisodeList episodes, int count) {
         try (Learner learner = learners.apply(model)) {
             BatchStatistics statistics = learner.supportedStatistics().stream()
                     .min(Comparator.comparing(BatchStatistics::transductive))

@@ -1,11 +1,11 @@
-package io.fewshot4j.cli;
+package io.fewshot4j.cli.run;
 
 import io.fewshot4j.cli.console.Console;
 import io.fewshot4j.training.StopSignal;
 import java.util.concurrent.CountDownLatch;
 
 /** From here on Ctrl-C, or a plain kill, asks training to stop; the process then lives until this is closed. */
-final class StopOnInterrupt implements AutoCloseable {
+public final class StopOnInterrupt implements AutoCloseable {
     private final StopSignal signal = new StopSignal();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread hook;
@@ -14,13 +14,13 @@ final class StopOnInterrupt implements AutoCloseable {
         hook = new Thread(() -> stop(console), "interrupt");
     }
 
-    static StopOnInterrupt install(Console console) {
+    public static StopOnInterrupt install(Console console) {
         StopOnInterrupt stop = new StopOnInterrupt(console);
         Runtime.getRuntime().addShutdownHook(stop.hook);
         return stop;
     }
 
-    StopSignal signal() {
+    public StopSignal signal() {
         return signal;
     }
 
