@@ -49,6 +49,7 @@ final class ArchitectureTest {
             "training",
             "report",
             "catalog",
+            "sweep",
             "cli");
 
     private static final Map<String, List<String>> ONLY = Map.of(

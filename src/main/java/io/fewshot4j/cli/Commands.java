@@ -18,6 +18,7 @@ final class Commands {
             new TrainCommand(),
             new EvaluateCommand(),
             new ReproduceCommand(),
+            new SweepCommand(),
             new CompareCommand(),
             new PresetsCommand(),
             new ClassifyCommand(),

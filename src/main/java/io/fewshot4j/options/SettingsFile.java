@@ -124,7 +124,8 @@ public final class SettingsFile {
             require(token != JsonToken.VALUE_NULL, key + " must have a value, got none");
             require(
                     token.isScalarValue(),
-                    key + " must have one plain value, got a nested one (a list is written 1,2,3)");
+                    key
+                            + " must have one plain value, got a nested one (a list is written 1,2,3; choices of a sweep 1 | 2 | 3)");
             require(
                     !parser.isCurrentAlias(),
                     key + " must have a plain value, got an alias; put a text that begins with * in quotes");

@@ -4,6 +4,7 @@ import io.fewshot4j.FewShotException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -32,5 +33,32 @@ public final class FolderLock {
         } catch (IOException e) {
             throw WholeFiles.unwritten(folder, e);
         }
+    }
+
+    /**
+     * Works in a folder for longer.
+     *
+     * @throws FewShotException if another process or thread is at work in it
+     */
+    public static <T> T alone(Path folder, Supplier<T> work) {
+        try {
+            Files.createDirectories(folder);
+            try (FileChannel channel =
+                    FileChannel.open(folder.resolve(FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+                if (channel.tryLock() == null) {
+                    throw busy(folder);
+                }
+                return work.get();
+            }
+        } catch (OverlappingFileLockException e) {
+            throw busy(folder);
+        } catch (IOException e) {
+            throw WholeFiles.unwritten(folder, e);
+        }
+    }
+
+    private static FewShotException busy(Path folder) {
+        return new FewShotException("one process may work in " + folder
+                + " at a time, but another one does; wait for it or choose another folder");
     }
 }

@@ -9,7 +9,8 @@ public final class StopSignal {
         requested = true;
     }
 
-    boolean requested() {
+    /** Whether it was asked. */
+    public boolean requested() {
         return requested;
     }
 }

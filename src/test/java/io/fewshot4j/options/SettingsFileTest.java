@@ -36,8 +36,8 @@ final class SettingsFileTest {
             delimiter = '|',
             value = {
                 "way: 5\\nshot: 1\\nway: 6      | f.yaml line 3: way must be set once, got it again",
-                "way: 5\\ninner:\\n  steps: 5   | f.yaml line 3: inner must have one plain value, got a nested one (a list is written 1,2,3)",
-                "rates: [1, 2]                  | f.yaml line 1: rates must have one plain value, got a nested one (a list is written 1,2,3)",
+                "way: 5\\ninner:\\n  steps: 5   | 'f.yaml line 3: inner must have one plain value, got a nested one (a list is written 1,2,3; choices of a sweep 1 | 2 | 3)'",
+                "rates: [1, 2]                  | 'f.yaml line 1: rates must have one plain value, got a nested one (a list is written 1,2,3; choices of a sweep 1 | 2 | 3)'",
                 "way: 5\\nshot: ~               | f.yaml line 2: shot must have a value, got none",
                 "- way                          | f.yaml line 1: settings must be lines of key: value",
                 "way                            | f.yaml line 1: settings must be lines of key: value",
