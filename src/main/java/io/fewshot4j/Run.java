@@ -6,6 +6,7 @@ import io.fewshot4j.catalog.Experiment;
 import io.fewshot4j.catalog.Extensions;
 import io.fewshot4j.checkpoint.Checkpoint;
 import io.fewshot4j.checkpoint.CheckpointStore;
+import io.fewshot4j.checkpoint.HeldRun;
 import io.fewshot4j.checkpoint.RunFolder;
 import io.fewshot4j.data.ImageDataset;
 import io.fewshot4j.data.Split;
@@ -72,7 +73,9 @@ public final class Run implements AutoCloseable {
      */
     public Run resume(Data data, long iterations, TrainingListener listener) {
         Settings longer = Settings.of(Map.of("iterations", Long.toString(iterations)));
-        TrainedRun.train(experiment.with(longer), data, RunFolder.open(folder), listener);
+        try (HeldRun run = RunFolder.open(folder).hold()) {
+            TrainedRun.train(experiment.with(longer), data, run, listener);
+        }
         return open(folder, own);
     }
 
@@ -108,7 +111,7 @@ public final class Run implements AutoCloseable {
 
     private ImageDataset untrained(SplitDataset data) {
         return RunFolder.open(folder)
-                .knownClasses()
+                .knownClasses(checkpoint.manifest())
                 .map(known -> known.part(data, Split.TEST).images())
                 .orElse(data.test());
     }

@@ -4,6 +4,7 @@ import io.fewshot4j.backend.Backends;
 import io.fewshot4j.backend.Device;
 import io.fewshot4j.catalog.Experiment;
 import io.fewshot4j.catalog.Extensions;
+import io.fewshot4j.checkpoint.HeldRun;
 import io.fewshot4j.checkpoint.RunFolder;
 import io.fewshot4j.data.DecodeProgress;
 import io.fewshot4j.data.SplitDataset;
@@ -27,28 +28,30 @@ final class TrainedRun {
     private TrainedRun() {}
 
     static Run begin(Experiment experiment, Data data, Path folder, Extensions own, TrainingListener listener) {
-        train(experiment, data, RunFolder.create(folder), listener);
+        try (HeldRun run = RunFolder.create(folder).holdNew()) {
+            train(experiment, data, run, listener);
+        }
         return Run.open(folder, own);
     }
 
-    static void train(Experiment experiment, Data data, RunFolder folder, TrainingListener listener) {
+    static void train(Experiment experiment, Data data, HeldRun run, TrainingListener listener) {
         Backends.start(Device.CPU);
         if (experiment.learnsFunctions()) {
             Experiment fitted = experiment.fitted(Device.CPU, () -> 0);
-            train(fitted, fitted.plan(VERSION, Backends.describe()), folder, listener);
+            train(fitted, fitted.plan(VERSION, Backends.describe()), run, listener);
             return;
         }
         SplitDataset images = load(experiment, data);
         Experiment fitted = experiment.trainedOn(images.train()).fitted(Device.CPU, () -> 0);
         TrainingPlan<Episode, Learner> plan = fitted.plan(images, VERSION, Backends.describe());
-        folder.keepClasses(KnownClasses.of(images));
-        train(fitted, plan, folder, listener);
+        run.keepClasses(KnownClasses.of(images));
+        train(fitted, plan, run, listener);
     }
 
     private static void train(
-            Experiment experiment, TrainingPlan<Episode, Learner> plan, RunFolder folder, TrainingListener listener) {
+            Experiment experiment, TrainingPlan<Episode, Learner> plan, HeldRun run, TrainingListener listener) {
         try (Model model = experiment.initialise(DataType.FLOAT)) {
-            new Trainer<>(plan, listener, new StopSignal()).train(model, folder);
+            new Trainer<>(plan, listener, new StopSignal()).train(model, run);
         }
     }
 

@@ -25,6 +25,12 @@ public final class CheckpointStore {
     private static final int KEPT = 2;
     private static final int MOST_TRIES = 20;
 
+    /** Reads of a checkpoint. */
+    @FunctionalInterface
+    private interface Reader<T> {
+        T read(long iteration) throws IOException;
+    }
+
     private final Path folder;
     private final CheckpointFolder.Watch watch;
 
@@ -57,7 +63,14 @@ public final class CheckpointStore {
      * @throws FewShotException if it is damaged, foreign or of a newer format: it is not passed over in silence
      */
     public Optional<Checkpoint> latest() {
-        return read(CheckpointStore::newest);
+        return read(CheckpointStore::newest, this::checked);
+    }
+
+    /** What the checkpoint of the highest iteration says of itself. */
+    public Optional<Manifest> latestManifest() {
+        return read(
+                CheckpointStore::newest,
+                iteration -> ManifestFile.read(folder(iteration)).manifest());
     }
 
     private Optional<Long> newest() {
@@ -66,19 +79,21 @@ public final class CheckpointStore {
 
     /** The checkpoint of the best validation as the latest one knows it, or empty before the first validation. */
     public Optional<Checkpoint> best() {
-        return read(store -> store.latest().flatMap(latest -> {
-            try (latest) {
-                return latest.manifest().progress().best().map(Progress.Best::iteration);
-            }
-        }));
+        return read(
+                store -> store.latest().flatMap(latest -> {
+                    try (latest) {
+                        return latest.manifest().progress().best().map(Progress.Best::iteration);
+                    }
+                }),
+                this::checked);
     }
 
     /** Reads the chosen one; one that training has deleted meanwhile is chosen anew. */
-    private Optional<Checkpoint> read(Function<CheckpointStore, Optional<Long>> choice) {
+    private <T> Optional<T> read(Function<CheckpointStore, Optional<Long>> choice, Reader<T> reader) {
         Optional<Long> chosen = choice.apply(this);
         for (int tries = 1; chosen.isPresent(); tries++) {
             try {
-                return Optional.of(checked(chosen.get()));
+                return Optional.of(reader.read(chosen.get()));
             } catch (IOException e) {
                 Optional<Long> again = choice.apply(this);
                 boolean moved = !again.equals(chosen) || !Files.isDirectory(folder(chosen.get()));

@@ -15,6 +15,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** A manifest as {@code manifest.json}, with the SHA-256 of the files beside it by name. */
 record ManifestFile(Manifest manifest, Map<String, String> sha256) {
@@ -22,6 +23,7 @@ record ManifestFile(Manifest manifest, Map<String, String> sha256) {
     private static final int FORMAT = 2;
     private static final int FIRST_WITH_CHECKSUM = 2;
     private static final String CHECKSUM = "checksum";
+    private static final String RUN = "run-sha256";
     private static final String PROGRAM = "fewshot4j";
     private static final ObjectMapper JSON = new ObjectMapper()
             .enable(SerializationFeature.INDENT_OUTPUT)
@@ -50,6 +52,7 @@ record ManifestFile(Manifest manifest, Map<String, String> sha256) {
         root.put("validations-since-best", progress.validationsSinceBest());
         root.set("settings", JSON.valueToTree(provenance.settings()));
         root.set("sha256", JSON.valueToTree(sha256));
+        root.set(RUN, JSON.valueToTree(new TreeMap<>(manifest.runSha256())));
         return bytes(root.put(CHECKSUM, checksum(root)));
     }
 
@@ -129,7 +132,8 @@ record ManifestFile(Manifest manifest, Map<String, String> sha256) {
                         whole(root, "seed", Long.MIN_VALUE),
                         text(root, "data-fingerprint"),
                         text(root, "backend")),
-                progress);
+                progress,
+                root.has(RUN) ? texts(required(root, RUN)) : Map.of());
     }
 
     private static Progress.Best best(JsonNode node) throws IOException {

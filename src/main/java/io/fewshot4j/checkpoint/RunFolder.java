@@ -3,18 +3,18 @@ package io.fewshot4j.checkpoint;
 import io.fewshot4j.FewShotException;
 import io.fewshot4j.data.split.KnownClasses;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The folder of a training run: {@code run.txt} marks it, {@code classes.txt}, {@code checkpoints} and {@code history.csv} are its content. */
 public record RunFolder(Path path) {
     private static final String MARKER = "run.txt";
+    static final String HISTORY = "history.csv";
+    static final String CLASSES = "classes.txt";
     private static final String MARK = "fewshot4j run, format 1";
 
     /**
@@ -26,8 +26,7 @@ public record RunFolder(Path path) {
         RunFolder run = new RunFolder(path);
         try {
             if (run.isMarked() && !run.checkpoints().iterations().isEmpty()) {
-                throw new FewShotException(
-                        path + " must be a new run, but has checkpoints; resume it or choose another folder");
+                throw run.notNew();
             }
             if (!run.isMarked() && Files.exists(path) && !isEmptyFolder(path)) {
                 throw new FewShotException(
@@ -97,41 +96,56 @@ public record RunFolder(Path path) {
 
     /** The learning curve, see {@link HistoryFile}. */
     public Path history() {
-        return path.resolve("history.csv");
+        return path.resolve(HISTORY);
     }
 
-    /** Keeps which classes train, validate and test, before the first checkpoint; a run that has one keeps its own. */
-    public void keepClasses(KnownClasses known) {
-        if (!checkpoints().iterations().isEmpty()) {
-            return;
+    /**
+     * The learning curve so far; empty where its file was moved away.
+     *
+     * @throws FewShotException if it is not as the latest checkpoint knows it
+     */
+    public List<HistoryRow> curve() {
+        Optional<Manifest> latest = checkpoints().latestManifest();
+        if (!Files.exists(history())) {
+            return List.of();
         }
+        return latest.map(manifest ->
+                        HistoryFile.read(history(), manifest.progress().iteration(), manifest.sha256(HISTORY)))
+                .orElseGet(() -> HistoryFile.read(history()));
+    }
+
+    /**
+     * The classes that were kept; none in a run of before.
+     *
+     * @param manifest of the checkpoint that is used
+     * @throws FewShotException if they are not as the checkpoint knows them
+     */
+    public Optional<KnownClasses> knownClasses(Manifest manifest) {
+        Optional<byte[]> content = content(classes());
+        String found = content.map(DurableFiles::sha256).orElse("none");
+        manifest.sha256(CLASSES).filter(expected -> !expected.equals(found)).ifPresent(expected -> {
+            throw new FewShotException(classes() + " must have the SHA-256 " + expected
+                    + ", as the checkpoint says, got " + found
+                    + ", so which classes were trained on is not known; put the file back from a copy");
+        });
+        return content.map(
+                bytes -> KnownClasses.parse(classes().toString(), new String(bytes, StandardCharsets.UTF_8)));
+    }
+
+    Optional<String> classesSha256() {
+        return content(classes()).map(DurableFiles::sha256);
+    }
+
+    private static Optional<byte[]> content(Path file) {
         try {
-            DurableFiles.write(classes(), out -> out.write(bytes(known.text())));
+            return Files.exists(file) ? Optional.of(Files.readAllBytes(file)) : Optional.empty();
         } catch (IOException e) {
-            throw new FewShotException("cannot write " + classes() + ": " + DurableFiles.reason(e), e);
+            throw new FewShotException("cannot read " + file + ": " + DurableFiles.reason(e), e);
         }
     }
 
-    /** The classes that were kept; none in a run of before. */
-    public Optional<KnownClasses> knownClasses() {
-        try {
-            return Files.exists(classes())
-                    ? Optional.of(KnownClasses.parse(classes().toString(), Files.readString(classes())))
-                    : Optional.empty();
-        } catch (IOException e) {
-            throw new FewShotException("cannot read " + classes() + ": " + DurableFiles.reason(e), e);
-        }
-    }
-
-    private Path classes() {
-        return path.resolve("classes.txt");
-    }
-
-    /** Held by the one trainer of a run. */
-    @FunctionalInterface
-    public interface Lock extends AutoCloseable {
-        @Override
-        void close();
+    Path classes() {
+        return path.resolve(CLASSES);
     }
 
     /**
@@ -139,31 +153,26 @@ public record RunFolder(Path path) {
      *
      * @throws FewShotException if another one is at work here
      */
-    public Lock lock() {
-        try {
-            FileChannel channel = FileChannel.open(marker(), StandardOpenOption.WRITE);
-            if (channel.tryLock() == null) {
-                channel.close();
-                throw busy();
-            }
-            return () -> release(channel);
-        } catch (OverlappingFileLockException e) {
-            throw busy();
-        } catch (IOException e) {
-            throw new FewShotException("cannot lock the run folder " + path + ": " + DurableFiles.reason(e), e);
-        }
+    public HeldRun hold() {
+        return HeldRun.of(this, marker());
     }
 
-    private void release(FileChannel channel) {
-        try {
-            channel.close();
-        } catch (IOException e) {
-            throw new FewShotException("cannot unlock the run folder " + path + ": " + DurableFiles.reason(e), e);
+    /**
+     * Holds a run that nothing was trained in.
+     *
+     * @throws FewShotException if another trainer is, or has been, at work here
+     */
+    public HeldRun holdNew() {
+        HeldRun held = hold();
+        if (!checkpoints().iterations().isEmpty()) {
+            held.close();
+            throw notNew();
         }
+        return held;
     }
 
-    private FewShotException busy() {
-        return new FewShotException(path
-                + " must have one trainer, but another one is at work in it; wait for it or choose another folder");
+    private FewShotException notNew() {
+        return new FewShotException(
+                path + " must be a new run, but has checkpoints; resume it or choose another folder");
     }
 }

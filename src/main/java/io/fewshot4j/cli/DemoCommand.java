@@ -72,7 +72,8 @@ final class DemoCommand implements Command {
                 + (shape.shot() == 1 ? " drawing" : " drawings") + " of each; chance is " + 100 / shape.way() + " %");
         Path folder = Flags.path(flags, "out").orElse(Path.of("fewshot4j-demo"));
         SplitDataset data = DataFlags.load(experiment, flags, console);
-        if (!train(new TrainingRun(experiment, TrainingData.of(data), DemoFolder.prepare(folder)), flags, console)) {
+        if (!train(
+                new TrainingRun(experiment, TrainingData.of(data), DemoFolder.prepare(folder), true), flags, console)) {
             return 1;
         }
         try (OpenedRun run = Runs.open(folder, CheckpointChoice.BEST)) {

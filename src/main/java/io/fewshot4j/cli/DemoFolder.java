@@ -1,6 +1,7 @@
 package io.fewshot4j.cli;
 
 import io.fewshot4j.FewShotException;
+import io.fewshot4j.checkpoint.HeldRun;
 import io.fewshot4j.checkpoint.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,10 +37,9 @@ final class DemoFolder {
     }
 
     private static void clear(RunFolder run) throws IOException {
-        RunFolder.Lock lock = run.lock();
-        try (lock) {
+        try (HeldRun held = run.hold()) {
             for (String name : REPLACED) {
-                delete(run.path().resolve(name));
+                delete(held.folder().path().resolve(name));
             }
         }
     }

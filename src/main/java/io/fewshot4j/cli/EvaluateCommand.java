@@ -201,7 +201,8 @@ final class EvaluateCommand implements Command {
 
     /** The classes to test on, never those that were trained on. */
     private static KnownClasses.Part part(OpenedRun run, SplitDataset data, Split split, Console console) {
-        Optional<KnownClasses> known = RunFolder.open(run.path()).knownClasses();
+        Optional<KnownClasses> known =
+                RunFolder.open(run.path()).knownClasses(run.checkpoint().manifest());
         if (known.isEmpty()) {
             console.message("note: the run does not say which classes it was trained on; those of the data's split are"
                     + " taken, and may be among them if the data have changed since");

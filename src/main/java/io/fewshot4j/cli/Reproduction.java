@@ -86,13 +86,15 @@ record Reproduction(String name, Preset preset, Settings asked, Path folder, dou
     /** The row of the table, or nothing where training was interrupted by the user. */
     Optional<ResultRow> run(TrainingData data, Console console) {
         Experiment experiment = experiment();
-        Settings settings = begun() ? resumed() : experiment.settings();
-        RunFolder run = begun() ? RunFolder.open(folder) : RunFolder.create(folder);
+        boolean begins = !begun();
+        Settings settings = begins ? experiment.settings() : resumed();
+        RunFolder run = begins ? RunFolder.create(folder) : RunFolder.open(folder);
         TrainingClock clock;
         TrainingRun.Outcome trained;
         try (StopOnInterrupt interrupt = StopOnInterrupt.install(console)) {
             clock = new TrainingClock(folder, budget, interrupt.signal(), InstantSource.system());
-            trained = new TrainingRun(Experiment.of(settings), data, run).train(console, interrupt.signal(), clock);
+            trained = new TrainingRun(Experiment.of(settings), data, run, begins)
+                    .train(console, interrupt.signal(), clock);
         }
         if (trained.stopped().reason() == TrainingEvent.Reason.INTERRUPTED && !clock.isUsedUp()) {
             return Optional.empty();

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** One method of {@code sinusoid}: a run in a folder of its own. */
-record SinusoidRun(String method, Experiment experiment, RunFolder folder) {
+record SinusoidRun(String method, Experiment experiment, RunFolder folder, boolean begins) {
     /** A new run as the method's preset says, in a folder of its name, or what has been trained so far. */
     static SinusoidRun begunOrResumed(Path out, String method, Settings given) {
         return trained(out, method)
@@ -23,12 +23,13 @@ record SinusoidRun(String method, Experiment experiment, RunFolder folder) {
                         method,
                         Experiment.of(RunSettings.resumed(
                                 run.experiment.settings(), given, "choose another --out for other settings")),
-                        run.folder))
+                        run.folder,
+                        false))
                 .orElseGet(() -> {
                     Settings preset =
                             Presets.load("sinusoid/" + method + "-10shot").settings();
                     return new SinusoidRun(
-                            method, Experiment.of(preset.with(given)), RunFolder.create(out.resolve(method)));
+                            method, Experiment.of(preset.with(given)), RunFolder.create(out.resolve(method)), true);
                 });
     }
 
@@ -37,13 +38,13 @@ record SinusoidRun(String method, Experiment experiment, RunFolder folder) {
         RunFolder folder = new RunFolder(out.resolve(method));
         return folder.checkpoints().latest().map(latest -> {
             try (latest) {
-                return new SinusoidRun(method, Experiment.of(latest, Extensions.NONE), folder);
+                return new SinusoidRun(method, Experiment.of(latest, Extensions.NONE), folder, false);
             }
         });
     }
 
     TrainingRun training() {
-        return new TrainingRun(experiment, TrainingData.functions(experiment), folder);
+        return new TrainingRun(experiment, TrainingData.functions(experiment), folder, begins);
     }
 
     /** Errors on so many functions from each number of points, and some curves. */

@@ -26,8 +26,8 @@ record SweepTrial(Experiment experiment, TrainingData data, Path folder) {
         StopSignal stop = new StopSignal();
         try {
             boolean begun = !run.checkpoints().iterations().isEmpty();
-            TrainingRun training =
-                    new TrainingRun(experiment, data, begun ? RunFolder.open(folder) : RunFolder.create(folder));
+            TrainingRun training = new TrainingRun(
+                    experiment, data, begun ? RunFolder.open(folder) : RunFolder.create(folder), !begun);
             TrainingClock clock = new TrainingClock(folder, 0, stop, InstantSource.system());
             TrainingRun.Outcome outcome = training.train(console, stop, event -> {
                 clock.on(event);

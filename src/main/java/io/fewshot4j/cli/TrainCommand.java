@@ -115,7 +115,7 @@ final class TrainCommand implements Command {
         Preset preset = Presets.find(Flags.required(flags, "preset"));
         Experiment experiment = Experiment.of(RunSettings.of(preset.settings(), RunSettings.given(flags)));
         TrainingData data = TrainingData.load(experiment, flags, console);
-        return new TrainingRun(experiment, data, RunFolder.create(out));
+        return new TrainingRun(experiment, data, RunFolder.create(out), true);
     }
 
     private TrainingRun resumed(CommandLine flags, Console console) throws ParseException {
@@ -131,7 +131,7 @@ final class TrainCommand implements Command {
                     "train anew with --preset and --out for others");
         }
         Experiment experiment = Experiment.of(settings);
-        return new TrainingRun(experiment, TrainingData.load(experiment, flags, console), RunFolder.open(path));
+        return new TrainingRun(experiment, TrainingData.load(experiment, flags, console), RunFolder.open(path), false);
     }
 
     /** What to type next. */

@@ -1,13 +1,14 @@
 package io.fewshot4j.training;
 
 import io.fewshot4j.checkpoint.Checkpoint;
+import io.fewshot4j.checkpoint.HeldRun;
 import io.fewshot4j.checkpoint.HistoryFile;
 import io.fewshot4j.checkpoint.HistoryRow;
-import io.fewshot4j.checkpoint.RunFolder;
 import java.nio.file.Path;
+import java.util.Map;
 
 /** Tells what happens in a run: to its folder and to the listener. */
-record Recorder(RunFolder run, HistoryFile history, TrainingListener listener) {
+record Recorder(HeldRun run, HistoryFile history, TrainingListener listener) {
     void tell(TrainingEvent event) {
         listener.on(event);
     }
@@ -16,18 +17,23 @@ record Recorder(RunFolder run, HistoryFile history, TrainingListener listener) {
         history.append(row);
     }
 
+    /** Of the run's files as they are now. */
+    Map<String, String> sha256() {
+        return run.sha256(history);
+    }
+
     /** The curve first, so that it is never behind a checkpoint. */
     void save(Checkpoint checkpoint) {
         history.sync();
-        Path folder = run.checkpoints().save(checkpoint);
+        Path folder = run.folder().checkpoints().save(checkpoint);
         listener.on(new TrainingEvent.Saved(checkpoint.manifest().progress().iteration(), folder));
     }
 
     /** In words for a message. */
     String lastCheckpoint() {
-        return run.checkpoints().iterations().stream()
+        return run.folder().checkpoints().iterations().stream()
                 .reduce((earlier, later) -> later)
-                .map(iteration -> run.checkpoints().folder(iteration).toString())
+                .map(iteration -> run.folder().checkpoints().folder(iteration).toString())
                 .orElse("none");
     }
 }

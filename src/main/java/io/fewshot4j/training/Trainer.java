@@ -1,12 +1,12 @@
 package io.fewshot4j.training;
 
 import io.fewshot4j.FewShotException;
-import io.fewshot4j.checkpoint.Checkpoint;
 import io.fewshot4j.checkpoint.CheckpointStore;
+import io.fewshot4j.checkpoint.HeldRun;
 import io.fewshot4j.checkpoint.HistoryFile;
+import io.fewshot4j.checkpoint.Manifest;
 import io.fewshot4j.checkpoint.Progress;
 import io.fewshot4j.checkpoint.Provenance;
-import io.fewshot4j.checkpoint.RunFolder;
 import io.fewshot4j.episode.Prefetcher;
 import io.fewshot4j.learner.MetaLearner;
 import io.fewshot4j.learner.Model;
@@ -38,20 +38,20 @@ public final class Trainer<T, L extends MetaLearner<T>> {
     /**
      * Trains until all iterations are made, validation no longer improves, or a stop is asked for; then saves.
      *
+     * @param run held as long as this takes
      * @param model at its start; training changes it, and it stays the caller's
      * @throws FewShotException if loss, gradient or parameters are no longer finite, the folder holds the run of
      *     another plan, data cannot be read, or a checkpoint cannot be written
      */
-    public TrainingEvent.Stopped train(Model model, RunFolder run) {
-        RunFolder.Lock lock = run.lock();
-        try (lock;
-                Workers<L> workers =
+    public TrainingEvent.Stopped train(Model model, HeldRun run) {
+        try (Workers<L> workers =
                         new Workers<>(plan.learners(), model, plan.settings().threads());
                 MetaOptimizer optimizer =
                         new MetaOptimizer(plan.optimizer(), plan.settings().iterations(), model.parameters())) {
             plan.validation().ifPresent(validation -> validation.check(workers));
-            Progress progress = restore(run.checkpoints(), model, optimizer);
-            try (HistoryFile history = HistoryFile.resume(run.history(), progress.iteration());
+            Optional<Manifest> latest = restore(run.folder().checkpoints(), model, optimizer);
+            Progress progress = latest.map(Manifest::progress).orElse(Progress.NONE);
+            try (HistoryFile history = run.resume(latest);
                     Prefetcher<T> batches = new Prefetcher<>(
                             plan.tasks(),
                             plan.settings().metaBatch(),
@@ -64,24 +64,22 @@ public final class Trainer<T, L extends MetaLearner<T>> {
         }
     }
 
-    private Progress restore(CheckpointStore store, Model model, MetaOptimizer optimizer) {
-        Optional<Checkpoint> latest = store.latest();
-        if (latest.isEmpty()) {
-            return Progress.NONE;
-        }
-        try (Checkpoint checkpoint = latest.get()) {
-            requireSameRun(checkpoint.manifest().provenance());
-            checkpoint.restore(model);
-            optimizer.restore(checkpoint.optimizer());
-            return checkpoint.manifest().progress();
-        }
+    private Optional<Manifest> restore(CheckpointStore store, Model model, MetaOptimizer optimizer) {
+        return store.latest().map(checkpoint -> {
+            try (checkpoint) {
+                requireSameRun(checkpoint.manifest().provenance());
+                checkpoint.restore(model);
+                optimizer.restore(checkpoint.optimizer());
+                return checkpoint.manifest();
+            }
+        });
     }
 
     private void requireSameRun(Provenance saved) {
         Provenance own = plan.provenance();
         own.settings().forEach((key, now) -> {
             String before = saved.settings().getOrDefault(key, now);
-            if (!FREE_ON_RESUME.contains(key) && !isRenamed(key, saved) && !before.equals(now)) {
+            if (!isFree(key) && !isRenamed(key, saved) && !before.equals(now)) {
                 throw new FewShotException(key + " must be the run's own, " + before + ", got " + now
                         + "; resume with the settings it was begun with, or train in another folder");
             }
@@ -94,6 +92,12 @@ public final class Trainer<T, L extends MetaLearner<T>> {
             throw new FewShotException("the seed must be the run's own, " + saved.seed() + ", got " + own.seed()
                     + "; resume with the seed it was begun with");
         }
+    }
+
+    private boolean isFree(String key) {
+        boolean bends = key.equals("iterations")
+                && plan.optimizer().learningRateSchedule().spansTraining();
+        return FREE_ON_RESUME.contains(key) && !bends;
     }
 
     /** Whether a run is of an older version, in which the learner's name did not tell order and combination. */

@@ -133,7 +133,7 @@ final class TrainingLoop<T, L extends MetaLearner<T>> {
 
     private void save() {
         requireFinite();
-        recorder.save(state.checkpoint());
+        recorder.save(state.checkpoint(recorder.sha256()));
         saved = iteration();
     }
 }

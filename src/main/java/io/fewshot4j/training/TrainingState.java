@@ -8,6 +8,7 @@ import io.fewshot4j.learner.MetaGradient;
 import io.fewshot4j.learner.Model;
 import io.fewshot4j.tensor.Transfer;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -70,8 +71,12 @@ final class TrainingState {
         }
     }
 
-    /** This state, in arrays that stay its own. */
-    Checkpoint checkpoint() {
-        return new Checkpoint(new Manifest(provenance, progress), model, optimizer.state());
+    /**
+     * This state, in arrays that stay its own.
+     *
+     * @param runSha256 see {@link Manifest}
+     */
+    Checkpoint checkpoint(Map<String, String> runSha256) {
+        return new Checkpoint(new Manifest(provenance, progress, runSha256), model, optimizer.state());
     }
 }

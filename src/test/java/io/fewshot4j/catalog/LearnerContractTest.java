@@ -186,7 +186,7 @@ final class LearnerContractTest {
     @MethodSource("learners")
     void a_checkpoint_keeps_it(Named learner, @TempDir Path folder) {
         CheckpointStore store = RunFolder.create(folder).checkpoints();
-        Manifest manifest = new Manifest(new Provenance("1", Map.of(), 1, "data", "cpu"), Progress.NONE);
+        Manifest manifest = new Manifest(new Provenance("1", Map.of(), 1, "data", "cpu"), Progress.NONE, Map.of());
         try (SmallRun trained = new SmallRun(learner.spec).train(2);
                 SmallRun fresh = new SmallRun(learner.spec, 2, DataType.FLOAT)) {
             store.save(new Checkpoint(manifest, trained.model(), Map.of()));

@@ -3,6 +3,7 @@ package io.fewshot4j.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fewshot4j.backend.Device;
+import io.fewshot4j.checkpoint.HeldRun;
 import io.fewshot4j.checkpoint.RunFolder;
 import io.fewshot4j.data.Split;
 import io.fewshot4j.data.SplitDataset;
@@ -104,9 +105,12 @@ final class PresetsAtTheirOwnSizeTest {
         Model model = experiment.initialise(DataType.FLOAT);
         RunFolder run = RunFolder.create(
                 folder.resolve(Integer.toString(experiment.training().threads())));
-        long iterations = new Trainer<>(plan, event -> {}, new StopSignal())
-                .train(model, run)
-                .iteration();
+        long iterations;
+        try (HeldRun held = run.holdNew()) {
+            iterations = new Trainer<>(plan, event -> {}, new StopSignal())
+                    .train(model, held)
+                    .iteration();
+        }
         assertThat(iterations).isEqualTo(experiment.training().iterations());
         return model;
     }

@@ -2,6 +2,7 @@ package io.fewshot4j.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fewshot4j.checkpoint.HeldRun;
 import io.fewshot4j.checkpoint.RunFolder;
 import io.fewshot4j.data.DecodeProgress;
 import io.fewshot4j.data.SplitDataset;
@@ -61,7 +62,8 @@ final class ReptileRunTest {
         for (int part = 0; part <= stops.length; part++) {
             long until = part < stops.length ? stops[part] : ITERATIONS;
             StopSignal stop = new StopSignal();
-            try (Model model = experiment.initialise(DataType.FLOAT)) {
+            try (Model model = experiment.initialise(DataType.FLOAT);
+                    HeldRun held = run.hold()) {
                 TrainingEvent.Stopped stopped = new Trainer<>(
                                 plan,
                                 event -> {
@@ -70,7 +72,7 @@ final class ReptileRunTest {
                                     }
                                 },
                                 stop)
-                        .train(model, run);
+                        .train(model, held);
                 assertThat(stopped.iteration()).isEqualTo(until);
                 if (part == stops.length) {
                     return List.of(
@@ -96,10 +98,10 @@ final class ReptileRunTest {
         SplitDataset data = data(experiment);
         TrainingPlan<Episode, Learner> plan = experiment.plan(data, "1", "cpu");
         try (Model trained = experiment.initialise(DataType.FLOAT);
+                HeldRun run = RunFolder.create(folder.resolve("serial")).holdNew();
                 Model model = experiment.initialise(DataType.FLOAT);
                 Learner learner = experiment.learner(model)) {
-            new Trainer<>(plan, event -> {}, new StopSignal())
-                    .train(trained, RunFolder.create(folder.resolve("serial")));
+            new Trainer<>(plan, event -> {}, new StopSignal()).train(trained, run);
             for (int i = 0; i < ITERATIONS; i++) {
                 try (MetaGradient task = learner.metaGradient(
                         List.of(experiment.trainingEpisodes(data.train()).episode(i)))) {

@@ -2,6 +2,7 @@ package io.fewshot4j.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fewshot4j.checkpoint.HeldRun;
 import io.fewshot4j.checkpoint.RunFolder;
 import io.fewshot4j.data.DecodeProgress;
 import io.fewshot4j.data.SplitDataset;
@@ -44,8 +45,9 @@ final class StagedTrainingTest {
                 Settings.parse(SMALL).with(Settings.parse(List.of("iterations=" + iterations, "threads=" + threads))));
         SplitDataset data = experiment.load(Optional.empty(), new PackedCache(folder), DecodeProgress.silent());
         RunFolder run = Files.exists(folder.resolve("run.txt")) ? RunFolder.open(folder) : RunFolder.create(folder);
-        try (Model model = experiment.initialise(DataType.FLOAT)) {
-            new Trainer<>(experiment.plan(data, "1", "cpu"), event -> {}, new StopSignal()).train(model, run);
+        try (Model model = experiment.initialise(DataType.FLOAT);
+                HeldRun held = run.hold()) {
+            new Trainer<>(experiment.plan(data, "1", "cpu"), event -> {}, new StopSignal()).train(model, held);
         }
         try {
             return Files.readAllBytes(run.checkpoints().folder(iterations).resolve("parameters.npz"));

@@ -17,7 +17,7 @@ final class Checkpoints {
         model.statistics().flat().assign(-progress.iteration());
         Provenance provenance = new Provenance("0.1.0", Map.of("way", "5"), 7, "data", "cpu");
         return new Checkpoint(
-                new Manifest(provenance, progress),
+                new Manifest(provenance, progress, Map.of()),
                 model,
                 Map.of("M", Nd4j.createFromArray(0.1f * progress.iteration())));
     }

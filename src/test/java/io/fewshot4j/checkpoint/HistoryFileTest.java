@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Optional;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,7 +64,8 @@ class HistoryFileTest {
         assertThatThrownBy(() -> HistoryFile.read(file))
                 .isInstanceOf(FewShotException.class)
                 .hasMessageStartingWith(file + " must start with the line iteration,loss,")
-                .hasMessageEndingWith(", got a,b; move the file away to begin a new curve");
+                .hasMessageEndingWith(
+                        ", got a,b; put the file back from a copy, or rename it to history-before.csv to begin a new curve");
         Files.writeString(file, HistoryRow.HEADER + "\n1,2\n");
         assertThatThrownBy(() -> HistoryFile.read(file))
                 .hasMessageStartingWith(file + " line 2 must have the numbers ");
@@ -75,14 +78,15 @@ class HistoryFileTest {
         assertThatThrownBy(() -> HistoryFile.read(file))
                 .hasMessage("cannot read " + file + ": " + file + " is missing");
         Path nowhere = file.resolve("history.csv");
-        assertThatThrownBy(() -> HistoryFile.resume(nowhere, 0)).hasMessageStartingWith("cannot write " + nowhere);
-        HistoryFile closed = HistoryFile.resume(file, 0);
+        assertThatThrownBy(() -> HistoryFile.resume(nowhere, 0, Optional.empty()))
+                .hasMessageStartingWith("cannot write " + nowhere);
+        HistoryFile closed = HistoryFile.resume(file, 0, Optional.empty());
         closed.close();
         assertThatThrownBy(() -> closed.append(row(1))).hasMessageStartingWith("cannot write " + file);
     }
 
     private void write(long iteration, HistoryRow... rows) {
-        try (HistoryFile history = HistoryFile.resume(file, iteration)) {
+        try (HistoryFile history = HistoryFile.resume(file, iteration, Optional.empty())) {
             for (HistoryRow row : rows) {
                 history.append(row);
             }
@@ -97,23 +101,65 @@ class HistoryFileTest {
     @Test
     void a_curve_with_a_hole_is_not_gone_on_with() throws IOException {
         write(0, row(1), row(2), row(4));
-        assertThatThrownBy(() -> HistoryFile.resume(file, 4))
+        assertThatThrownBy(() -> HistoryFile.resume(file, 4, Optional.empty()))
                 .isInstanceOf(FewShotException.class)
                 .hasMessage(
                         file + " must have a row for each iteration as far as the checkpoint's, 4, but the row of 3 is"
-                                + " missing; put the file back from a copy, or move it away to begin a new curve");
+                                + " missing; put the file back from a copy, or rename it to history-before.csv to begin a new curve");
         Files.delete(file);
         write(0, row(1), row(2));
-        assertThatThrownBy(() -> HistoryFile.resume(file, 4))
+        assertThatThrownBy(() -> HistoryFile.resume(file, 4, Optional.empty()))
                 .hasMessageContaining("but the row of 3 and all after it are missing; ");
     }
 
     @Test
     void an_emptied_curve_is_not_gone_on_with() throws IOException {
         Files.writeString(file, "");
-        assertThatThrownBy(() -> HistoryFile.resume(file, 4)).hasMessageContaining("but the row of 1 and all after it");
+        assertThatThrownBy(() -> HistoryFile.resume(file, 4, Optional.empty()))
+                .hasMessageContaining("but the row of 1 and all after it");
         Files.writeString(file, HistoryRow.HEADER + "\n");
-        assertThatThrownBy(() -> HistoryFile.resume(file, 4)).hasMessageContaining("but the row of 1 and all after it");
+        assertThatThrownBy(() -> HistoryFile.resume(file, 4, Optional.empty()))
+                .hasMessageContaining("but the row of 1 and all after it");
+    }
+
+    @Test
+    void a_curve_that_is_not_as_a_checkpoint_knows_it_is_neither_gone_on_with_nor_read() throws IOException {
+        Optional<String> known;
+        try (HistoryFile history = HistoryFile.resume(file, 0, Optional.empty())) {
+            history.append(row(1));
+            history.append(row(2));
+            known = Optional.of(history.sha256());
+            history.append(row(3));
+        }
+        assertThat(HistoryFile.read(file, 2, known)).containsExactly(row(1), row(2), row(3));
+        HistoryFile.resume(file, 2, known).close();
+        assertThat(HistoryFile.read(file)).containsExactly(row(1), row(2));
+
+        Files.writeString(file, Files.readString(file).replace("2,0.5,", "2,0.4,"));
+
+        for (ThrowingCallable use : List.<ThrowingCallable>of(
+                () -> HistoryFile.resume(file, 2, known), () -> HistoryFile.read(file, 2, known))) {
+            assertThatThrownBy(use)
+                    .isInstanceOf(FewShotException.class)
+                    .hasMessageStartingWith(
+                            file + " must have the SHA-256 " + known.get() + " as far as iteration 2, as ")
+                    .hasMessageEndingWith(
+                            "so something in it was changed; put the file back from a copy, or rename it to"
+                                    + " history-before.csv to begin a new curve");
+        }
+    }
+
+    @Test
+    void a_curve_that_was_lost_is_not_begun_anew_unless_that_is_meant() throws IOException {
+        assertThatThrownBy(() -> HistoryFile.resume(file, 2, Optional.of("00")))
+                .isInstanceOf(FewShotException.class)
+                .hasMessage(file + " must be there, but is missing; put it back from a copy, or make an empty"
+                        + " history-before.csv beside it to begin a new curve");
+
+        Files.createFile(file.resolveSibling("history-before.csv"));
+        HistoryFile.resume(file, 2, Optional.of("00")).close();
+
+        assertThat(HistoryFile.read(file)).isEmpty();
     }
 
     @Test

@@ -72,17 +72,31 @@ class RunFolderTest {
     }
 
     @Test
+    void a_run_that_another_trainer_has_begun_meanwhile_is_not_new() {
+        RunFolder run = RunFolder.create(folder);
+        RunFolder other = RunFolder.create(folder);
+        try (HeldRun held = other.holdNew()) {
+            held.folder().checkpoints().save(Checkpoints.of(3));
+            assertThatThrownBy(run::holdNew).hasMessageContaining("another one is at work in it");
+        }
+        assertThatThrownBy(run::holdNew)
+                .isInstanceOf(FewShotException.class)
+                .hasMessage(folder + " must be a new run, but has checkpoints; resume it or choose another folder");
+        run.hold().close();
+    }
+
+    @Test
     void one_trainer_at_a_time_works_in_a_run() {
         RunFolder run = RunFolder.create(folder);
-        try (RunFolder.Lock lock = run.lock()) {
-            assertThat(lock).isNotNull();
-            assertThatThrownBy(run::lock)
+        try (HeldRun held = run.hold()) {
+            assertThat(held.folder()).isEqualTo(run);
+            assertThatThrownBy(run::hold)
                     .isInstanceOf(FewShotException.class)
                     .hasMessage(folder + " must have one trainer, but another one is at work in it; wait for it or"
                             + " choose another folder");
         }
-        run.lock().close();
-        assertThatThrownBy(() -> new RunFolder(folder.resolve("none")).lock())
+        run.hold().close();
+        assertThatThrownBy(() -> new RunFolder(folder.resolve("none")).hold())
                 .hasMessageStartingWith("cannot lock the run folder ");
     }
 }

@@ -60,7 +60,7 @@ final class ClassifyCommandTest {
         Provenance provenance = new Provenance("test", experiment.settings().asMap(), 1, "data", "cpu");
         Path path = folder.resolve(learner);
         try (Checkpoint checkpoint = new Checkpoint(
-                new Manifest(provenance, Progress.NONE), experiment.initialise(DataType.FLOAT), Map.of())) {
+                new Manifest(provenance, Progress.NONE, Map.of()), experiment.initialise(DataType.FLOAT), Map.of())) {
             RunFolder.create(path).checkpoints().save(checkpoint);
         }
         return path;

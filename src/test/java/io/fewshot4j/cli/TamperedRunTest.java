@@ -74,6 +74,45 @@ final class TamperedRunTest {
     }
 
     @Test
+    void a_curve_or_classes_that_were_changed_are_refused_wherever_they_are_used() throws IOException {
+        Path run = copy("changed-curve");
+        Path curve = run.resolve("history.csv");
+        Files.writeString(curve, Files.readString(curve).replaceFirst("\n1,", "\n1,1"));
+
+        assertRefused("history.csv must have the SHA-256 ", "train", "--resume", run, "--set", "iterations=3");
+        assertRefused("history.csv must have the SHA-256 ", "evaluate", "--run", run, "--episodes", "2");
+        assertRefused("history.csv must have the SHA-256 ", "compare", run, trained, "--out", folder.resolve("x.html"));
+
+        Path other = copy("changed-classes");
+        Path classes = other.resolve("classes.txt");
+        Files.writeString(classes, Files.readString(classes).replace("TEST", "TRAIN"));
+
+        assertRefused("classes.txt must have the SHA-256 ", "train", "--resume", other, "--set", "iterations=3");
+        assertRefused("classes.txt must have the SHA-256 ", "evaluate", "--run", other, "--episodes", "2");
+        Files.delete(classes);
+        assertRefused(", got none, so which classes", "evaluate", "--run", other, "--episodes", "2");
+    }
+
+    private static void assertRefused(String message, Object... line) {
+        Outcome outcome = run(line);
+        assertThat(outcome.exit()).as(outcome.err()).isEqualTo(1);
+        assertThat(outcome.err().lines().reduce((first, last) -> last).orElse(""))
+                .startsWith("fewshot4j: ")
+                .contains(message);
+    }
+
+    @Test
+    void a_run_of_before_knows_neither_curve_nor_classes_and_goes_on() throws IOException {
+        Path run = copy("before");
+        rewrite(run, ",\\s*\"run-sha256\" : \\{[^}]*\\}", "");
+        Files.delete(run.resolve("classes.txt"));
+
+        Outcome outcome = run("train", "--resume", run, "--set", "iterations=3");
+
+        assertThat(outcome.exit()).as(outcome.err()).isZero();
+    }
+
+    @Test
     void a_loss_that_overflows_ends_training_when_it_happens() throws IOException {
         Path run = folder.resolve("overflow");
         Outcome outcome = run("train", "--preset", "demo", "--out", run, tiny(4), "inner-learning-rate=1e30");

@@ -1,5 +1,6 @@
 package io.fewshot4j.training;
 
+import io.fewshot4j.checkpoint.HeldRun;
 import io.fewshot4j.checkpoint.Provenance;
 import io.fewshot4j.checkpoint.RunFolder;
 import io.fewshot4j.data.ImageShape;
@@ -53,8 +54,9 @@ final class Runs {
     /** Trains from a fresh model, or from where the folder's run has got to. */
     static TrainingEvent.Stopped train(
             TrainingPlan<Episode, Learner> plan, RunFolder run, TrainingListener listener, StopSignal stop) {
-        try (Model model = model()) {
-            return new Trainer<>(plan, listener, stop).train(model, run);
+        try (Model model = model();
+                HeldRun held = run.hold()) {
+            return new Trainer<>(plan, listener, stop).train(model, held);
         }
     }
 

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.fewshot4j.ChildProcess;
 import io.fewshot4j.FewShotException;
 import io.fewshot4j.checkpoint.Checkpoint;
+import io.fewshot4j.checkpoint.HeldRun;
 import io.fewshot4j.checkpoint.HistoryFile;
 import io.fewshot4j.checkpoint.HistoryRow;
-import io.fewshot4j.checkpoint.Provenance;
 import io.fewshot4j.checkpoint.RunFolder;
 import io.fewshot4j.episode.Episode;
 import io.fewshot4j.episode.EpisodeRotation;
@@ -26,7 +26,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -157,11 +156,12 @@ class TrainerTest {
     void running_statistics_follow_those_seen() {
         TrainingPlan<Episode, Learner> plan = Runs.plan(1, 1);
         try (Model model = Runs.model();
+                HeldRun run = run("run").hold();
                 Workers<Learner> workers = new Workers<>(LinearLearner::new, model, 1);
                 MetaGradient seen = GradientSum.mean(
                         workers, LongStream.range(0, 6).mapToObj(plan.tasks()).toList(), 2, 0)) {
             model.statistics().flat().assign(5);
-            new Trainer<>(plan, event -> {}, new StopSignal()).train(model, run("run"));
+            new Trainer<>(plan, event -> {}, new StopSignal()).train(model, run);
 
             float expected = 5 * 0.9f + seen.statistics().flat().getFloat(0) * 0.1f;
             assertThat(model.statistics().flat().getFloat(0)).isEqualTo(expected);
@@ -229,26 +229,6 @@ class TrainerTest {
                 return calls.incrementAndGet() == 11 * 3 + 2 ? fault.apply(gradient) : gradient;
             }
         });
-    }
-
-    @Test
-    void other_data_or_another_seed_is_refused() {
-        RunFolder run = run("run");
-        Runs.train(Runs.plan(2, 1), run);
-        TrainingPlan<Episode, Learner> plan = Runs.plan(4, 1);
-
-        assertThatThrownBy(() -> Runs.train(with(plan, new Provenance("", Map.of(), 1, "other", "")), run))
-                .isInstanceOf(FewShotException.class)
-                .hasMessage("the data must be the run's own, with fingerprint " + Runs.DATA.fingerprint()
-                        + ", got other; resume with the data it was begun with");
-        assertThatThrownBy(() ->
-                        Runs.train(with(plan, new Provenance("", Map.of(), 2, Runs.DATA.fingerprint(), "")), run))
-                .hasMessage("the seed must be the run's own, 1, got 2; resume with the seed it was begun with");
-    }
-
-    private static TrainingPlan<Episode, Learner> with(TrainingPlan<Episode, Learner> plan, Provenance provenance) {
-        return new TrainingPlan<>(
-                plan.settings(), plan.optimizer(), provenance, plan.learners(), plan.tasks(), plan.validation());
     }
 
     @Test

@@ -1,14 +1,11 @@
 package io.fewshot4j.cli.run;
 
-import io.fewshot4j.checkpoint.HistoryFile;
 import io.fewshot4j.checkpoint.HistoryRow;
 import io.fewshot4j.checkpoint.RunFolder;
 import io.fewshot4j.metrics.Interval;
 import io.fewshot4j.report.History;
 import io.fewshot4j.training.TrainingEvent;
 import io.fewshot4j.training.TrainingSettings;
-import java.nio.file.Files;
-import java.nio.file.Path;
 
 /** A run's learning curve so far, from its folder. */
 public final class RunHistory {
@@ -33,12 +30,7 @@ public final class RunHistory {
     /** What came before a resumed part: as far as an iteration. */
     public static History until(long iteration, RunFolder run, TrainingSettings settings) {
         RunHistory replay = new RunHistory(settings.validationEpisodes());
-        Path file = run.history();
-        if (Files.exists(file)) {
-            HistoryFile.read(file).stream()
-                    .filter(row -> row.iteration() <= iteration)
-                    .forEach(replay::add);
-        }
+        run.curve().stream().filter(row -> row.iteration() <= iteration).forEach(replay::add);
         return replay.history;
     }
 

@@ -2,6 +2,7 @@ package io.fewshot4j.cli.run;
 
 import io.fewshot4j.backend.Backends;
 import io.fewshot4j.catalog.Experiment;
+import io.fewshot4j.checkpoint.HeldRun;
 import io.fewshot4j.checkpoint.RunFolder;
 import io.fewshot4j.cli.console.Console;
 import io.fewshot4j.cli.console.Environment;
@@ -23,8 +24,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.nd4j.linalg.api.buffer.DataType;
 
-/** Training in a run folder, from its beginning or from where it has got to: on images, or on functions. */
-public record TrainingRun(Experiment experiment, TrainingData data, RunFolder folder) {
+/**
+ * Training in a run folder, from its beginning or from where it has got to: on images, or on functions.
+ *
+ * @param begins whether nothing may have been trained there
+ */
+public record TrainingRun(Experiment experiment, TrainingData data, RunFolder folder, boolean begins) {
     private static final long PICTURE_SEED = 3_000_001;
 
     /** How it ended, the whole curve, and of images an episode with the model's answers at the end. */
@@ -40,7 +45,8 @@ public record TrainingRun(Experiment experiment, TrainingData data, RunFolder fo
                 .map(images -> experiment.trainedOn(images.train()))
                 .orElse(experiment)
                 .fitted(console.device().device(), () -> (long) (GRAPH_SHARE * Backends.freeGpuMemory()));
-        try (ConsoleProgress progress = new ConsoleProgress(console.progress());
+        try (HeldRun run = begins ? folder.holdNew() : folder.hold();
+                ConsoleProgress progress = new ConsoleProgress(console.progress());
                 Model model = fitted.initialise(DataType.FLOAT)) {
             List<TrainingEvent> events = new ArrayList<>();
             TrainingListener listener = event -> {
@@ -49,8 +55,8 @@ public record TrainingRun(Experiment experiment, TrainingData data, RunFolder fo
                 other.on(event);
             };
             TrainingPlan<Episode, Learner> plan = plan(fitted);
-            data.images().map(KnownClasses::of).ifPresent(folder::keepClasses);
-            TrainingEvent.Stopped stopped = new Trainer<>(plan, listener, stop).train(model, folder);
+            data.images().map(KnownClasses::of).ifPresent(run::keepClasses);
+            TrainingEvent.Stopped stopped = new Trainer<>(plan, listener, stop).train(model, run);
             History history = RunHistory.until(events.get(0).iteration(), folder, experiment.training());
             events.forEach(history::on);
             List<EpisodePicture> pictures =
