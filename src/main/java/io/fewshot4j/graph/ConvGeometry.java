@@ -1,5 +1,6 @@
 package io.fewshot4j.graph;
 
+import io.fewshot4j.graph.operation.NativeArgs;
 import java.util.Locale;
 
 /**

@@ -1,5 +1,7 @@
 package io.fewshot4j.graph;
 
+import io.fewshot4j.graph.operation.NativeOperation;
+import io.fewshot4j.graph.operation.Transform;
 import java.util.List;
 import java.util.Optional;
 import org.nd4j.autodiff.samediff.SDVariable;
@@ -14,8 +16,8 @@ enum Curve implements Op {
     @Override
     public SDVariable emit(Emitter emitter, Value self, List<SDVariable> inputs) {
         return switch (this) {
-            case SIGMOID -> emitter.call("sigmoid", inputs);
-            case TANH -> emitter.call("tanh", inputs);
+            case SIGMOID -> emitter.call(NativeOperation.SIGMOID, inputs);
+            case TANH -> emitter.call(NativeOperation.TANH, inputs);
             case EXP -> emitter.transform(Transform.EXP, inputs.get(0));
             case LOG -> emitter.transform(Transform.LOG, inputs.get(0));
         };

@@ -1,19 +1,20 @@
 package io.fewshot4j.graph;
 
+import io.fewshot4j.graph.operation.NativeOperation;
 import java.util.List;
 import java.util.Optional;
 import org.nd4j.autodiff.samediff.SDVariable;
 
 /** Sums, differences and products of a matrix with another, with a row, a column or a scalar. */
 enum Elementwise implements Op {
-    ADD("add"),
-    SUBTRACT("subtract"),
-    MULTIPLY("multiply");
+    ADD(NativeOperation.ADD),
+    SUBTRACT(NativeOperation.SUBTRACT),
+    MULTIPLY(NativeOperation.MULTIPLY);
 
-    private final String nativeName;
+    private final NativeOperation operation;
 
-    Elementwise(String nativeName) {
-        this.nativeName = nativeName;
+    Elementwise(NativeOperation operation) {
+        this.operation = operation;
     }
 
     @Override
@@ -22,8 +23,8 @@ enum Elementwise implements Op {
         Shape b = inputs.get(1).shape();
         boolean fits = (b.rows() == a.rows() || b.rows() == 1) && (b.columns() == a.columns() || b.columns() == 1);
         if (!fits) {
-            throw new IllegalArgumentException(
-                    nativeName + " needs equal shapes, a row, a column or a scalar, got " + a + " and " + b);
+            throw new IllegalArgumentException(operation.nativeName()
+                    + " needs equal shapes, a row, a column or a scalar, got " + a + " and " + b);
         }
         return a;
     }
@@ -37,8 +38,8 @@ enum Elementwise implements Op {
             return emitter.addRow(inputs.get(0), inputs.get(1), emitter.copies(b));
         }
         return isAligned(a, b)
-                ? emitter.call(nativeName, inputs)
-                : emitter.callEach(nativeName, inputs.get(0), emitter.copies(a), inputs.get(1), emitter.copies(b));
+                ? emitter.call(operation, inputs)
+                : emitter.callEach(operation, inputs.get(0), emitter.copies(a), inputs.get(1), emitter.copies(b));
     }
 
     /** Whether stacks of both can be taken for one matrix. */

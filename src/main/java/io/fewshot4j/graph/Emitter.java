@@ -1,5 +1,8 @@
 package io.fewshot4j.graph;
 
+import io.fewshot4j.graph.operation.NativeArgs;
+import io.fewshot4j.graph.operation.NativeOperation;
+import io.fewshot4j.graph.operation.Transform;
 import io.fewshot4j.tensor.Transfer;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -84,28 +87,28 @@ final class Emitter {
         long[] arguments = new long[shape.length + 1];
         arguments[0] = -99;
         System.arraycopy(shape, 0, arguments, 1, shape.length);
-        return known(one("reshape", List.of(x), NativeArgs.integers(arguments)), shape);
+        return known(one(NativeOperation.RESHAPE, List.of(x), NativeArgs.integers(arguments)), shape);
     }
 
     /** An elementwise operation: the result has the first input's shape. */
-    SDVariable call(String name, List<SDVariable> inputs) {
-        return call(name, inputs, NativeArgs.NONE);
+    SDVariable call(NativeOperation operation, List<SDVariable> inputs) {
+        return call(operation, inputs, NativeArgs.NONE);
     }
 
-    SDVariable call(String name, List<SDVariable> inputs, NativeArgs arguments) {
-        return call(name, inputs, arguments, shape(inputs.get(0)));
+    SDVariable call(NativeOperation operation, List<SDVariable> inputs, NativeArgs arguments) {
+        return call(operation, inputs, arguments, shape(inputs.get(0)));
     }
 
     /** An operation with a result of its own shape. */
-    SDVariable call(String name, List<SDVariable> inputs, NativeArgs arguments, long... shape) {
-        return known(one(name, inputs, arguments), shape);
+    SDVariable call(NativeOperation operation, List<SDVariable> inputs, NativeArgs arguments, long... shape) {
+        return known(one(operation, inputs, arguments), shape);
     }
 
     /** Values over the root, and the average: the same call for the same inputs. */
     List<SDVariable> rootMeanSquare(SDVariable a, SDVariable v, int copiesOfV, NativeArgs arguments) {
         return calls.computeIfAbsent(List.of(a, v, arguments), key -> {
             List<SDVariable> inputs = List.of(a, repeated(v, copiesOfV));
-            SDVariable[] both = outputs("rms_prop_updater", inputs, arguments, 2);
+            SDVariable[] both = outputs(NativeOperation.ROOT_MEAN_SQUARE, inputs, arguments, 2);
             return List.of(known(both[0], shape(a)), known(both[1], shape(a)));
         });
     }
@@ -119,23 +122,23 @@ final class Emitter {
     /** To each copy of x its row: {@code biasadd} is ND4J's fastest way where there is one row for all. */
     SDVariable addRow(SDVariable x, SDVariable row, int rows) {
         return rows == 1
-                ? call("biasadd", List.of(x, reshape(row, shape(row)[1])))
-                : callEach("add", x, rows, row, rows);
+                ? call(NativeOperation.ADD_ROW, List.of(x, reshape(row, shape(row)[1])))
+                : callEach(NativeOperation.ADD, x, rows, row, rows);
     }
 
     /** An elementwise operation, copy by copy, that repeats a row, a column, a scalar or a single copy. */
-    SDVariable callEach(String name, SDVariable x, int copiesOfX, SDVariable y, int copiesOfY) {
+    SDVariable callEach(NativeOperation operation, SDVariable x, int copiesOfX, SDVariable y, int copiesOfY) {
         SDVariable a = split(x, copiesOfX);
         SDVariable b = split(y, copiesOfY);
         long[] shape = shape(a);
         Arrays.setAll(shape, i -> Math.max(shape(a)[i], shape(b)[i]));
-        SDVariable result = known(one(name, List.of(a, b), NativeArgs.NONE), shape);
+        SDVariable result = known(one(operation, List.of(a, b), NativeArgs.NONE), shape);
         return reshape(result, shape[0] * shape[1], shape[2]);
     }
 
     /** One copy for each task. */
     SDVariable repeated(SDVariable x, int copies) {
-        return copies == tasks ? x : callEach("multiply", filled(new Shape(tasks, 1), 1), tasks, x, 1);
+        return copies == tasks ? x : callEach(NativeOperation.MULTIPLY, filled(new Shape(tasks, 1), 1), tasks, x, 1);
     }
 
     /** The products of each task's matrices. */
@@ -149,7 +152,7 @@ final class Emitter {
         NativeArgs arguments = NativeArgs.integers(transposeA ? 1 : 0, transposeB ? 1 : 0, 0);
         long rows = shape(x)[transposeA ? 2 : 1];
         long columns = shape(y)[transposeB ? 1 : 2];
-        SDVariable product = known(one("matmul", List.of(x, y), arguments), copies, rows, columns);
+        SDVariable product = known(one(NativeOperation.PRODUCT, List.of(x, y), arguments), copies, rows, columns);
         return reshape(product, copies * rows, columns);
     }
 
@@ -164,11 +167,13 @@ final class Emitter {
     SDVariable matmul(SDVariable a, SDVariable b, boolean transposeA, boolean transposeB) {
         NativeArgs arguments = NativeArgs.integers(transposeA ? 1 : 0, transposeB ? 1 : 0, 0);
         return known(
-                one("matmul", List.of(a, b), arguments), shape(a)[transposeA ? 1 : 0], shape(b)[transposeB ? 0 : 1]);
+                one(NativeOperation.PRODUCT, List.of(a, b), arguments),
+                shape(a)[transposeA ? 1 : 0],
+                shape(b)[transposeB ? 0 : 1]);
     }
 
     SDVariable convolve(ConvGeometry g, SDVariable x, SDVariable w) {
-        SDVariable y = one("conv2d", List.of(images(g, x), weights(g, w)), g.nativeArgs());
+        SDVariable y = one(NativeOperation.CONVOLUTION, List.of(images(g, x), weights(g, w)), g.nativeArgs());
         known(y, g.images(), g.outHeight(), g.outWidth(), g.filters());
         return reshape(y, g.output().rows(), g.output().columns());
     }
@@ -177,7 +182,7 @@ final class Emitter {
     List<SDVariable> convolveBack(ConvGeometry g, SDVariable x, SDVariable w, SDVariable dy) {
         SDVariable upstream = reshape(dy, g.images(), g.outHeight(), g.outWidth(), g.filters());
         List<SDVariable> inputs = List.of(images(g, x), weights(g, w), upstream);
-        SDVariable[] both = outputs("conv2d_bp", inputs, g.nativeArgs(), 2);
+        SDVariable[] both = outputs(NativeOperation.CONVOLUTION_GRADIENTS, inputs, g.nativeArgs(), 2);
         known(both[0], g.images(), g.height(), g.width(), g.channels());
         known(both[1], g.kernel(), g.kernel(), g.channels(), g.filters());
         return List.of(
@@ -193,9 +198,9 @@ final class Emitter {
         return reshape(w, g.kernel(), g.kernel(), g.channels(), g.filters());
     }
 
-    SDVariable pool(String name, PoolGeometry g, SDVariable x) {
+    SDVariable pool(NativeOperation operation, PoolGeometry g, SDVariable x) {
         SDVariable images = reshape(x, g.images(), g.height(), g.width(), g.channels());
-        SDVariable y = one(name, List.of(images), g.nativeArgs());
+        SDVariable y = one(operation, List.of(images), g.nativeArgs());
         known(y, g.images(), g.outHeight(), g.outWidth(), g.channels());
         return reshape(y, g.output().rows(), g.output().columns());
     }
@@ -204,7 +209,7 @@ final class Emitter {
     SDVariable spread(PoolGeometry g, SDVariable dy) {
         SDVariable images = reshape(unread(g.input()), g.images(), g.height(), g.width(), g.channels());
         SDVariable upstream = reshape(dy, g.images(), g.outHeight(), g.outWidth(), g.channels());
-        SDVariable dx = one("avgpool2d_bp", List.of(images, upstream), g.nativeArgs());
+        SDVariable dx = one(NativeOperation.AVERAGE_POOL_GRADIENT, List.of(images, upstream), g.nativeArgs());
         known(dx, g.images(), g.height(), g.width(), g.channels());
         return reshape(dx, g.input().rows(), g.input().columns());
     }
@@ -212,7 +217,7 @@ final class Emitter {
     /** The pixels under the kernel at each position, [images x positions, 9 x channels]: the channels of a row are one wide image for im2col. */
     SDVariable unfold(ConvGeometry g, SDVariable x) {
         SDVariable images = reshape(x, g.images(), 1, g.height(), (long) g.width() * g.channels());
-        SDVariable columns = known(one("im2col", List.of(images), g.unfoldArgs()), g.columns());
+        SDVariable columns = known(one(NativeOperation.UNFOLD, List.of(images), g.unfoldArgs()), g.columns());
         SDVariable rows = permute(columns, 0, 4, 5, 1, 2, 3);
         return reshape(rows, g.output().rows(), g.weights().rows());
     }
@@ -221,7 +226,7 @@ final class Emitter {
     SDVariable fold(ConvGeometry g, SDVariable x) {
         long width = (long) g.kernel() * g.channels();
         SDVariable rows = reshape(x, g.images(), g.outHeight(), g.outWidth(), 1, g.kernel(), width);
-        SDVariable images = one("col2im", List.of(permute(rows, 0, 3, 4, 5, 1, 2)), g.foldArgs());
+        SDVariable images = one(NativeOperation.FOLD, List.of(permute(rows, 0, 3, 4, 5, 1, 2)), g.foldArgs());
         known(images, g.images(), 1, g.height(), (long) g.width() * g.channels());
         return reshape(images, g.input().rows(), g.channels());
     }
@@ -231,22 +236,23 @@ final class Emitter {
                 NativeArgs.integers(Arrays.stream(axes).asLongStream().toArray());
         long[] from = shape(x);
         return known(
-                one("permute", List.of(x), arguments),
+                one(NativeOperation.PERMUTE, List.of(x), arguments),
                 Arrays.stream(axes).mapToLong(axis -> from[axis]).toArray());
     }
 
     /** A reduction of each row, [rows, 1]. */
-    SDVariable reduceRows(String name, SDVariable x) {
+    SDVariable reduceRows(NativeOperation operation, SDVariable x) {
         NativeArgs keepDimensions = new NativeArgs(List.of(1L), List.of(1.0));
-        return known(one(name, List.of(x), keepDimensions), shape(x)[0], 1);
+        return known(one(operation, List.of(x), keepDimensions), shape(x)[0], 1);
     }
 
-    private SDVariable one(String name, List<SDVariable> inputs, NativeArgs arguments) {
-        return outputs(name, inputs, arguments, 1)[0];
+    private SDVariable one(NativeOperation operation, List<SDVariable> inputs, NativeArgs arguments) {
+        return outputs(operation, inputs, arguments, 1)[0];
     }
 
-    private SDVariable[] outputs(String name, List<SDVariable> inputs, NativeArgs arguments, int count) {
-        return withOwnNames(() -> new NativeCall(name, graph, inputs, arguments, count).outputVariables());
+    private SDVariable[] outputs(NativeOperation operation, List<SDVariable> inputs, NativeArgs arguments, int count) {
+        return withOwnNames(
+                () -> new NativeCall(operation.nativeName(), graph, inputs, arguments, count).outputVariables());
     }
 
     /** SameDiff tries name after name until one is free, which takes minutes where ten thousand operations begin alike. */

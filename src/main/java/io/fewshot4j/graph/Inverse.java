@@ -1,5 +1,7 @@
 package io.fewshot4j.graph;
 
+import io.fewshot4j.graph.operation.NativeArgs;
+import io.fewshot4j.graph.operation.NativeOperation;
 import java.util.List;
 import java.util.Optional;
 import org.nd4j.autodiff.samediff.SDVariable;
@@ -26,7 +28,8 @@ record Inverse() implements Op {
         SDVariable identities = copies == 1 ? identity : emitter.repeated(identity, 1);
         List<SDVariable> sides =
                 List.of(emitter.reshape(inputs.get(0), copies, n, n), emitter.reshape(identities, copies, n, n));
-        return emitter.reshape(emitter.call("solve", sides, NativeArgs.NONE, copies, n, n), (long) copies * n, n);
+        return emitter.reshape(
+                emitter.call(NativeOperation.SOLVE, sides, NativeArgs.NONE, copies, n, n), (long) copies * n, n);
     }
 
     @Override

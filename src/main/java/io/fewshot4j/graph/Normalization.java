@@ -1,5 +1,6 @@
 package io.fewshot4j.graph;
 
+import io.fewshot4j.graph.operation.NativeOperation;
 import java.util.List;
 import java.util.Optional;
 import org.nd4j.autodiff.samediff.SDVariable;
@@ -68,11 +69,11 @@ public final class Normalization {
         @Override
         public SDVariable emit(Emitter emitter, Value self, List<SDVariable> inputs) {
             SDVariable centred = inputs.get(0);
-            SDVariable squares = emitter.call("multiply", List.of(centred, centred));
+            SDVariable squares = emitter.call(NativeOperation.MULTIPLY, List.of(centred, centred));
             double share = 1.0 / self.input(0).rows();
             SDVariable variance = emitter.columnSum(squares, emitter.copies(self), share);
-            SDVariable shifted = emitter.call("add", List.of(variance, emitter.scalar(epsilon)));
-            return emitter.call("Pow", List.of(shifted, emitter.scalar(-0.5)));
+            SDVariable shifted = emitter.call(NativeOperation.ADD, List.of(variance, emitter.scalar(epsilon)));
+            return emitter.call(NativeOperation.POWER, List.of(shifted, emitter.scalar(-0.5)));
         }
 
         /** -u r^3 D / m. */

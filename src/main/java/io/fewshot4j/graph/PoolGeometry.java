@@ -1,5 +1,7 @@
 package io.fewshot4j.graph;
 
+import io.fewshot4j.graph.operation.NativeArgs;
+
 /**
  * Sizes of 2x2 pooling with stride 2.
  *

@@ -1,5 +1,7 @@
 package io.fewshot4j.graph;
 
+import io.fewshot4j.graph.operation.NativeOperation;
+import io.fewshot4j.graph.operation.Transform;
 import java.util.List;
 import java.util.Optional;
 import org.nd4j.autodiff.samediff.SDVariable;
@@ -20,7 +22,7 @@ final class Pooling {
 
         @Override
         public SDVariable emit(Emitter emitter, Value self, List<SDVariable> inputs) {
-            return emitter.pool("maxpool2d", geometry.times(emitter.copies(self)), inputs.get(0));
+            return emitter.pool(NativeOperation.MAX_POOL, geometry.times(emitter.copies(self)), inputs.get(0));
         }
 
         @Override
@@ -40,11 +42,11 @@ final class Pooling {
 
         @Override
         public SDVariable emit(Emitter emitter, Value self, List<SDVariable> inputs) {
-            SDVariable quadruple = emitter.call("multiply", List.of(inputs.get(1), emitter.scalar(4)));
+            SDVariable quadruple = emitter.call(NativeOperation.MULTIPLY, List.of(inputs.get(1), emitter.scalar(4)));
             SDVariable maxima = emitter.spread(geometry.times(emitter.copies(self)), quadruple);
-            SDVariable below =
-                    emitter.transform(Transform.STEP, emitter.call("subtract", List.of(maxima, inputs.get(0))));
-            return emitter.call("reversesubtract", List.of(below, emitter.scalar(1)));
+            SDVariable below = emitter.transform(
+                    Transform.STEP, emitter.call(NativeOperation.SUBTRACT, List.of(maxima, inputs.get(0))));
+            return emitter.call(NativeOperation.SUBTRACT_FROM, List.of(below, emitter.scalar(1)));
         }
     }
 
@@ -57,8 +59,9 @@ final class Pooling {
 
         @Override
         public SDVariable emit(Emitter emitter, Value self, List<SDVariable> inputs) {
-            SDVariable part = emitter.pool("avgpool2d", geometry.times(emitter.copies(self)), inputs.get(0));
-            return emitter.call("divide", List.of(emitter.filled(emitter.stacked(self), 1), part));
+            SDVariable part =
+                    emitter.pool(NativeOperation.AVERAGE_POOL, geometry.times(emitter.copies(self)), inputs.get(0));
+            return emitter.call(NativeOperation.DIVIDE, List.of(emitter.filled(emitter.stacked(self), 1), part));
         }
     }
 
@@ -89,7 +92,7 @@ final class Pooling {
 
         @Override
         public SDVariable emit(Emitter emitter, Value self, List<SDVariable> inputs) {
-            return emitter.pool("avgpool2d", geometry.times(emitter.copies(self)), inputs.get(0));
+            return emitter.pool(NativeOperation.AVERAGE_POOL, geometry.times(emitter.copies(self)), inputs.get(0));
         }
 
         @Override

@@ -1,5 +1,6 @@
 package io.fewshot4j.graph;
 
+import io.fewshot4j.graph.operation.NativeOperation;
 import java.util.List;
 import java.util.Optional;
 import org.nd4j.autodiff.samediff.SDVariable;
@@ -8,7 +9,7 @@ import org.nd4j.autodiff.samediff.SDVariable;
 record Power(double exponent) implements Op {
     @Override
     public SDVariable emit(Emitter emitter, Value self, List<SDVariable> inputs) {
-        return emitter.call("Pow", List.of(inputs.get(0), emitter.scalar(exponent)));
+        return emitter.call(NativeOperation.POWER, List.of(inputs.get(0), emitter.scalar(exponent)));
     }
 
     @Override

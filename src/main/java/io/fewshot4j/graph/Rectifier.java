@@ -1,5 +1,8 @@
 package io.fewshot4j.graph;
 
+import io.fewshot4j.graph.operation.NativeArgs;
+import io.fewshot4j.graph.operation.NativeOperation;
+import io.fewshot4j.graph.operation.Transform;
 import java.util.List;
 import java.util.Optional;
 import org.nd4j.autodiff.samediff.SDVariable;
@@ -11,7 +14,7 @@ final class Rectifier {
     record Relu() implements Op {
         @Override
         public SDVariable emit(Emitter emitter, Value self, List<SDVariable> inputs) {
-            return emitter.call("relu", inputs, NativeArgs.reals(0));
+            return emitter.call(NativeOperation.RELU, inputs, NativeArgs.reals(0));
         }
 
         @Override

@@ -1,5 +1,7 @@
 package io.fewshot4j.graph;
 
+import io.fewshot4j.graph.operation.NativeArgs;
+import io.fewshot4j.graph.operation.NativeOperation;
 import java.util.List;
 import java.util.Optional;
 import org.nd4j.autodiff.samediff.SDVariable;
@@ -23,7 +25,8 @@ final class Repetition {
             long length = (long) block * self.columns();
             SDVariable once = emitter.reshape(inputs.get(0), runs, 1, length);
             SDVariable ones = emitter.reshape(emitter.filled(new Shape(1, times), 1), 1, times, 1);
-            SDVariable all = emitter.call("multiply", List.of(once, ones), NativeArgs.NONE, runs, times, length);
+            SDVariable all =
+                    emitter.call(NativeOperation.MULTIPLY, List.of(once, ones), NativeArgs.NONE, runs, times, length);
             return emitter.reshape(all, emitter.stacked(self).rows(), self.columns());
         }
 

@@ -1,5 +1,7 @@
 package io.fewshot4j.graph;
 
+import io.fewshot4j.graph.operation.NativeArgs;
+import io.fewshot4j.graph.operation.NativeOperation;
 import java.util.List;
 import java.util.Optional;
 import org.nd4j.autodiff.samediff.SDVariable;
@@ -53,8 +55,8 @@ final class Shaping {
         public SDVariable emit(Emitter emitter, Value self, List<SDVariable> inputs) {
             SDVariable ones = emitter.filled(to, 1);
             return self.perTask()
-                    ? emitter.callEach("multiply", ones, 1, inputs.get(0), emitter.copies(self))
-                    : emitter.call("multiply", List.of(ones, inputs.get(0)));
+                    ? emitter.callEach(NativeOperation.MULTIPLY, ones, 1, inputs.get(0), emitter.copies(self))
+                    : emitter.call(NativeOperation.MULTIPLY, List.of(ones, inputs.get(0)));
         }
 
         @Override
@@ -96,7 +98,8 @@ final class Shaping {
             int copies = emitter.copies(self);
             SDVariable x = emitter.reshape(inputs.get(0), copies, self.columns(), self.rows());
             NativeArgs axes = NativeArgs.integers(0, 2, 1);
-            SDVariable turned = emitter.call("transpose", List.of(x), axes, copies, self.rows(), self.columns());
+            SDVariable turned =
+                    emitter.call(NativeOperation.TRANSPOSE, List.of(x), axes, copies, self.rows(), self.columns());
             return emitter.reshape(turned, emitter.stacked(self).rows(), self.columns());
         }
 

@@ -1,5 +1,7 @@
 package io.fewshot4j.graph;
 
+import io.fewshot4j.graph.operation.NativeArgs;
+import io.fewshot4j.graph.operation.NativeOperation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +31,8 @@ final class Slices {
 
         private SDVariable concatenate(Emitter emitter, int copies, List<SDVariable> parts, Shape shape) {
             NativeArgs axis = NativeArgs.integers(this == ROWS ? 1 : 2);
-            SDVariable joined = emitter.call("concat", parts, axis, copies, shape.rows(), shape.columns());
+            SDVariable joined =
+                    emitter.call(NativeOperation.CONCATENATE, parts, axis, copies, shape.rows(), shape.columns());
             return emitter.reshape(joined, (long) copies * shape.rows(), shape.columns());
         }
     }
@@ -118,7 +121,8 @@ final class Slices {
             int row = axis == Axis.ROWS ? from : 0;
             NativeArgs range = NativeArgs.integers(0, row, from - row, copies, self.rows(), self.columns());
             SDVariable x = emitter.reshape(inputs.get(0), copies, whole.rows(), whole.columns());
-            SDVariable part = emitter.call("slice", List.of(x), range, copies, self.rows(), self.columns());
+            SDVariable part =
+                    emitter.call(NativeOperation.SLICE, List.of(x), range, copies, self.rows(), self.columns());
             return emitter.reshape(part, emitter.stacked(self).rows(), self.columns());
         }
 

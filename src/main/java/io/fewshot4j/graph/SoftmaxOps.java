@@ -1,5 +1,7 @@
 package io.fewshot4j.graph;
 
+import io.fewshot4j.graph.operation.NativeArgs;
+import io.fewshot4j.graph.operation.NativeOperation;
 import java.util.List;
 import java.util.Optional;
 import org.nd4j.autodiff.samediff.SDVariable;
@@ -16,8 +18,11 @@ final class SoftmaxOps {
         @Override
         public SDVariable emit(Emitter emitter, Value self, List<SDVariable> inputs) {
             SDVariable x = inputs.get(0);
-            SDVariable shifted = emitter.call("subtract", List.of(x, emitter.reduceRows("reduce_max", x)));
-            return emitter.call("subtract", List.of(shifted, emitter.reduceRows("reduce_logsumexp", shifted)));
+            SDVariable shifted = emitter.call(
+                    NativeOperation.SUBTRACT, List.of(x, emitter.reduceRows(NativeOperation.ROW_MAXIMUM, x)));
+            return emitter.call(
+                    NativeOperation.SUBTRACT,
+                    List.of(shifted, emitter.reduceRows(NativeOperation.ROW_LOG_SUM_EXP, shifted)));
         }
 
         @Override
@@ -36,7 +41,7 @@ final class SoftmaxOps {
 
         @Override
         public SDVariable emit(Emitter emitter, Value self, List<SDVariable> inputs) {
-            return emitter.reduceRows("reduce_max", inputs.get(0));
+            return emitter.reduceRows(NativeOperation.ROW_MAXIMUM, inputs.get(0));
         }
     }
 
@@ -44,8 +49,9 @@ final class SoftmaxOps {
         @Override
         public SDVariable emit(Emitter emitter, Value self, List<SDVariable> inputs) {
             SDVariable x = inputs.get(0);
-            SDVariable shifted = emitter.call("subtract", List.of(x, emitter.reduceRows("reduce_max", x)));
-            return emitter.call("softmax", List.of(shifted), NativeArgs.integers(1));
+            SDVariable shifted = emitter.call(
+                    NativeOperation.SUBTRACT, List.of(x, emitter.reduceRows(NativeOperation.ROW_MAXIMUM, x)));
+            return emitter.call(NativeOperation.SOFTMAX, List.of(shifted), NativeArgs.integers(1));
         }
 
         @Override

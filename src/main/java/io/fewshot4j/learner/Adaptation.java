@@ -100,7 +100,7 @@ public final class Adaptation implements AutoCloseable {
             Program program = source.get();
             Map<String, INDArray> given = new HashMap<>(outputs);
             given.keySet().retainAll(program.outputs().keySet());
-            return new Executor(program, Plan.of(program), arrays(now), given);
+            return Executor.of(program, Plan.of(program), arrays(now), given);
         });
     }
 

@@ -2,7 +2,6 @@ package io.fewshot4j.learner;
 
 import io.fewshot4j.graph.Program;
 import io.fewshot4j.graph.runtime.Executor;
-import io.fewshot4j.graph.runtime.Plan;
 import io.fewshot4j.tensor.Parameters;
 import java.util.HashMap;
 import java.util.Map;
@@ -27,7 +26,7 @@ public final class Compiled implements AutoCloseable {
     }
 
     private Executor executor(Program program) {
-        return new Executor(program, Plan.of(program), bound);
+        return Executor.of(program, bound);
     }
 
     @Override

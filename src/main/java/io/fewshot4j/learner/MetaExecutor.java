@@ -132,7 +132,7 @@ public final class MetaExecutor implements AutoCloseable {
         bind(gradient, "grad.", outputs);
         bind(statistics, "", outputs);
         bind(figures, "", outputs);
-        Executor executor = new Executor(compiled.program(), compiled.plan(), inputs, outputs);
+        Executor executor = Executor.of(compiled.program(), compiled.plan(), inputs, outputs);
         return new Parts(executor, fed, gradient, statistics, figures, sum(gradient, figures));
     }
 

@@ -45,10 +45,10 @@ public record SetInput(String name, int count, IntFunction<ImageEncoding> encodi
                 throw new IllegalArgumentException(name + " must have " + count + " examples, got " + set.count());
             }
         }
-        if (executor.plan().inputs().containsKey(name)) {
+        if (executor.inputs().contains(name)) {
             feedImages(executor, tasks);
         }
-        if (executor.plan().inputs().containsKey(targets())) {
+        if (executor.inputs().contains(targets())) {
             Feed.write(
                     executor,
                     targets(),

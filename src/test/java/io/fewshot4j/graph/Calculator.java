@@ -20,7 +20,7 @@ public final class Calculator implements AutoCloseable {
     public Calculator(Map<String, Value> outputs, Map<String, double[]> inputs, DataType type) {
         Program program = Program.of(outputs, type);
         Plan plan = Plan.of(program);
-        this.executor = new Executor(program, plan, Map.of());
+        this.executor = Executor.of(program, plan, Map.of(), Map.of());
         inputs.forEach((name, values) -> {
             if (plan.inputs().containsKey(name)) {
                 this.inputs.put(name, values);

@@ -28,7 +28,7 @@ final class ExecutorTest {
     void inputs_that_live_outside_are_read_where_they_are() {
         INDArray outside = Nd4j.create(DataType.FLOAT, 6);
         Program program = program(Map.of("sum", Ops.add(a, b)));
-        try (Executor executor = new Executor(program, Plan.of(program), Map.of("a", outside))) {
+        try (Executor executor = Executor.of(program, Map.of("a", outside))) {
             outside.assign(3);
             executor.input("b").assign(1);
             executor.run();
@@ -47,7 +47,7 @@ final class ExecutorTest {
         outputs.put("third", Ops.multiply(second, Ops.multiply(first, first)));
         outputs.put("reshaped", Ops.reshape(first, 3, 2));
         Program program = program(outputs);
-        try (Executor executor = new Executor(program, Plan.of(program), Map.of())) {
+        try (Executor executor = Executor.of(program, Map.of())) {
             Transfer.write(new float[] {1, -2, 3, -4, 5, -6}, executor.input("a"));
             executor.run();
             assertThat(Transfer.read(executor.output("first"))).containsExactly(1, -2, 3, -4, 5, -6);
@@ -61,7 +61,7 @@ final class ExecutorTest {
     @Test
     void inputs_and_constants_may_be_outputs() {
         Program program = program(Map.of("input", a, "constant", graph.filled(1, 2, 7), "detached", Ops.detach(a)));
-        try (Executor executor = new Executor(program, Plan.of(program), Map.of())) {
+        try (Executor executor = Executor.of(program, Map.of())) {
             executor.input("a").assign(2);
             executor.run();
             assertThat(Transfer.read(executor.output("input"))).containsOnly(2);
@@ -80,7 +80,7 @@ final class ExecutorTest {
             long from = 6L * outside.size();
             outside.put(name, flat.get(NDArrayIndex.interval(from, from + 6)));
         }
-        try (Executor executor = new Executor(program, Plan.of(program), Map.of(), outside)) {
+        try (Executor executor = Executor.of(program, Plan.of(program), Map.of(), outside)) {
             Transfer.write(new float[] {1, 2, 3, 4, 5, 6}, executor.input("a"));
             executor.input("b").assign(1);
             executor.run();
@@ -102,7 +102,7 @@ final class ExecutorTest {
     @Test
     void unknown_names_are_answered_with_the_known() {
         Program program = program(Map.of("sum", Ops.add(a, a)));
-        try (Executor executor = new Executor(program, Plan.of(program), Map.of())) {
+        try (Executor executor = Executor.of(program, Map.of())) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> executor.input("c"))
                     .withMessage("no input is called c; there are [a]");
@@ -119,7 +119,7 @@ final class ExecutorTest {
                 Map.of("a", Nd4j.create(DataType.FLOAT, 3, 2).transpose());
 
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Executor(program, Plan.of(program), turned))
+                .isThrownBy(() -> Executor.of(program, turned))
                 .withMessageStartingWith("arrays must be contiguous in c-order");
     }
 }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fewshot4j.graph.runtime.Executor;
 import io.fewshot4j.graph.runtime.Helpers;
-import io.fewshot4j.graph.runtime.Plan;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -92,7 +91,7 @@ final class HelpersTest {
     void a_large_network_has_the_same_bits_with_helpers() {
         Program program = network();
         Map<String, INDArray> inputs = SameBits.inputs(program, 1);
-        try (Executor executor = new Executor(program, Plan.of(program), Map.of())) {
+        try (Executor executor = Executor.of(program, Map.of())) {
             Map<String, byte[]> expected = SameBits.run(program, executor, inputs);
 
             lent(1, () -> SameBits.requireEqual(SameBits.run(program, executor, inputs), expected));

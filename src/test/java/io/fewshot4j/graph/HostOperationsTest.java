@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.fewshot4j.graph.ConvGeometry.Padding;
+import io.fewshot4j.graph.operation.NativeOperation;
 import io.fewshot4j.graph.runtime.Executor;
+import io.fewshot4j.graph.runtime.OperationTimes;
 import io.fewshot4j.graph.runtime.Plan;
 import io.fewshot4j.tensor.Transfer;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -46,9 +49,9 @@ final class HostOperationsTest {
         Value w = input(graph, "w", geometry.weights());
         Value u = input(graph, "u", geometry.output());
 
-        requireClose(new Convolution.Forward(geometry), x, w);
-        requireClose(new Convolution.InputGradient(geometry), w, u);
-        requireClose(new Convolution.WeightGradient(geometry), x, u);
+        requireClose(NativeOperation.CONVOLUTION, new Convolution.Forward(geometry), x, w);
+        requireClose(NativeOperation.CONVOLUTION_GRADIENTS, new Convolution.InputGradient(geometry), w, u);
+        requireClose(NativeOperation.CONVOLUTION_GRADIENTS, new Convolution.WeightGradient(geometry), x, u);
     }
 
     @ParameterizedTest
@@ -56,9 +59,9 @@ final class HostOperationsTest {
     void unfolding_and_folding(ConvGeometry geometry) {
         Graph graph = new Graph();
 
-        requireClose(new Unfolding.Unfold(geometry), input(graph, "x", geometry.input()));
+        requireClose(NativeOperation.UNFOLD, new Unfolding.Unfold(geometry), input(graph, "x", geometry.input()));
         Shape rows = new Shape(geometry.output().rows(), geometry.weights().rows());
-        requireClose(new Unfolding.Fold(geometry), input(graph, "rows", rows));
+        requireClose(NativeOperation.FOLD, new Unfolding.Fold(geometry), input(graph, "rows", rows));
     }
 
     @Test
@@ -78,7 +81,7 @@ final class HostOperationsTest {
                 Graph graph = new Graph(tasks);
                 Value a = graph.taskInput("a", transposeA ? inner : rows, transposeA ? rows : inner);
                 Value b = graph.taskInput("b", transposeB ? columns : inner, transposeB ? inner : columns);
-                requireClose(new MatMul(transposeA, transposeB), a, b);
+                requireClose(NativeOperation.PRODUCT, new MatMul(transposeA, transposeB), a, b);
             }
         }
     }
@@ -90,7 +93,12 @@ final class HostOperationsTest {
             for (int rows : new int[] {1, x.rows()}) {
                 for (int columns : new int[] {1, x.columns()}) {
                     Graph graph = new Graph();
-                    requireEqual(Ops.make(operation, input(graph, "x", x), graph.input("y", rows, columns)));
+                    boolean isRow = operation == Elementwise.ADD && rows == 1 && x.rows() > 1 && columns == x.columns();
+                    requireEqual(
+                            isRow
+                                    ? NativeOperation.ADD_ROW
+                                    : NativeOperation.named(operation.name().toLowerCase(Locale.ROOT)),
+                            Ops.make(operation, input(graph, "x", x), graph.input("y", rows, columns)));
                 }
             }
         }
@@ -98,16 +106,15 @@ final class HostOperationsTest {
 
     @Test
     void positive_parts_and_ones_for_positive_numbers() {
-        for (Op operation : List.of(new Rectifier.Relu(), new Rectifier.Step())) {
-            requireEqual(Ops.make(operation, new Graph().input("x", 70, 24)));
-        }
+        requireEqual(NativeOperation.RELU, Ops.make(new Rectifier.Relu(), new Graph().input("x", 70, 24)));
+        requireEqual(NativeOperation.STEP, Ops.make(new Rectifier.Step(), new Graph().input("x", 70, 24)));
     }
 
     @Test
     void the_smallest_positive_number_is_positive() {
         Program step = Program.of(
                 Map.of("result", Ops.make(new Rectifier.Step(), new Graph().input("x", 1, 7))), DataType.FLOAT);
-        try (Executor executor = new Executor(step, Plan.of(step), Map.of())) {
+        try (Executor executor = Executor.of(step, Map.of())) {
             Transfer.write(
                     new float[] {-Float.MAX_VALUE, -Float.MIN_VALUE, -0f, 0, Float.MIN_VALUE, 1, Float.MAX_VALUE},
                     executor.input("x"));
@@ -122,16 +129,16 @@ final class HostOperationsTest {
         Value before = Ops.power(graph.input("v", 70, 24), 2);
         RootMeanSquare after = RootMeanSquare.of(graph.input("a", 70, 24), before, 0.9, 0.1);
 
-        requireEqual(after.average());
-        requireEqual(after.scaled());
+        requireEqual(NativeOperation.ROOT_MEAN_SQUARE, after.average());
+        requireEqual(NativeOperation.ROOT_MEAN_SQUARE, after.scaled());
     }
 
     /** Of numbers of magnitude up to a half. */
-    private static void requireEqual(Value result) {
+    private static void requireEqual(NativeOperation kernel, Value result) {
         Map<String, INDArray> inputs =
                 SameBits.inputs(Program.of(Map.of("result", result), DataType.FLOAT), result.columns());
 
-        assertThat(run(result, DataType.FLOAT, inputs))
+        assertThat(byKernel(kernel, result, inputs))
                 .containsExactly(run(result, DataType.DOUBLE, inputs), within(LIMIT));
     }
 
@@ -157,7 +164,7 @@ final class HostOperationsTest {
     }
 
     /** The operation's terms are products of two operands, or the operand's entries: with magnitudes it sums magnitudes. */
-    private static void requireClose(Op op, Value... operands) {
+    private static void requireClose(NativeOperation kernel, Op op, Value... operands) {
         Value result = Ops.make(op, operands);
         Map<String, INDArray> inputs =
                 SameBits.inputs(Program.of(Map.of("result", result), DataType.FLOAT), operands[0].rows());
@@ -168,7 +175,7 @@ final class HostOperationsTest {
                 .forEach(array -> Transfer.write(
                         Arrays.stream(Transfer.read(array)).map(Math::abs).toArray(), array));
 
-        double[] actual = run(result, DataType.FLOAT, inputs);
+        double[] actual = byKernel(kernel, result, inputs);
         double[] expected = run(result, DataType.DOUBLE, inputs);
         double[] terms = run(result, DataType.DOUBLE, magnitudes);
         double worst = IntStream.range(0, actual.length)
@@ -179,9 +186,22 @@ final class HostOperationsTest {
         assertThat(worst).as(op.toString()).isLessThan(LIMIT);
     }
 
+    /** The result in float, whose one call of an operation was a kernel's and not ND4J's. */
+    private static double[] byKernel(NativeOperation kernel, Value result, Map<String, INDArray> inputs) {
+        double[][] numbers = new double[1][];
+        List<OperationTimes.Time> calls = OperationTimes.during(() -> numbers[0] = run(result, DataType.FLOAT, inputs));
+
+        assertThat(calls.stream().filter(time -> time.operation() == kernel))
+                .as("calls of %s for %s", kernel, result)
+                .singleElement()
+                .satisfies(time -> assertThat(time.runner()).isEqualTo(OperationTimes.Runner.KERNEL))
+                .satisfies(time -> assertThat(time.calls()).isEqualTo(1));
+        return numbers[0];
+    }
+
     private static double[] run(Value result, DataType type, Map<String, INDArray> inputs) {
         Program program = Program.of(Map.of("result", result), type);
-        try (Executor executor = new Executor(program, Plan.of(program), Map.of())) {
+        try (Executor executor = Executor.of(program, Map.of())) {
             inputs.forEach((name, values) -> executor.input(name).assign(values));
             executor.run();
             return Transfer.read(executor.output("result"));

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.fewshot4j.graph.runtime.Executor;
-import io.fewshot4j.graph.runtime.Plan;
 import io.fewshot4j.tensor.RawValues;
 import io.fewshot4j.tensor.Transfer;
 import java.nio.ByteBuffer;
@@ -43,7 +42,7 @@ public final class SameBits {
             Program program, long seed, BiConsumer<Map<String, byte[]>, Map<String, byte[]>> comparison) {
         Map<String, INDArray> inputs = inputs(program, seed);
         Map<String, byte[]> expected = session(program, inputs);
-        try (Executor executor = new Executor(program, Plan.of(program), Map.of())) {
+        try (Executor executor = Executor.of(program, Map.of())) {
             Map<String, byte[]> first = run(program, executor, inputs);
             comparison.accept(first, expected);
             run(program, executor, inputs(program, seed + 1));

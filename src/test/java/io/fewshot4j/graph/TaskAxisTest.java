@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import io.fewshot4j.data.ImageShape;
+import io.fewshot4j.graph.operation.NativeOperation;
 import io.fewshot4j.graph.runtime.Plan;
 import io.fewshot4j.learner.SetInput;
 import io.fewshot4j.nn.BatchNorm;
@@ -128,7 +129,7 @@ final class TaskAxisTest {
                 .orElseThrow();
         Plan plan = Plan.of(Program.of(Map.of("sum", TaskSums.of(sum)), DataType.FLOAT));
 
-        assertThat(plan.calls().stream().filter(call -> call.operation().equals("matmul")))
+        assertThat(plan.calls().stream().filter(call -> call.operation() == NativeOperation.PRODUCT))
                 .hasSize(1);
     }
 
@@ -145,7 +146,7 @@ final class TaskAxisTest {
         double[] first = alone(geometry, inputs, 0);
         double[] second = alone(geometry, inputs, 1);
 
-        assertThat(plan.calls()).extracting(Plan.Call::operation).containsExactly("conv2d");
+        assertThat(plan.calls()).extracting(Plan.Call::operation).containsExactly(NativeOperation.CONVOLUTION);
         try (Calculator both = new Calculator(outputs, inputs)) {
             assertThat(both.run().get("y"))
                     .containsExactly(

@@ -10,7 +10,6 @@ import io.fewshot4j.graph.Graph;
 import io.fewshot4j.graph.Ops;
 import io.fewshot4j.graph.Program;
 import io.fewshot4j.graph.runtime.Executor;
-import io.fewshot4j.graph.runtime.Plan;
 import io.fewshot4j.nn.Conv4;
 import io.fewshot4j.tensor.Transfer;
 import java.util.List;
@@ -29,7 +28,7 @@ final class SetInputTest {
             new Conv4(SHAPE, 1, Conv4.Downsampling.STRIDE, Conv4.Head.MEAN, ConvGeometry.Padding.TORCH, false, 1e-3);
     private final SetInput set = new SetInput("images", 2, body::encoding, 3);
     private final Program program = program();
-    private final Executor executor = new Executor(program, Plan.of(program), Map.of());
+    private final Executor executor = Executor.of(program, Map.of());
 
     private Program program() {
         Graph graph = new Graph();

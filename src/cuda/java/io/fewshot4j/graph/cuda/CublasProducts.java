@@ -3,6 +3,8 @@ package io.fewshot4j.graph.cuda;
 import static org.bytedeco.cuda.global.cublas.CUBLAS_OP_N;
 import static org.bytedeco.cuda.global.cublas.CUBLAS_OP_T;
 
+import io.fewshot4j.graph.operation.NativeArgument;
+import io.fewshot4j.graph.operation.NativeOperation;
 import io.fewshot4j.graph.runtime.DeviceOperations;
 import io.fewshot4j.graph.runtime.Plan;
 import java.util.List;
@@ -33,11 +35,11 @@ public final class CublasProducts implements DeviceOperations {
 
     @Override
     public Optional<Runnable> prepare(Plan.Call call, List<INDArray> inputs, List<INDArray> outputs) {
-        if (!call.operation().equals("matmul") || !(Nd4j.getBackend() instanceof JCublasBackend)) {
+        if (call.operation() != NativeOperation.PRODUCT || !(Nd4j.getBackend() instanceof JCublasBackend)) {
             return Optional.empty();
         }
-        boolean transposeA = call.integers().get(0) == 1;
-        boolean transposeB = call.integers().get(1) == 1;
+        boolean transposeA = call.integer(NativeArgument.TRANSPOSE_FIRST) == 1;
+        boolean transposeB = call.integer(NativeArgument.TRANSPOSE_SECOND) == 1;
         return Optional.of(Product.of(inputs.get(0), inputs.get(1), outputs.get(0), transposeA, transposeB));
     }
 

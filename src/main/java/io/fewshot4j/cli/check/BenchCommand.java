@@ -211,7 +211,8 @@ public final class BenchCommand implements Command {
         TextTable table = new TextTable(1).row("    " + row.calls() + " calls", "calls", "ms");
         for (OperationTimes.Time time : row.operations()) {
             table.row(
-                    "    " + time.operation(),
+                    "    " + time.operation().nativeName()
+                            + (time.runner() == OperationTimes.Runner.KERNEL ? " (own kernel)" : ""),
                     Integer.toString(time.calls()),
                     String.format(Locale.ROOT, "%.2f", 1e3 * time.seconds()));
         }

@@ -2,6 +2,8 @@ package io.fewshot4j.graph.runtime;
 
 import io.fewshot4j.graph.Lookup;
 import io.fewshot4j.graph.Program;
+import io.fewshot4j.graph.operation.NativeArgs;
+import io.fewshot4j.graph.operation.NativeOperation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -18,19 +20,6 @@ import org.nd4j.linalg.api.ops.DynamicCustomOp;
 
 /** Turns a SameDiff graph into a {@link Plan}: reshapes and permutations become views, buffers are shared by liveness, elementwise operations write in place. */
 final class Compiler {
-    private static final Set<String> IN_PLACE = Set.of(
-            "add",
-            "biasadd",
-            "subtract",
-            "reversesubtract",
-            "multiply",
-            "relu",
-            "sigmoid",
-            "tanh",
-            "step",
-            "exp",
-            "log");
-
     private final Program program;
     private final List<SameDiffOp> operations;
     private final Map<String, String> roots = new HashMap<>();
@@ -62,7 +51,7 @@ final class Compiler {
         List<Plan.Call> calls = new ArrayList<>();
         for (int i = 0; i < operations.size(); i++) {
             SameDiffOp operation = operations.get(i);
-            if (!isView(operation)) {
+            if (!named(operation).isView()) {
                 List<Integer> inputs = numbers(operation.getInputsToOp());
                 place(operation, i);
                 calls.add(call(operation, i, inputs));
@@ -94,22 +83,18 @@ final class Compiler {
         }
         arrays.add(new Plan.PlannedArray(Plan.Storage.OUTPUT, name, program.shape(variable), 0, List.of()));
         int copy = arrays.size() - 1;
-        calls.add(new Plan.Call("identity", List.of(computed), List.of(copy), Set.of(), List.of(), List.of()));
+        calls.add(new Plan.Call(NativeOperation.COPY, List.of(computed), List.of(copy), Set.of(), NativeArgs.NONE));
         return copy;
     }
 
-    private static boolean isView(SameDiffOp operation) {
-        return operation.getOp().opName().equals("reshape") || isPermutation(operation);
-    }
-
-    private static boolean isPermutation(SameDiffOp operation) {
-        return operation.getOp().opName().equals("permute");
+    private static NativeOperation named(SameDiffOp operation) {
+        return NativeOperation.named(operation.getOp().opName());
     }
 
     private void findLastUses() {
         for (int i = 0; i < operations.size(); i++) {
             SameDiffOp operation = operations.get(i);
-            if (isView(operation)) {
+            if (named(operation).isView()) {
                 roots.put(
                         operation.getOutputsOfOp().get(0),
                         root(operation.getInputsToOp().get(0)));
@@ -121,7 +106,7 @@ final class Compiler {
                     lastUse.put(output, i);
                 }
             }
-            if (isPermutation(operation)) {
+            if (named(operation) == NativeOperation.PERMUTE) {
                 permute(operation);
             }
         }
@@ -166,7 +151,7 @@ final class Compiler {
 
     /** An input of the same length whose buffer nobody reads afterwards; empty where there is none. */
     private String reusable(SameDiffOp operation, int index, String output) {
-        if (!IN_PLACE.contains(operation.getOp().opName())) {
+        if (!named(operation).isInPlace()) {
             return "";
         }
         return operation.getInputsToOp().stream()
@@ -195,19 +180,18 @@ final class Compiler {
 
     private Plan.Call call(SameDiffOp operation, int index, List<Integer> inputs) {
         List<Integer> outputs = numbers(operation.getOutputsOfOp());
-        if (!(operation.getOp() instanceof DynamicCustomOp op)) {
-            return new Plan.Call(operation.getOp().opName(), inputs, outputs, Set.of(), List.of(), List.of());
-        }
         List<String> unread = operation.getOutputsOfOp().stream()
                 .filter(output -> Lookup.in(lastUse, root(output)) == index)
                 .toList();
-        return new Plan.Call(
-                op.opName(),
-                inputs,
-                outputs,
-                Set.copyOf(numbers(unread)),
-                Arrays.stream(op.iArgs()).boxed().toList(),
-                Arrays.stream(op.tArgs()).boxed().toList());
+        return new Plan.Call(named(operation), inputs, outputs, Set.copyOf(numbers(unread)), arguments(operation));
+    }
+
+    private static NativeArgs arguments(SameDiffOp operation) {
+        return operation.getOp() instanceof DynamicCustomOp op
+                ? new NativeArgs(
+                        Arrays.stream(op.iArgs()).boxed().toList(),
+                        Arrays.stream(op.tArgs()).boxed().toList())
+                : NativeArgs.NONE;
     }
 
     private List<Integer> numbers(List<String> variables) {

@@ -13,6 +13,7 @@ import io.fewshot4j.cpu.RmsProp;
 import io.fewshot4j.cpu.Softmax;
 import io.fewshot4j.cpu.Unfold;
 import io.fewshot4j.cpu.Windows;
+import io.fewshot4j.graph.operation.NativeArgument;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -48,34 +49,34 @@ public final class HostOperations implements DeviceOperations {
     }
 
     private static Optional<Runnable> kernel(Plan.Call call, List<INDArray> inputs, List<INDArray> outputs) {
-        List<Long> integers = call.integers();
         INDArray x = inputs.get(0);
         INDArray y = outputs.get(0);
         return switch (call.operation()) {
-            case "matmul" -> product(call, x, inputs.get(1), y);
-            case "conv2d" ->
-                where(isSmall(y, inputs.get(1)), () -> new Convolve(windows(call, x, y), x, inputs.get(1), y));
-            case "conv2d_bp" ->
+            case PRODUCT -> product(call, x, inputs.get(1), y);
+            case CONVOLUTION ->
+                where(
+                        isSmall(y, inputs.get(1)),
+                        () -> new Convolve(windowsOfConvolution(call, x, y), x, inputs.get(1), y));
+            case CONVOLUTION_GRADIENTS ->
                 where(
                         isSmall(inputs.get(2), inputs.get(1)) || !call.unread().isEmpty(),
                         () -> gradients(call, inputs, outputs));
-            case "im2col" ->
-                Optional.of(new Unfold(windows(x, asInMemory(y), integers.subList(2, 6)), x, asInMemory(y)));
-            case "col2im" -> Optional.of(new Fold(windows(y, asInMemory(x), integers.subList(0, 4)), asInMemory(x), y));
-            case "add", "biasadd" -> arithmetic(Operation.ADD, x, inputs.get(1), y);
-            case "subtract" -> arithmetic(Operation.SUBTRACT, x, inputs.get(1), y);
-            case "multiply" -> arithmetic(Operation.MULTIPLY, x, inputs.get(1), y);
-            case "relu" -> where(y.length() <= MANY, () -> new Rectification(x, y, false));
-            case "step" -> where(y.length() <= MANY, () -> new Rectification(x, y, true));
-            case "softmax" -> where(y.length() <= FEW_POWERS, () -> new Softmax(x, y));
-            case "rms_prop_updater" -> where(y.length() <= MANY, () -> rmsProp(call, inputs, outputs));
+            case UNFOLD -> Optional.of(new Unfold(windows(call, x, asInMemory(y)), x, asInMemory(y)));
+            case FOLD -> Optional.of(new Fold(windows(call, y, asInMemory(x)), asInMemory(x), y));
+            case ADD, ADD_ROW -> arithmetic(Operation.ADD, x, inputs.get(1), y);
+            case SUBTRACT -> arithmetic(Operation.SUBTRACT, x, inputs.get(1), y);
+            case MULTIPLY -> arithmetic(Operation.MULTIPLY, x, inputs.get(1), y);
+            case RELU -> where(y.length() <= MANY, () -> new Rectification(x, y, false));
+            case STEP -> where(y.length() <= MANY, () -> new Rectification(x, y, true));
+            case SOFTMAX -> where(y.length() <= FEW_POWERS, () -> new Softmax(x, y));
+            case ROOT_MEAN_SQUARE -> where(y.length() <= MANY, () -> rmsProp(call, inputs, outputs));
             default -> Optional.empty();
         };
     }
 
     private static Runnable rmsProp(Plan.Call call, List<INDArray> inputs, List<INDArray> outputs) {
-        double decay = call.reals().get(1);
-        double epsilon = call.reals().get(2);
+        double decay = call.real(NativeArgument.DECAY);
+        double epsilon = call.real(NativeArgument.EPSILON);
         return new RmsProp(inputs.get(0), inputs.get(1), outputs.get(0), outputs.get(1), decay, epsilon);
     }
 
@@ -91,8 +92,8 @@ public final class HostOperations implements DeviceOperations {
 
     /** Products with a vector and of stacks are slow in ND4J whatever their size. */
     private static Optional<Runnable> product(Plan.Call call, INDArray x, INDArray y, INDArray z) {
-        boolean transposeX = call.integers().get(0) == 1;
-        boolean transposeY = call.integers().get(1) == 1;
+        boolean transposeX = call.integer(NativeArgument.TRANSPOSE_FIRST) == 1;
+        boolean transposeY = call.integer(NativeArgument.TRANSPOSE_SECOND) == 1;
         double multiplications = (double) z.length() * x.size(transposeX ? -2 : -1);
         boolean suits = multiplications < SMALL_PRODUCT || z.rank() == 3 || z.size(-2) == 1 || z.size(-1) == 1;
         return where(suits, () -> new Product(x, y, z, transposeX, transposeY));
@@ -105,7 +106,7 @@ public final class HostOperations implements DeviceOperations {
     private static Runnable gradients(Plan.Call call, List<INDArray> inputs, List<INDArray> outputs) {
         INDArray x = inputs.get(0);
         INDArray upstream = inputs.get(2);
-        Windows windows = windows(call, x, upstream);
+        Windows windows = windowsOfConvolution(call, x, upstream);
         List<Runnable> read = new ArrayList<>();
         if (call.isRead(0)) {
             read.add(new ConvolveByPixels(windows, inputs.get(1), upstream, outputs.get(0)));
@@ -121,35 +122,32 @@ public final class HostOperations implements DeviceOperations {
         return array.rank() == 6 ? array.permute(0, 4, 5, 1, 2, 3) : array;
     }
 
-    private static Windows windows(Plan.Call call, INDArray images, INDArray positions) {
-        List<Long> integers = call.integers();
-        long channels = images.size(3);
-        List<Long> steps =
-                List.of(integers.get(2), integers.get(3) * channels, integers.get(4), integers.get(5) * channels);
+    /** Windows of a convolution over images [n, h, w, channels] at positions [n, h', w', ...]. */
+    private static Windows windowsOfConvolution(Plan.Call call, INDArray images, INDArray positions) {
+        int channels = Math.toIntExact(images.size(3));
+        int kernel = call.integer(NativeArgument.KERNEL_HEIGHT);
         INDArray lines = images.reshape('c', true, images.size(0), 1, images.size(1), images.size(2) * channels);
-        return windows(lines, integers.get(0), integers.get(1) * channels, steps, positions);
+        return windows(call, lines, channels, kernel, call.integer(NativeArgument.KERNEL_WIDTH) * channels, positions);
     }
 
-    private static Windows windows(INDArray lines, INDArray rows, List<Long> steps) {
-        return windows(lines, rows.size(4), rows.size(5), steps, rows);
+    /** Windows of images [n, 1, h, w x channels] whose rows are [n, h', w', 1, kernel, run]. */
+    private static Windows windows(Plan.Call call, INDArray lines, INDArray rows) {
+        return windows(call, lines, 1, Math.toIntExact(rows.size(4)), Math.toIntExact(rows.size(5)), rows);
     }
 
-    /**
-     * @param lines [images, 1, height, width x channels]
-     * @param steps from a position to the next below and to the right, zeros above and to the left
-     * @param positions [images, height, width, ...]
-     */
-    private static Windows windows(INDArray lines, long kernel, long run, List<Long> steps, INDArray positions) {
+    /** @param channels floats that a step along a row counts as one */
+    private static Windows windows(
+            Plan.Call call, INDArray lines, int channels, int kernel, int run, INDArray positions) {
         return new Windows(
                 Math.toIntExact(lines.size(0)),
                 Math.toIntExact(lines.size(2)),
                 Math.toIntExact(lines.size(3)),
-                Math.toIntExact(kernel),
-                Math.toIntExact(run),
-                Math.toIntExact(steps.get(0)),
-                Math.toIntExact(steps.get(1)),
-                Math.toIntExact(steps.get(2)),
-                Math.toIntExact(steps.get(3)),
+                kernel,
+                run,
+                call.integer(NativeArgument.STRIDE_HEIGHT),
+                call.integer(NativeArgument.STRIDE_WIDTH) * channels,
+                call.integer(NativeArgument.PAD_TOP),
+                call.integer(NativeArgument.PAD_LEFT) * channels,
                 Math.toIntExact(positions.size(1)),
                 Math.toIntExact(positions.size(2)));
     }

@@ -1,24 +1,34 @@
 package io.fewshot4j.graph.runtime;
 
+import io.fewshot4j.graph.operation.NativeOperation;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** The calls that executors make while some work is done, and what each takes when the device is waited for after every call. */
 public final class OperationTimes {
     private static volatile Optional<OperationTimes> current = Optional.empty();
 
-    private final Map<String, Time> times = new TreeMap<>();
+    private final Map<Key, Time> times = new HashMap<>();
 
     private OperationTimes() {}
 
-    /** All calls of one operation. */
-    public record Time(String operation, int calls, double seconds) {
+    /** Whose code computes a call. */
+    public enum Runner {
+        ND4J,
+        /** A kernel of ours, or of a device's library. */
+        KERNEL
+    }
+
+    private record Key(NativeOperation operation, Runner runner) {}
+
+    /** All calls of one operation by one runner. */
+    public record Time(NativeOperation operation, Runner runner, int calls, double seconds) {
         private Time plus(double more) {
-            return new Time(operation, calls + 1, seconds + more);
+            return new Time(operation, runner, calls + 1, seconds + more);
         }
     }
 
@@ -40,15 +50,16 @@ public final class OperationTimes {
         return current;
     }
 
-    void time(String operation, Runnable call) {
+    void time(NativeOperation operation, Runner runner, Runnable call) {
         long start = System.nanoTime();
         call.run();
         Nd4j.getExecutioner().commit();
         double seconds = (System.nanoTime() - start) * 1e-9;
         synchronized (times) {
-            times.put(
-                    operation,
-                    times.getOrDefault(operation, new Time(operation, 0, 0)).plus(seconds));
+            times.merge(
+                    new Key(operation, runner),
+                    new Time(operation, runner, 1, seconds),
+                    (before, one) -> before.plus(one.seconds()));
         }
     }
 }

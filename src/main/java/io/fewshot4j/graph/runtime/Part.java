@@ -2,26 +2,12 @@ package io.fewshot4j.graph.runtime;
 
 import io.fewshot4j.cpu.Memory;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** A part of a call on large arrays: some of its rows or images, each of which has the same bits whichever others are with it. */
 record Part(List<INDArray> inputs, List<INDArray> outputs) {
-    private static final Set<String> APART = Set.of(
-            "add",
-            "subtract",
-            "reversesubtract",
-            "multiply",
-            "divide",
-            "biasadd",
-            "relu",
-            "step",
-            "maxpool2d",
-            "avgpool2d",
-            "avgpool2d_bp");
-
     /** Numbers of a result from which it takes much longer than threads take to hand over work. */
     private static final long LARGE = 1 << 20;
 
@@ -29,7 +15,7 @@ record Part(List<INDArray> inputs, List<INDArray> outputs) {
     static List<Part> of(Plan.Call call, List<INDArray> inputs, List<INDArray> outputs) {
         INDArray result = outputs.get(0);
         int count = Runtime.getRuntime().availableProcessors();
-        boolean suits = APART.contains(call.operation()) && result.length() >= LARGE && result.size(0) >= count;
+        boolean suits = call.operation().isRowByRow() && result.length() >= LARGE && result.size(0) >= count;
         List<INDArray> all = Stream.concat(inputs.stream(), outputs.stream()).toList();
         return suits && Memory.holds(all)
                 ? IntStream.range(0, count)

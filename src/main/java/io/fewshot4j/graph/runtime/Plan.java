@@ -2,6 +2,9 @@ package io.fewshot4j.graph.runtime;
 
 import io.fewshot4j.graph.Lookup;
 import io.fewshot4j.graph.Program;
+import io.fewshot4j.graph.operation.NativeArgs;
+import io.fewshot4j.graph.operation.NativeArgument;
+import io.fewshot4j.graph.operation.NativeOperation;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,32 +45,11 @@ public record Plan(
     }
 
     private double operations(Call call) {
-        return switch (call.operation()) {
-            case "conv2d" -> convolution(call.outputs().get(0), call.inputs().get(1));
-            case "conv2d_bp" ->
-                2 * convolution(call.inputs().get(2), call.inputs().get(1));
-            case "matmul" -> {
-                List<Long> left = arrays.get(call.inputs().get(0)).shape();
-                long inner = left.get(left.size() - (call.integers().get(0) == 0 ? 1 : 2));
-                yield 2.0 * inner * arrays.get(call.outputs().get(0)).length();
-            }
-            case "solve" -> {
-                List<Long> shape = arrays.get(call.outputs().get(0)).shape();
-                yield 8.0
-                        / 3
-                        * shape.get(shape.size() - 1)
-                        * arrays.get(call.outputs().get(0)).length();
-            }
-            default -> 0;
-        };
+        return call.operation().work(shapes(call.inputs()), shapes(call.outputs()), call.arguments());
     }
 
-    private double convolution(int output, int weights) {
-        List<Long> weightShape = arrays.get(weights).shape();
-        return 2.0
-                * arrays.get(output).length()
-                * arrays.get(weights).length()
-                / weightShape.get(weightShape.size() - 1);
+    private List<List<Long>> shapes(List<Integer> numbers) {
+        return numbers.stream().map(arrays::get).map(PlannedArray::shape).toList();
     }
 
     /** Bytes of intermediate arrays, inputs and outputs of one instance. */
@@ -128,18 +110,30 @@ public record Plan(
      * @param unread those of the outputs that nobody reads
      */
     public record Call(
-            String operation,
+            NativeOperation operation,
             List<Integer> inputs,
             List<Integer> outputs,
             Set<Integer> unread,
-            List<Long> integers,
-            List<Double> reals) {
+            NativeArgs arguments) {
         public Call {
             inputs = List.copyOf(inputs);
             outputs = List.copyOf(outputs);
             unread = Set.copyOf(unread);
-            integers = List.copyOf(integers);
-            reals = List.copyOf(reals);
+            if (arguments.integers().size() != operation.integers().size()
+                    || arguments.reals().size() != operation.reals().size()) {
+                throw new IllegalArgumentException(operation.nativeName() + " needs " + operation.integers() + " and "
+                        + operation.reals() + ", got " + arguments);
+            }
+        }
+
+        /** An integer argument. */
+        public int integer(NativeArgument argument) {
+            return Math.toIntExact(arguments.integers().get(operation.integers().indexOf(argument)));
+        }
+
+        /** A real argument. */
+        public double real(NativeArgument argument) {
+            return arguments.reals().get(operation.reals().indexOf(argument));
         }
 
         /** Whether anybody reads an output, by its position. */

@@ -28,7 +28,7 @@ record HeldLoss(GradientNetwork network, Stage stage, TaskShape shape, DataType 
     }
 
     private double loss(Executor loss, Episode task, Map<String, double[]> held) {
-        for (String input : loss.plan().inputs().keySet()) {
+        for (String input : loss.inputs()) {
             if (held.containsKey(input)) {
                 Transfer.write(Lookup.in(held, input), loss.input(input));
             }

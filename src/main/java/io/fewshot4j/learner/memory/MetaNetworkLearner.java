@@ -77,7 +77,7 @@ final class MetaNetworkLearner implements Learner {
         feed(executor, List.of(task));
         executor.run();
         Map<String, double[]> gradients = new HashMap<>();
-        for (String name : executor.plan().outputs().keySet()) {
+        for (String name : executor.outputs()) {
             gradients.put(name, Transfer.read(executor.output(name)));
         }
         return gradients;

@@ -7,7 +7,6 @@ import io.fewshot4j.graph.Program;
 import io.fewshot4j.graph.Shape;
 import io.fewshot4j.graph.Value;
 import io.fewshot4j.graph.runtime.Executor;
-import io.fewshot4j.graph.runtime.Plan;
 import io.fewshot4j.nn.BatchNorm;
 import io.fewshot4j.nn.Conv4;
 import io.fewshot4j.nn.Headed;
@@ -61,7 +60,7 @@ public final class ReferenceEpisode {
         Map<String, INDArray> bound = new LinkedHashMap<>();
         weights.forEach((name, value) -> bound.put(name, toMatrix(name, episode.array(name), value.shape())));
         bound.put("rate", Nd4j.valueArrayOf(new long[] {1, 1}, episode.learningRate(), type));
-        try (Executor executor = new Executor(program, Plan.of(program), bound)) {
+        try (Executor executor = Executor.of(program, bound)) {
             feed(executor, "support");
             feed(executor, "query");
             executor.run();

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 import io.fewshot4j.graph.Graph;
 import io.fewshot4j.graph.Program;
 import io.fewshot4j.graph.runtime.Executor;
-import io.fewshot4j.graph.runtime.Plan;
 import io.fewshot4j.nn.Headed;
 import io.fewshot4j.tensor.Parameters;
 import io.fewshot4j.tensor.Transfer;
@@ -39,7 +38,7 @@ final class HeadTest {
                 DataType.DOUBLE);
         Map<String, INDArray> arrays =
                 Map.of(Headed.WEIGHT, head.get(Headed.WEIGHT), Head.Cosine.LENGTH, head.get(Head.Cosine.LENGTH));
-        try (Executor executor = new Executor(program, Plan.of(program), arrays)) {
+        try (Executor executor = Executor.of(program, arrays)) {
             Transfer.write(features, executor.input("features"));
             executor.run();
             return Transfer.read(executor.output("scores"));

@@ -87,7 +87,7 @@ final class MemoryTest {
             }
             return most;
         });
-        try (Executor executor = new Executor(program, plan, Map.of())) {
+        try (Executor executor = Executor.of(program, plan, Map.of(), Map.of())) {
             executor.run();
         }
         done.set(true);

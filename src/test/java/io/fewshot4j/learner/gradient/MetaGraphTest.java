@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fewshot4j.graph.Program;
 import io.fewshot4j.graph.SameBits;
+import io.fewshot4j.graph.operation.NativeOperation;
 import io.fewshot4j.graph.runtime.Executor;
 import io.fewshot4j.graph.runtime.Plan;
 import io.fewshot4j.learner.TaskShape;
@@ -78,8 +79,8 @@ final class MetaGraphTest {
         Plan plan = Plan.of(program);
         Map<String, INDArray> inputs = SameBits.inputs(program, 1);
         Map<String, INDArray> others = SameBits.inputs(program, 2);
-        try (Executor one = new Executor(program, plan, Map.of());
-                Executor two = new Executor(program, plan, Map.of())) {
+        try (Executor one = Executor.of(program, plan, Map.of(), Map.of());
+                Executor two = Executor.of(program, plan, Map.of(), Map.of())) {
             Map<String, byte[]> expected = SameBits.run(program, one, inputs);
             CompletableFuture<Map<String, byte[]>> beside = CompletableFuture.supplyAsync(() -> {
                 for (int i = 0; i < 20; i++) {
@@ -100,7 +101,7 @@ final class MetaGraphTest {
         GradientNetwork network = network("all", 12, "filters=2", "inner-steps=" + steps);
         Plan plan = Plan.of(MetaGraph.metaGradient(network, Stage.lastStep(2), network.shape(), DataType.FLOAT));
         List<Plan.Call> both = plan.calls().stream()
-                .filter(call -> call.operation().equals("conv2d_bp"))
+                .filter(call -> call.operation() == NativeOperation.CONVOLUTION_GRADIENTS)
                 .toList();
 
         assertThat(both).isNotEmpty();

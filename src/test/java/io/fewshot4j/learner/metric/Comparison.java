@@ -59,7 +59,7 @@ final class Comparison {
         Program program = Program.of(outputs, DataType.DOUBLE);
         Map<String, double[]> results = new LinkedHashMap<>();
         Plan plan = Plan.of(program);
-        try (Executor executor = new Executor(program, plan, Map.of())) {
+        try (Executor executor = Executor.of(program, plan, Map.of(), Map.of())) {
             plan.inputs().keySet().forEach(name -> Transfer.write(Lookup.in(inputs, name), executor.input(name)));
             executor.run();
             outputs.keySet().forEach(name -> results.put(name, Transfer.read(executor.output(name))));

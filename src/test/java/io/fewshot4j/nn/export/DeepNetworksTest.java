@@ -12,7 +12,6 @@ import io.fewshot4j.graph.Ops;
 import io.fewshot4j.graph.Program;
 import io.fewshot4j.graph.Value;
 import io.fewshot4j.graph.runtime.Executor;
-import io.fewshot4j.graph.runtime.Plan;
 import io.fewshot4j.nn.BatchNorm;
 import io.fewshot4j.nn.Conv4;
 import io.fewshot4j.nn.Headed;
@@ -132,7 +131,7 @@ final class DeepNetworksTest {
         Map<String, INDArray> arrays = new HashMap<>();
         parameters.names().forEach(name -> arrays.put(name, parameters.get(name)));
         statistics.names().forEach(name -> arrays.put(name, statistics.get(name)));
-        try (Executor executor = new Executor(program, Plan.of(program), arrays)) {
+        try (Executor executor = Executor.of(program, arrays)) {
             float[] ofImage = new float[encoding.rows() * encoding.columns()];
             for (int image = 0; image < IMAGES; image++) {
                 encoding.encode(pixels(), image, ofImage);

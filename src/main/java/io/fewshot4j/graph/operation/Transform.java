@@ -1,7 +1,6 @@
-package io.fewshot4j.graph;
+package io.fewshot4j.graph.operation;
 
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Optional;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
@@ -13,22 +12,25 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /** Elementwise operations of ND4J that have a class each and no native context. */
 public enum Transform {
-    STEP,
-    EXP,
-    LOG;
+    STEP(NativeOperation.STEP),
+    EXP(NativeOperation.EXP),
+    LOG(NativeOperation.LOG);
 
-    /** The transform that a graph's operation is; empty for operations with a native context. */
-    public static Optional<Transform> named(String operation) {
+    private final NativeOperation operation;
+
+    Transform(NativeOperation operation) {
+        this.operation = operation;
+    }
+
+    /** The transform that an operation is; empty for operations with a native context. */
+    public static Optional<Transform> of(NativeOperation operation) {
         return Arrays.stream(values())
-                .filter(transform -> transform.nativeName().equals(operation))
+                .filter(transform -> transform.operation == operation)
                 .findFirst();
     }
 
-    String nativeName() {
-        return name().toLowerCase(Locale.ROOT);
-    }
-
-    SDVariable emit(SameDiff graph, SDVariable x) {
+    /** Adds it to a graph. */
+    public SDVariable emit(SameDiff graph, SDVariable x) {
         return switch (this) {
             case STEP -> graph.math().step(x, 0);
             case EXP -> graph.math().exp(x);

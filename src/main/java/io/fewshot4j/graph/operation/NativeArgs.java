@@ -1,10 +1,15 @@
-package io.fewshot4j.graph;
+package io.fewshot4j.graph.operation;
 
 import java.util.Arrays;
 import java.util.List;
 
 /** The integer and real arguments of a native operation. */
 public record NativeArgs(List<Long> integers, List<Double> reals) {
+    public NativeArgs {
+        integers = List.copyOf(integers);
+        reals = List.copyOf(reals);
+    }
+
     /** No arguments. */
     public static final NativeArgs NONE = new NativeArgs(List.of(), List.of());
 
