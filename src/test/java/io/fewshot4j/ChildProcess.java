@@ -18,9 +18,14 @@ public final class ChildProcess implements AutoCloseable {
     }
 
     public static ChildProcess start(Class<?> main, Path argument) throws IOException {
+        return start(main, "512m", argument);
+    }
+
+    /** With so large a heap. */
+    public static ChildProcess start(Class<?> main, String heap, Path argument) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
+                "-Xmx" + heap,
                 "-cp",
                 System.getProperty("java.class.path"),
                 main.getName(),
@@ -39,6 +44,11 @@ public final class ChildProcess implements AutoCloseable {
         if (read == null) {
             throw new IOException("the program ended before it printed " + line);
         }
+    }
+
+    /** The next line that it prints. */
+    public String line() throws IOException {
+        return String.valueOf(output.readLine());
     }
 
     /** Kills the program on the spot. */

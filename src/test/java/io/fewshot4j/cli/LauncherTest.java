@@ -136,6 +136,19 @@ final class LauncherTest {
     }
 
     @Test
+    void too_few_open_files_are_told_before_java_fails() throws Exception {
+        release("17.0.15");
+        Path limited = folder.resolve("limited");
+        executable(limited, "ulimit -n 40; exec " + SHELL + " " + launcher + "\n");
+
+        assertThat(run(limited, Map.of()))
+                .isEqualTo(new Outcome(
+                        1,
+                        "fewshot4j: needs 256 open files, but may have 40; raise the limit with ulimit -n 1024, or ask who"
+                                + " administers the machine\n"));
+    }
+
+    @Test
     void no_java_at_all_is_told_in_one_line() throws Exception {
         assertThat(run(Map.of("JAVA_HOME", "", "PATH", folder.toString())))
                 .isEqualTo(

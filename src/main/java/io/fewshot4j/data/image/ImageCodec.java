@@ -7,7 +7,10 @@ import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.MemoryCacheImageInputStream;
@@ -60,12 +63,12 @@ final class ImageCodec {
             }
             try {
                 return pixels(where, format, file, reader, channels);
-            } catch (OutOfMemoryError e) {
-                throw new FewShotException(
-                        where + " of " + height + "x" + width + " pixels needs more memory than Java has here ("
-                                + (Runtime.getRuntime().maxMemory() >> 20)
-                                + " MB): shrink it, or set FEWSHOT4J_OPTS=-Xmx4g",
-                        e);
+            } catch (OutOfMemoryError | IOException | RuntimeException e) {
+                Optional<OutOfMemoryError> memory = memory(e);
+                if (memory.isPresent()) {
+                    throw tooLarge(where + " of " + height + "x" + width + " pixels", memory.get());
+                }
+                throw e;
             } finally {
                 if (large) {
                     LARGE_ONES.release();
@@ -74,6 +77,22 @@ final class ImageCodec {
         } finally {
             reader.dispose();
         }
+    }
+
+    /** Memory that ran out, which readers tell as damage. */
+    private static Optional<OutOfMemoryError> memory(Throwable fault) {
+        return Stream.iterate(fault, Objects::nonNull, Throwable::getCause)
+                .filter(OutOfMemoryError.class::isInstance)
+                .map(OutOfMemoryError.class::cast)
+                .findFirst();
+    }
+
+    /** The fault of an image that would be read with more memory. */
+    static FewShotException tooLarge(String what, OutOfMemoryError cause) {
+        return new FewShotException(
+                what + " needs more memory than Java has here ("
+                        + (Runtime.getRuntime().maxMemory() >> 20) + " MB): shrink it, or set FEWSHOT4J_OPTS=-Xmx4g",
+                cause);
     }
 
     private static void requireSize(String where, int height, int width) {

@@ -16,10 +16,14 @@ public record ImageDecoder(ImageShape shape, Resize resize, Fit fit, boolean inv
      *
      * @param where the file's name, for the message
      * @return {@code shape().size()} bytes, rows, channel last
-     * @throws FewShotException if it is empty, damaged, cut short, too large or no image
+     * @throws FewShotException if it is empty, damaged, cut short, too large (for the memory, too) or no image
      */
     public byte[] decode(String where, byte[] encoded) {
-        return fitted(ImageCodec.read(where, encoded, shape.channels()));
+        try {
+            return fitted(ImageCodec.read(where, encoded, shape.channels()));
+        } catch (OutOfMemoryError e) {
+            throw ImageCodec.tooLarge(where, e);
+        }
     }
 
     /** The same from pixels that are decoded already. */
