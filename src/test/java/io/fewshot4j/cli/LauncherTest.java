@@ -143,9 +143,7 @@ final class LauncherTest {
 
         assertThat(run(limited, Map.of()))
                 .isEqualTo(new Outcome(
-                        1,
-                        "fewshot4j: needs 256 open files, but may have 40; raise the limit with ulimit -n 1024, or ask who"
-                                + " administers the machine\n"));
+                        1, "fewshot4j: needs 256 open files or more, got a limit of 40; raise it: ulimit -n 1024\n"));
     }
 
     @Test
