@@ -38,6 +38,7 @@ public final class ImageFolder {
             List<Labelled> images = SmallClasses.without(folders.images(), settings.skipSmallClasses(), progress);
             ImageListing listing = listing(path, source, images);
             ImageDataset all = cache.load(listing, settings.decoder(), progress);
+            EqualImages.note(all, progress);
             return split(listing.label(), all, folders.splits(), settings);
         }
     }
