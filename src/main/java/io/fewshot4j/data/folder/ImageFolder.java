@@ -24,12 +24,18 @@ public final class ImageFolder {
     /**
      * Reads {@code train/CLASS/*}, {@code val/CLASS/*} and {@code test/CLASS/*} (or other words for them; one may be absent), or else
      * {@code CLASS/*} divided by class with the settings' seed or split file, from a folder or a zip archive. One folder around it all
-     * does no harm.
+     * does no harm. Or the pickles of tieredImageNet.
      *
      * @throws io.fewshot4j.FewShotException if there are no such folders, two classes have one name, or an image is damaged
      */
     public static SplitDataset load(
             Path path, ImageFolderSettings settings, PackedCache cache, DecodeProgress progress) {
+        if (TieredPickles.areIn(path)) {
+            TieredPickles pickles = TieredPickles.read(path);
+            ImageListing listing = pickles.listing(label(path), settings.skipSmallClasses(), progress);
+            ImageDataset all = cache.load(listing, settings.decoder(), progress);
+            return split(label(path), all, pickles.splits(), settings);
+        }
         try (ImageSource source = ImageSource.open(path)) {
             LeftOut.note(source, progress);
             ClassFolders folders = settings.splitFile().isEmpty()

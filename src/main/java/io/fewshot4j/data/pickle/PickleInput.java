@@ -10,25 +10,48 @@ final class PickleInput {
     private static final int LONGEST_LINE = 200;
 
     private final String where;
-    private final ByteBuffer bytes;
+    private final long size;
+    private final Windows windows;
+    private long begin;
+    private ByteBuffer bytes;
 
-    PickleInput(String where, ByteBuffer bytes) {
+    /** The bytes from a position on: all that one buffer can hold. */
+    @FunctionalInterface
+    interface Windows {
+        ByteBuffer from(long position);
+    }
+
+    PickleInput(String where, long size, Windows windows) {
         this.where = where;
-        this.bytes = bytes.slice().order(ByteOrder.LITTLE_ENDIAN);
+        this.size = size;
+        this.windows = windows;
+        this.bytes = window(0);
+    }
+
+    private ByteBuffer window(long position) {
+        return windows.from(position).slice().order(ByteOrder.LITTLE_ENDIAN);
     }
 
     FewShotException fault(String what) {
-        return new FewShotException(
-                where + " " + what + " (at byte " + bytes.position() + "): get it again from a source that you trust");
+        return new FewShotException(where + " " + what + " (at byte " + (begin + bytes.position())
+                + "): get it again from a source that you trust");
     }
 
-    int size() {
-        return bytes.limit();
+    long size() {
+        return size;
     }
 
     private void require(long length) {
-        if (length < 0 || length > bytes.remaining()) {
-            throw fault("is cut short: " + length + " more bytes are announced, got " + bytes.remaining());
+        long left = size - begin - bytes.position();
+        if (length < 0 || length > left) {
+            throw fault("is cut short: " + length + " more bytes are announced, got " + left);
+        }
+        if (length > bytes.remaining()) {
+            begin += bytes.position();
+            bytes = window(begin);
+        }
+        if (length > bytes.remaining()) {
+            throw fault("is refused: a value may have " + bytes.remaining() + " bytes, got " + length);
         }
     }
 

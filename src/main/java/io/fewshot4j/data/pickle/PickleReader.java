@@ -9,6 +9,7 @@ import io.fewshot4j.data.pickle.PickleValue.Real;
 import io.fewshot4j.data.pickle.PickleValue.Text;
 import io.fewshot4j.data.pickle.PickleValue.Whole;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
@@ -22,11 +23,13 @@ import java.util.Locale;
  * Reads a pickle of protocol 2 to 5 that holds lists, tuples, dictionaries, strings, bytes, numbers and NumPy arrays.
  * Anything else is refused: no class is looked up by a name in the file, and nothing in the file is run. Strings and
  * arrays are views of the file where they can be, and what is built is bounded by the file's size and by {@link
- * #MOST_OPERATIONS}.
+ * #MOST_OPERATIONS}. A file may have any size, a value in it 2 GB.
  */
 public final class PickleReader {
-    /** A file of more steps is no data set. */
+    /** A file of more steps is no data set, unless it is so large that each has many bytes. */
     static final int MOST_OPERATIONS = 2_000_000;
+
+    private static final int LEAST_BYTES = 128;
 
     private static final int LONGEST_KEY = 1000;
 
@@ -47,19 +50,28 @@ public final class PickleReader {
      */
     public static PickleValue read(Path file) {
         try (FileChannel in = FileChannel.open(file, StandardOpenOption.READ)) {
-            if (in.size() > Integer.MAX_VALUE) {
-                throw new FewShotException(
-                        file + " has " + in.size() + " bytes: a pickle may have 2147483647; use another form");
-            }
-            return read(file.toString(), in.map(FileChannel.MapMode.READ_ONLY, 0, in.size()));
-        } catch (IOException e) {
+            long size = in.size();
+            return read(new PickleInput(file.toString(), size, position -> map(in, position, size)));
+        } catch (IOException | UncheckedIOException e) {
             throw new FewShotException(file + " cannot be read (" + e + ")", e);
+        }
+    }
+
+    private static ByteBuffer map(FileChannel in, long position, long size) {
+        try {
+            return in.map(FileChannel.MapMode.READ_ONLY, position, Math.min(Integer.MAX_VALUE, size - position));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
     /** Reads bytes; {@code where} is their name in messages. */
     public static PickleValue read(String where, ByteBuffer bytes) {
-        PickleInput input = new PickleInput(where, bytes);
+        return read(new PickleInput(
+                where, bytes.remaining(), position -> bytes.slice((int) position, bytes.limit() - (int) position)));
+    }
+
+    static PickleValue read(PickleInput input) {
         if (input.size() < 2 || input.unsignedByte() != 0x80 || input.unsignedByte() > 5) {
             throw input.fault("is no pickle of protocol 2 to 5");
         }
@@ -67,7 +79,8 @@ public final class PickleReader {
     }
 
     private PickleValue run() {
-        for (int done = 0; done < MOST_OPERATIONS; done++) {
+        long most = Math.max(MOST_OPERATIONS, input.size() / LEAST_BYTES);
+        for (long done = 0; done < most; done++) {
             int code = input.unsignedByte();
             if (code == '.') {
                 return stack.pop();
@@ -78,7 +91,7 @@ public final class PickleReader {
                         + ", which data do not need; nothing in it was run");
             }
         }
-        throw input.fault("is refused: it takes more than " + MOST_OPERATIONS + " steps");
+        throw input.fault("is refused: it takes more than " + most + " steps");
     }
 
     private boolean plain(int code) {

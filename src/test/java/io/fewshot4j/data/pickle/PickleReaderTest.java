@@ -66,6 +66,23 @@ class PickleReaderTest {
         assertThat(((Items) mixed.get(6)).values()).hasSize(4);
     }
 
+    /** As a file of more than 2 GB is read. */
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3, 4, 5})
+    void a_pickle_is_read_through_windows_that_are_shorter(int protocol) throws IOException {
+        ByteBuffer all = ByteBuffer.wrap(resource(protocol));
+        int size = all.remaining();
+        PickleValue whole =
+                PickleReader.read(new PickleInput("p", size, at -> all.slice((int) at, Math.min(64, size - (int) at))));
+
+        assertThat(entry(whole, "image_data", Array.class).wholes()).hasSize(24).endsWith(22L, 23L);
+        assertThat(entry(whole, "f", Items.class).values()).hasSize(7);
+        assertThatThrownBy(() -> PickleReader.read(new PickleInput(
+                        "p", size, at -> all.slice((int) at, Math.min(8, size - (int) at)))))
+                .isInstanceOf(FewShotException.class)
+                .hasMessageStartingWith("p is refused: a value may have 8 bytes, got ");
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {2, 3, 4, 5})
     void a_file_cut_short_anywhere_is_named_in_one_line(int protocol) throws IOException {
