@@ -237,7 +237,10 @@ public final class Experiment {
 
     /** A frozen list of test-shaped episodes. */
     public EpisodeList testEpisodes(ImageDataset data, int count, long seed) {
-        return new EpisodeList(sampler(data, episodes.test(), episodes.testEpisodeRotation(), seed), count);
+        return new EpisodeList(
+                sampler(data, episodes.test(), episodes.testEpisodeRotation(), seed)
+                        .counted(episodes.testQueryCounts()),
+                count);
     }
 
     private EpisodeSampler sampler(ImageDataset data, EpisodeShape shape, EpisodeRotation rotation, long seed) {

@@ -148,6 +148,7 @@ public record SweepPlan(Preset preset, Settings fixed, Settings searched, Search
         shared.put(
                 "the shape of test episodes",
                 Words.task(experiment.testShape()) + ", " + Words.queries(experiment.testShape()));
+        shared.put("test-query-counts", experiment.episodes().testQueryCounts().toString());
         shared.put(
                 "test-episode-rotation",
                 experiment.episodes().testEpisodeRotation().toString());
