@@ -37,5 +37,5 @@ if not defined OPENBLAS_NUM_THREADS set "OPENBLAS_NUM_THREADS=1"
 
 set "OPTIONS=-Djava.awt.headless=true -XX:+UseSerialGC -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=20"
 if %MAJOR% GEQ 24 set "OPTIONS=%OPTIONS% --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow"
-"%JAVA%" %OPTIONS% %FEWSHOT4J_OPTS% -Dlogback.configurationFile="%~dp0..\conf\logback.xml" -cp "%~dp0..\lib\fewshot4j.jar" io.fewshot4j.cli.Main %*
+"%JAVA%" %OPTIONS% %FEWSHOT4J_OPTS% -Dlogback.configurationFile="%~dp0..\conf\logback.xml" -Dfewshot4j.home="%~dp0.." -cp "%~dp0..\lib\fewshot4j.jar" io.fewshot4j.cli.Main %*
 exit /b %ERRORLEVEL%

@@ -5,6 +5,7 @@ import io.fewshot4j.cli.console.Command;
 import io.fewshot4j.cli.console.Console;
 import io.fewshot4j.cli.console.DecodingLine;
 import io.fewshot4j.cli.console.Flags;
+import io.fewshot4j.cli.run.ShippedModels;
 import io.fewshot4j.learner.Adapted;
 import io.fewshot4j.learner.BatchStatistics;
 import io.fewshot4j.learner.Learner;
@@ -56,7 +57,7 @@ final class ClassifyCommand implements Command {
     @Override
     public Options options() {
         return new Options()
-                .addOption(Flags.value("run", "RUN", "the folder of a training run"))
+                .addOption(Flags.value("run", "RUN", "the folder that train made, or models:NAME"))
                 .addOption(Flags.value("support", "DIR", "one folder for each class, with a few images"))
                 .addOption(Flags.value("queries", "DIR|FILE", "the images to classify, or one image"))
                 .addOption(Flags.value("csv", "FILE", "write all probabilities there, too"))
@@ -91,7 +92,7 @@ final class ClassifyCommand implements Command {
         Optional<BatchStatistics> wanted = wanted(flags);
         Optional<Path> csv = csv(flags);
         Classification result;
-        try (OpenedRun run = Runs.open(Path.of(Flags.required(flags, "run")), choice);
+        try (OpenedRun run = Runs.open(ShippedModels.run(Flags.required(flags, "run")), choice);
                 Learner learner = run.learner();
                 DecodingLine progress = new DecodingLine(console)) {
             OwnTask task = OwnTask.read(

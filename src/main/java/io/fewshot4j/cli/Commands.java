@@ -8,6 +8,7 @@ import io.fewshot4j.cli.check.SmokeCommand;
 import io.fewshot4j.cli.check.VerifyCommand;
 import io.fewshot4j.cli.console.Command;
 import io.fewshot4j.options.Nearest;
+import java.util.Comparator;
 import java.util.List;
 import org.apache.commons.cli.ParseException;
 
@@ -22,6 +23,8 @@ final class Commands {
             new CompareCommand(),
             new PresetsCommand(),
             new ClassifyCommand(),
+            new ModelsCommand(),
+            new ModelsPackCommand(),
             new DataFetchCommand(),
             new DataPrepareCommand(),
             new DataInfoCommand(),
@@ -35,15 +38,16 @@ final class Commands {
 
     private Commands() {}
 
-    /** The command that a line begins with. */
+    /** The command that a line begins with: of {@code models} and {@code models pack} the longer one. */
     static Command find(List<String> words) throws ParseException {
-        for (Command command : ALL) {
-            List<String> name = List.of(command.name().split(" "));
-            if (words.size() >= name.size() && words.subList(0, name.size()).equals(name)) {
-                return command;
-            }
-        }
-        throw unknown(words);
+        return ALL.stream()
+                .filter(command -> startsWith(words, List.of(command.name().split(" "))))
+                .max(Comparator.comparingInt(command -> command.name().length()))
+                .orElseThrow(() -> unknown(words));
+    }
+
+    private static boolean startsWith(List<String> words, List<String> name) {
+        return words.size() >= name.size() && words.subList(0, name.size()).equals(name);
     }
 
     private static ParseException unknown(List<String> words) {

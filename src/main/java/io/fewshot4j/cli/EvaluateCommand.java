@@ -9,6 +9,7 @@ import io.fewshot4j.cli.console.DataFlags;
 import io.fewshot4j.cli.console.Flags;
 import io.fewshot4j.cli.console.RunSettings;
 import io.fewshot4j.cli.run.Scoring;
+import io.fewshot4j.cli.run.ShippedModels;
 import io.fewshot4j.data.Split;
 import io.fewshot4j.data.SplitDataset;
 import io.fewshot4j.data.split.KnownClasses;
@@ -68,7 +69,7 @@ final class EvaluateCommand implements Command {
     @Override
     public Options options() {
         return new Options()
-                .addOption(Flags.value("run", "RUN", "the folder that train made"))
+                .addOption(Flags.value("run", "RUN", "the folder that train made, or models:NAME"))
                 .addOption(DataFlags.DATA)
                 .addOption(DataFlags.CACHE)
                 .addOption(
@@ -88,7 +89,10 @@ final class EvaluateCommand implements Command {
                         "batch statistics to score under, of " + String.join(", ", STATISTICS)
                                 + "; default all that the learner supports (support-and-one-query is slow with many"
                                 + " queries)"))
-                .addOption(Flags.value("out", "DIR", "the report's folder; default RUN/evaluation-SPLIT"))
+                .addOption(Flags.value(
+                        "out",
+                        "DIR",
+                        "the report's folder; default RUN/evaluation-SPLIT, of models:NAME evaluation-SPLIT-NAME here"))
                 .addOption(Flags.values(
                         "set",
                         "key=value",
@@ -119,7 +123,7 @@ final class EvaluateCommand implements Command {
 
     private int episodes(CommandLine flags, Console console) throws ParseException {
         Instant start = Instant.now();
-        Path path = Path.of(Flags.required(flags, "run"));
+        Path path = ShippedModels.run(Flags.required(flags, "run"));
         Split split = split(flags);
         int wanted = flags.hasOption("episodes") ? Flags.count(flags, "episodes", 1, 1) : 0;
         Scoring.Choice statistics = statistics(flags);
@@ -196,7 +200,10 @@ final class EvaluateCommand implements Command {
     }
 
     private static Path out(CommandLine flags, Path run, Split split) {
-        return Flags.path(flags, "out").orElseGet(() -> run.resolve("evaluation-" + Kebab.of(split)));
+        String name = "evaluation-" + Kebab.of(split);
+        boolean shipped = ShippedModels.isShipped(flags.getOptionValue("run"));
+        return Flags.path(flags, "out")
+                .orElseGet(() -> shipped ? Path.of(name + "-" + run.getFileName()) : run.resolve(name));
     }
 
     /** The classes to test on, never those that were trained on. */

@@ -2,11 +2,11 @@ package io.fewshot4j.cli;
 
 import io.fewshot4j.FewShotException;
 import io.fewshot4j.catalog.Experiment;
-import io.fewshot4j.catalog.OneShotEpisodes;
 import io.fewshot4j.cli.console.Console;
 import io.fewshot4j.cli.console.Flags;
 import io.fewshot4j.cli.console.RunSettings;
 import io.fewshot4j.cli.console.TextTable;
+import io.fewshot4j.cli.run.ShippedModels;
 import io.fewshot4j.data.Split;
 import io.fewshot4j.data.omniglot.OneShotRuns;
 import io.fewshot4j.episode.EpisodeList;
@@ -49,7 +49,7 @@ record LakeTrials(EvaluateCommand command) {
             }
         }
         Instant start = Instant.now();
-        Path path = Path.of(Flags.required(flags, "run"));
+        Path path = ShippedModels.run(Flags.required(flags, "run"));
         try (OpenedRun run = Runs.open(path, CheckpointChoice.of(flags.getOptionValue("checkpoint", "best")))) {
             requireBackground(run.experiment(), console::message);
             OneShotRuns trials = OneShotRuns.read(
@@ -59,8 +59,7 @@ record LakeTrials(EvaluateCommand command) {
             RunEvaluation evaluation =
                     RunEvaluation.of(run, RunSettings.given(flags).with(episodes));
             console.compute();
-            EpisodeList list =
-                    OneShotEpisodes.of(trials, evaluation.asked().episodes().normalisation());
+            EpisodeList list = evaluation.asked().oneShotEpisodes(trials);
             RunEvaluation.Tested tested = evaluation.test(Split.TEST, list, supported -> supported, console);
             RunFacts facts = Reports.facts(
                     evaluation.asked(), DATASET, trials.images().fingerprint(), Flags.line(command, flags), start);

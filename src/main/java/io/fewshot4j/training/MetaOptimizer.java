@@ -88,6 +88,11 @@ public final class MetaOptimizer implements AutoCloseable {
      */
     public void restore(Map<String, INDArray> saved) {
         Map<String, INDArray> own = state();
+        if (saved.isEmpty() && !own.isEmpty()) {
+            throw new FewShotException(
+                    "the checkpoint must hold the optimiser's state to be trained on from, but is of a"
+                            + " model that was packed without it; train anew, or go on with the run that it was packed from");
+        }
         if (!describe(saved).equals(describe(own))) {
             throw new FewShotException("the checkpoint's optimiser must hold " + describe(own) + " for updater "
                     + settings.updater().name().toLowerCase(Locale.ROOT) + ", got " + describe(saved)

@@ -54,7 +54,9 @@ final class LauncherTest {
                         0,
                         "<-Djava.awt.headless=true><-XX:+UseSerialGC><-XX:MinHeapFreeRatio=10><-XX:MaxHeapFreeRatio=20><-Dlogback.configurationFile="
                                 + folder
-                                + "/conf/logback.xml><-cp><"
+                                + "/conf/logback.xml><-Dfewshot4j.home="
+                                + folder
+                                + "><-cp><"
                                 + folder
                                 + "/lib/fewshot4j.jar><io.fewshot4j.cli.Main><train><--data><my images> 1 passive 1"));
     }

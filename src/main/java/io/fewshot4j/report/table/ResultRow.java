@@ -165,7 +165,7 @@ public record ResultRow(
     }
 
     /** The first figure of its kind, or a dash. */
-    String figure(boolean transductive) {
+    public String figure(boolean transductive) {
         return test.figures().stream()
                 .filter(figure -> figure.transductive() == transductive)
                 .map(Figure::text)
