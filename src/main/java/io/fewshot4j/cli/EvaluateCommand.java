@@ -2,6 +2,7 @@ package io.fewshot4j.cli;
 
 import io.fewshot4j.FewShotException;
 import io.fewshot4j.catalog.Experiment;
+import io.fewshot4j.catalog.TestEpisodes;
 import io.fewshot4j.checkpoint.RunFolder;
 import io.fewshot4j.cli.console.Command;
 import io.fewshot4j.cli.console.Console;
@@ -13,7 +14,6 @@ import io.fewshot4j.cli.run.ShippedModels;
 import io.fewshot4j.data.Split;
 import io.fewshot4j.data.SplitDataset;
 import io.fewshot4j.data.split.KnownClasses;
-import io.fewshot4j.episode.EpisodeList;
 import io.fewshot4j.learner.BatchStatistics;
 import io.fewshot4j.options.Kebab;
 import io.fewshot4j.options.Nearest;
@@ -140,7 +140,7 @@ final class EvaluateCommand implements Command {
             console.compute();
             Experiment asked = evaluation.asked();
             int count = wanted == 0 ? asked.episodes().testEpisodes() : wanted;
-            EpisodeList episodes = asked.testEpisodes(part.images(), count, seed);
+            TestEpisodes episodes = evaluation.tests(part.images(), count, seed);
             RunEvaluation.Tested tested = evaluation.test(split, episodes, statistics, console);
             RunFacts facts =
                     Reports.facts(asked, data.name(), data.train().fingerprint(), Flags.line(this, flags), start);

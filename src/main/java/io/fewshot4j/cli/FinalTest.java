@@ -1,12 +1,12 @@
 package io.fewshot4j.cli;
 
 import io.fewshot4j.catalog.Experiment;
+import io.fewshot4j.catalog.TestEpisodes;
 import io.fewshot4j.checkpoint.Progress;
 import io.fewshot4j.cli.console.Console;
 import io.fewshot4j.cli.run.TrainingData;
 import io.fewshot4j.data.Split;
 import io.fewshot4j.data.SplitDataset;
-import io.fewshot4j.episode.EpisodeList;
 import io.fewshot4j.learner.BatchStatistics;
 import io.fewshot4j.options.Settings;
 import io.fewshot4j.report.RegressionReport;
@@ -49,8 +49,8 @@ record FinalTest(Experiment experiment, TrainingData data, String command, Insta
 
     private ResultRow.Test accuracy(OpenedRun run, SplitDataset images, Console console) {
         RunEvaluation evaluation = RunEvaluation.of(run, Settings.none());
-        EpisodeList episodes =
-                experiment.testEpisodes(images.test(), experiment.episodes().testEpisodes(), RunEvaluation.SEED);
+        TestEpisodes episodes =
+                evaluation.tests(images.test(), experiment.episodes().testEpisodes(), RunEvaluation.SEED);
         RunEvaluation.Tested tested = evaluation.test(Split.TEST, episodes, FinalTest::statistics, console);
         RunFacts facts = Reports.facts(experiment, data.name(), data.fingerprint(), command, start);
         evaluation.report(report(run), facts, tested);

@@ -1,6 +1,7 @@
 package io.fewshot4j.cli;
 
 import io.fewshot4j.backend.Backends;
+import io.fewshot4j.catalog.Engine;
 import io.fewshot4j.cli.console.Command;
 import io.fewshot4j.cli.console.Console;
 import io.fewshot4j.cli.console.Environment;
@@ -23,14 +24,26 @@ public final class Main {
     }
 
     /**
-     * Runs one command line.
+     * Runs one command line on this machine.
      *
      * @param out where results go
      * @param err where progress and messages go
      * @return 0 done, 1 failed, 2 wrong command or flags
      */
     static int run(List<String> words, PrintStream out, PrintStream err) {
-        int exit = runUnchecked(words, out, err);
+        return run(words, out, err, Engine.LOCAL);
+    }
+
+    /**
+     * Runs one command line.
+     *
+     * @param out where results go
+     * @param err where progress and messages go
+     * @param engine machines that compute
+     * @return 0 done, 1 failed, 2 wrong command or flags
+     */
+    public static int run(List<String> words, PrintStream out, PrintStream err, Engine engine) {
+        int exit = runUnchecked(words, out, err, engine);
         if (out.checkError()) {
             err.println("fewshot4j: the result must be written whole, but the standard output took only a part of it;"
                     + " free space if its disk is full, or write to another place");
@@ -39,7 +52,7 @@ public final class Main {
         return exit;
     }
 
-    private static int runUnchecked(List<String> words, PrintStream out, PrintStream err) {
+    private static int runUnchecked(List<String> words, PrintStream out, PrintStream err, Engine engine) {
         try {
             if (words.isEmpty() || (words.size() == 1 && HELP.contains(words.get(0)))) {
                 out.print(Help.overview(Commands.ALL));
@@ -49,7 +62,9 @@ public final class Main {
                 out.println("fewshot4j " + Environment.VERSION);
                 return 0;
             }
-            return words.get(0).equals("help") ? help(words.subList(1, words.size()), out) : dispatch(words, out, err);
+            return words.get(0).equals("help")
+                    ? help(words.subList(1, words.size()), out)
+                    : dispatch(words, out, err, engine);
         } catch (ParseException e) {
             err.println("fewshot4j: " + Words.printable(String.valueOf(e.getMessage())) + "; see fewshot4j --help");
             return WRONG_USE;
@@ -61,7 +76,8 @@ public final class Main {
         return 0;
     }
 
-    private static int dispatch(List<String> words, PrintStream out, PrintStream err) throws ParseException {
+    private static int dispatch(List<String> words, PrintStream out, PrintStream err, Engine engine)
+            throws ParseException {
         Command command = Commands.find(words);
         List<String> rest = words.subList(command.name().split(" ").length, words.size());
         if (rest.contains("--help") || rest.contains("-h")) {
@@ -69,7 +85,7 @@ public final class Main {
         }
         try {
             CommandLine flags = Flags.parse(command, rest);
-            Console console = Flags.console(command, flags, out, err);
+            Console console = Flags.console(command, flags, out, err).on(engine);
             if (command.computes()) {
                 Backends.use(console.device().device());
             }

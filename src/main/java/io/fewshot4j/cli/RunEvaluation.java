@@ -1,11 +1,13 @@
 package io.fewshot4j.cli;
 
 import io.fewshot4j.catalog.Experiment;
+import io.fewshot4j.catalog.TestEpisodes;
 import io.fewshot4j.checkpoint.RunFolder;
 import io.fewshot4j.cli.console.Console;
 import io.fewshot4j.cli.console.RunSettings;
 import io.fewshot4j.cli.run.RunHistory;
 import io.fewshot4j.cli.run.Scoring;
+import io.fewshot4j.data.ImageDataset;
 import io.fewshot4j.data.Split;
 import io.fewshot4j.episode.EpisodeList;
 import io.fewshot4j.options.Settings;
@@ -62,10 +64,23 @@ record RunEvaluation(OpenedRun run, Experiment asked, Experiment learning) {
                 run, Experiment.of(saved.with(given)), Experiment.of(saved.with(given.without(EPISODES))));
     }
 
+    /** Episodes of images. */
+    TestEpisodes tests(ImageDataset images, int count, long seed) {
+        return new TestEpisodes(asked, learning, images, count, seed);
+    }
+
+    Tested test(Split split, TestEpisodes tests, Scoring.Choice choice, Console console) {
+        return new Tested(
+                scoring().evaluate(split, tests, choice, console), scoring().pictures(tests.list(), PICTURES));
+    }
+
     Tested test(Split split, EpisodeList episodes, Scoring.Choice choice, Console console) {
-        Scoring scoring =
-                new Scoring(learning::learner, run.model(), asked.training().threads());
-        return new Tested(scoring.evaluate(split, episodes, choice, console), scoring.pictures(episodes, PICTURES));
+        return new Tested(
+                scoring().evaluate(split, episodes, choice, console), scoring().pictures(episodes, PICTURES));
+    }
+
+    private Scoring scoring() {
+        return new Scoring(learning::learner, run.model(), asked.training().threads());
     }
 
     /** Writes the report, with the learning curve; gives its page. */

@@ -1,6 +1,7 @@
 package io.fewshot4j.learner;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
@@ -41,6 +42,34 @@ public final class PairwiseSum implements AutoCloseable {
                     sum.tasks(), sum.loss() / groups, sum.accuracy() / groups, sum.gradient(), sum.statistics());
         }
     }
+
+    /**
+     * A sum that was computed elsewhere.
+     *
+     * @param groups how many it is over, a power of two
+     * @param sum belongs to the result from now on
+     */
+    public static PairwiseSum of(int groups, MetaGradient sum) {
+        PairwiseSum whole = new PairwiseSum();
+        whole.parts.push(new Part(groups, sum));
+        return whole;
+    }
+
+    /** The largest runs of a power of two, at multiples of their length, that make up the groups of a range. */
+    public static List<Range> subtrees(Range groups) {
+        List<Range> runs = new ArrayList<>();
+        for (int from = groups.from();
+                from < groups.to();
+                from = runs.get(runs.size() - 1).to()) {
+            int fitting = Integer.highestOneBit(groups.to() - from);
+            int aligned = from == 0 ? fitting : Integer.lowestOneBit(from);
+            runs.add(new Range(from, from + Math.min(fitting, aligned)));
+        }
+        return runs;
+    }
+
+    /** Groups from one (included) to another (excluded). */
+    public record Range(int from, int to) {}
 
     /** The sum over some groups; the caller closes it. */
     public static <G> PairwiseSum of(List<G> groups, Function<G, MetaGradient> gradient) {
@@ -86,6 +115,14 @@ public final class PairwiseSum implements AutoCloseable {
             all = parts.pop().plus(all);
         }
         return all.mean();
+    }
+
+    /** The sum over a power of two of groups, which then belongs to the caller; the sum is empty after it. */
+    public MetaGradient sum() {
+        if (parts.size() != 1) {
+            throw new IllegalStateException("one sum must be there, got " + parts.size());
+        }
+        return parts.pop().sum;
     }
 
     /** Number of partial sums held. */

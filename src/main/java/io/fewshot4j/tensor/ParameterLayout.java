@@ -1,5 +1,6 @@
 package io.fewshot4j.tensor;
 
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,13 +9,13 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Names, shapes and roles of the arrays that lie one after another in a flat vector. */
-public record ParameterLayout(List<Entry> entries) {
+public record ParameterLayout(List<Entry> entries) implements Serializable {
     public ParameterLayout {
         entries = List.copyOf(entries);
     }
 
     /** One named array. */
-    public record Entry(String name, List<Long> shape, Role role) {
+    public record Entry(String name, List<Long> shape, Role role) implements Serializable {
         public Entry {
             shape = List.copyOf(shape);
         }

@@ -2,11 +2,12 @@ package io.fewshot4j.training;
 
 import io.fewshot4j.episode.LabelledImages;
 import io.fewshot4j.learner.Predictions;
+import java.io.Serializable;
 import java.util.List;
 
 /** How well an episode's queries were answered: accuracy after each step, and the last step's mean cross-entropy. */
-record EpisodeScore(List<Double> accuracyByStep, double loss) {
-    EpisodeScore {
+public record EpisodeScore(List<Double> accuracyByStep, double loss) implements Serializable {
+    public EpisodeScore {
         accuracyByStep = List.copyOf(accuracyByStep);
     }
 

@@ -11,6 +11,7 @@ import io.fewshot4j.metrics.Interval;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.IntConsumer;
@@ -19,10 +20,21 @@ import java.util.stream.IntStream;
 /** Scores a model on frozen episodes, in parallel; the result is the same for any number of workers. */
 public final class Evaluator {
     private final Workers<Learner> workers;
+    private final Optional<EpisodeScoring> elsewhere;
 
     /** An evaluator on workers that stay the caller's. */
     public Evaluator(Workers<Learner> workers) {
+        this(workers, Optional.empty());
+    }
+
+    /**
+     * An evaluator on workers that stay the caller's.
+     *
+     * @param elsewhere computes scores in their place
+     */
+    public Evaluator(Workers<Learner> workers, Optional<EpisodeScoring> elsewhere) {
         this.workers = workers;
+        this.elsewhere = elsewhere;
     }
 
     /**
@@ -34,8 +46,9 @@ public final class Evaluator {
     public EvaluationResult evaluate(
             Split split, EpisodeList episodes, Set<BatchStatistics> choices, IntConsumer progress) {
         List<BatchStatistics> modes = List.copyOf(EnumSet.copyOf(choices));
-        List<List<EpisodeScore>> scores =
-                scores(episodes, (learner, episode) -> scores(learner, episode, modes), progress);
+        List<List<EpisodeScore>> scores = elsewhere.isPresent()
+                ? elsewhere.get().scores(episodes, modes, progress)
+                : scores(episodes, (learner, episode) -> scores(learner, episode, modes), progress);
         return new EvaluationResult(
                 split,
                 episodes.shape(),
@@ -52,7 +65,8 @@ public final class Evaluator {
                         .toList());
     }
 
-    private static List<EpisodeScore> scores(Learner learner, Episode episode, List<BatchStatistics> modes) {
+    /** Scores of one episode, one for each choice of batch statistics. */
+    public static List<EpisodeScore> scores(Learner learner, Episode episode, List<BatchStatistics> modes) {
         try (Adapted adapted = learner.adapt(Support.of(episode))) {
             return modes.stream()
                     .map(statistics -> adapted.scoreSteps(episode.query(), statistics))

@@ -7,7 +7,6 @@ import io.fewshot4j.checkpoint.HistoryFile;
 import io.fewshot4j.checkpoint.Manifest;
 import io.fewshot4j.checkpoint.Progress;
 import io.fewshot4j.checkpoint.Provenance;
-import io.fewshot4j.episode.Prefetcher;
 import io.fewshot4j.learner.MetaLearner;
 import io.fewshot4j.learner.Model;
 import java.util.List;
@@ -28,9 +27,21 @@ public final class Trainer<T, L extends MetaLearner<T>> {
     private final TrainingPlan<T, L> plan;
     private final TrainingListener listener;
     private final StopSignal stop;
+    private final MetaBatches.Place<T, L> place;
 
+    /** A trainer on the threads of this machine. */
     public Trainer(TrainingPlan<T, L> plan, TrainingListener listener, StopSignal stop) {
+        this(plan, Optional.empty(), listener, stop);
+    }
+
+    /** @param elsewhere computes meta-batches in place of this machine */
+    public Trainer(
+            TrainingPlan<T, L> plan,
+            Optional<MetaBatches.Place<T, L>> elsewhere,
+            TrainingListener listener,
+            StopSignal stop) {
         this.plan = plan;
+        this.place = elsewhere.orElse((same, model, workers, first) -> new LocalBatches<>(same, workers, first));
         this.listener = listener;
         this.stop = stop;
     }
@@ -52,11 +63,7 @@ public final class Trainer<T, L extends MetaLearner<T>> {
             Optional<Manifest> latest = restore(run.folder().checkpoints(), model, optimizer);
             Progress progress = latest.map(Manifest::progress).orElse(Progress.NONE);
             try (HistoryFile history = run.resume(latest);
-                    Prefetcher<T> batches = new Prefetcher<>(
-                            plan.tasks(),
-                            plan.settings().metaBatch(),
-                            progress.iteration(),
-                            plan.settings().prefetch())) {
+                    MetaBatches batches = place.begin(plan, model, workers, progress.iteration())) {
                 TrainingState state = new TrainingState(plan.provenance(), model, optimizer, progress);
                 return new TrainingLoop<>(plan, state, workers, batches, new Recorder(run, history, listener))
                         .run(stop);

@@ -3,7 +3,6 @@ package io.fewshot4j.training;
 import io.fewshot4j.FewShotException;
 import io.fewshot4j.checkpoint.HistoryRow;
 import io.fewshot4j.checkpoint.Progress;
-import io.fewshot4j.episode.Prefetcher;
 import io.fewshot4j.learner.MetaGradient;
 import io.fewshot4j.learner.MetaLearner;
 import io.fewshot4j.metrics.Interval;
@@ -17,16 +16,12 @@ final class TrainingLoop<T, L extends MetaLearner<T>> {
     private final TrainingSettings settings;
     private final TrainingState state;
     private final Workers<L> workers;
-    private final Prefetcher<T> batches;
+    private final MetaBatches batches;
     private final Recorder recorder;
     private long saved = -1;
 
     TrainingLoop(
-            TrainingPlan<T, L> plan,
-            TrainingState state,
-            Workers<L> workers,
-            Prefetcher<T> batches,
-            Recorder recorder) {
+            TrainingPlan<T, L> plan, TrainingState state, Workers<L> workers, MetaBatches batches, Recorder recorder) {
         this.plan = plan;
         this.settings = plan.settings();
         this.state = state;
@@ -94,7 +89,7 @@ final class TrainingLoop<T, L extends MetaLearner<T>> {
     private TrainingEvent.Updated update() {
         long start = System.nanoTime();
         double rate = state.learningRate();
-        try (MetaGradient mean = GradientSum.mean(workers, batches.next(), settings.groupSize(), iteration())) {
+        try (MetaGradient mean = batches.mean(iteration())) {
             if (!Double.isFinite(mean.loss())) {
                 throw diverged("at iteration " + (iteration() + 1) + " the loss or its gradient is not");
             }

@@ -71,6 +71,35 @@ final class PairwiseSumTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 5, 8})
+    void subtrees_of_contiguous_ranges_add_up_to_the_same_bits(int machines) {
+        for (int count = 1; count <= 70; count++) {
+            PairwiseSum whole = new PairwiseSum();
+            for (int machine = 0; machine < machines; machine++) {
+                PairwiseSum.Range range =
+                        new PairwiseSum.Range(count * machine / machines, count * (machine + 1) / machines);
+                for (PairwiseSum.Range run : PairwiseSum.subtrees(range)) {
+                    PairwiseSum there = PairwiseSum.of(groups(run.from(), run.to()), PairwiseSumTest::gradient);
+                    whole.add(PairwiseSum.of(run.to() - run.from(), there.sum()));
+                }
+            }
+            assertMean(whole.mean(), tree(0, count), count);
+        }
+    }
+
+    @Test
+    void a_range_has_as_few_subtrees_as_its_ends_allow() {
+        assertThat(PairwiseSum.subtrees(new PairwiseSum.Range(0, 16))).containsExactly(new PairwiseSum.Range(0, 16));
+        assertThat(PairwiseSum.subtrees(new PairwiseSum.Range(16, 32))).containsExactly(new PairwiseSum.Range(16, 32));
+        assertThat(PairwiseSum.subtrees(new PairwiseSum.Range(10, 21)))
+                .containsExactly(
+                        new PairwiseSum.Range(10, 12),
+                        new PairwiseSum.Range(12, 16),
+                        new PairwiseSum.Range(16, 20),
+                        new PairwiseSum.Range(20, 21));
+    }
+
     @Test
     void one_after_another_the_numbers_have_other_bits() {
         BinaryOperator<float[]> plus = PairwiseSumTest::plus;

@@ -1,6 +1,7 @@
 package io.fewshot4j.cli.console;
 
 import io.fewshot4j.backend.Backends;
+import io.fewshot4j.catalog.Engine;
 import io.fewshot4j.report.Words;
 import io.fewshot4j.report.console.ProgressOutput;
 import io.fewshot4j.report.table.Json;
@@ -11,8 +12,25 @@ import java.io.PrintStream;
  *
  * @param device what computes, once {@link #compute} is called
  * @param json whether {@code out} gets one JSON document instead of text
+ * @param engine machines that compute
  */
-public record Console(PrintStream out, PrintStream err, ProgressOutput progress, boolean json, Backends.Choice device) {
+public record Console(
+        PrintStream out,
+        PrintStream err,
+        ProgressOutput progress,
+        boolean json,
+        Backends.Choice device,
+        Engine engine) {
+    /** Computes on this machine. */
+    public Console(PrintStream out, PrintStream err, ProgressOutput progress, boolean json, Backends.Choice device) {
+        this(out, err, progress, json, device, Engine.LOCAL);
+    }
+
+    /** This console with other machines that compute. */
+    public Console on(Engine other) {
+        return new Console(out, err, progress, json, device, other);
+    }
+
     /** Starts the device, and says which it is. */
     public void compute() {
         Backends.start(device.device());

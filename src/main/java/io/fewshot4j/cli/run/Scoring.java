@@ -1,5 +1,6 @@
 package io.fewshot4j.cli.run;
 
+import io.fewshot4j.catalog.TestEpisodes;
 import io.fewshot4j.cli.console.Console;
 import io.fewshot4j.data.Split;
 import io.fewshot4j.episode.Episode;
@@ -11,11 +12,13 @@ import io.fewshot4j.learner.Model;
 import io.fewshot4j.learner.Support;
 import io.fewshot4j.report.EpisodePicture;
 import io.fewshot4j.report.console.ProgressLine;
+import io.fewshot4j.training.EpisodeScoring;
 import io.fewshot4j.training.EvaluationResult;
 import io.fewshot4j.training.Evaluator;
 import io.fewshot4j.training.Workers;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -30,11 +33,21 @@ public record Scoring(Function<Model, Learner> learners, Model model, int thread
 
     /** Every episode under each chosen kind of batch statistics. */
     public EvaluationResult evaluate(Split split, EpisodeList episodes, Choice choice, Console console) {
+        return evaluate(split, episodes, choice, console, Optional.empty());
+    }
+
+    /** The same on the machines that the console names. */
+    public EvaluationResult evaluate(Split split, TestEpisodes tests, Choice choice, Console console) {
+        return evaluate(split, tests.list(), choice, console, console.engine().test(tests, model));
+    }
+
+    private EvaluationResult evaluate(
+            Split split, EpisodeList episodes, Choice choice, Console console, Optional<EpisodeScoring> elsewhere) {
         try (Workers<Learner> workers = new Workers<>(learners, model, threads)) {
             Set<BatchStatistics> chosen = choice.of(workers.ask(Learner::supportedStatistics));
             try (ProgressLine line =
                     ProgressLine.counting(console.progress(), "evaluating", "episodes", episodes.count())) {
-                return new Evaluator(workers).evaluate(split, episodes, chosen, done -> line.advance(1));
+                return new Evaluator(workers, elsewhere).evaluate(split, episodes, chosen, done -> line.advance(1));
             }
         }
     }

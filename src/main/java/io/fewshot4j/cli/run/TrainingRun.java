@@ -15,6 +15,7 @@ import io.fewshot4j.learner.Model;
 import io.fewshot4j.report.EpisodePicture;
 import io.fewshot4j.report.History;
 import io.fewshot4j.report.console.ConsoleProgress;
+import io.fewshot4j.training.MetaBatches;
 import io.fewshot4j.training.StopSignal;
 import io.fewshot4j.training.Trainer;
 import io.fewshot4j.training.TrainingEvent;
@@ -22,6 +23,7 @@ import io.fewshot4j.training.TrainingListener;
 import io.fewshot4j.training.TrainingPlan;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
@@ -56,13 +58,18 @@ public record TrainingRun(Experiment experiment, TrainingData data, RunFolder fo
             };
             TrainingPlan<Episode, Learner> plan = plan(fitted);
             data.images().map(KnownClasses::of).ifPresent(run::keepClasses);
-            TrainingEvent.Stopped stopped = new Trainer<>(plan, listener, stop).train(model, run);
+            TrainingEvent.Stopped stopped =
+                    new Trainer<>(plan, place(fitted, console), listener, stop).train(model, run);
             History history = RunHistory.until(events.get(0).iteration(), folder, experiment.training());
             events.forEach(history::on);
             List<EpisodePicture> pictures =
                     data.images().map(images -> pictures(images, model)).orElse(List.of());
             return new Outcome(stopped, history, pictures);
         }
+    }
+
+    private Optional<MetaBatches.Place<Episode, Learner>> place(Experiment fitted, Console console) {
+        return console.engine().training(fitted, data.images().map(SplitDataset::train));
     }
 
     private TrainingPlan<Episode, Learner> plan(Experiment fitted) {

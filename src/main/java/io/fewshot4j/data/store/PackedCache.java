@@ -65,6 +65,54 @@ public final class PackedCache {
         }
     }
 
+    /**
+     * A packed file of images, for other machines to {@link #open}; it is written where it is absent or unusable.
+     *
+     * @param images of any data set, whose fingerprint names the file
+     */
+    public Path keep(ImageDataset images) {
+        String fingerprint = images.fingerprint();
+        Path file = folder.resolve("images-" + fingerprint.substring(0, 16) + ".pack");
+        try {
+            if (!Files.isDirectory(folder)) {
+                Files.createDirectories(folder);
+            }
+            if (open(file, fingerprint, DecodeProgress.silent()).isEmpty()) {
+                Path unfinished = file.resolveSibling(
+                        file.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
+                PackedFile.write(unfinished, fingerprint, images);
+                Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+            }
+            return file;
+        } catch (IOException e) {
+            throw new FewShotException(
+                    "cannot keep packed images in " + folder + " (" + e
+                            + "): free space there or choose another cache folder",
+                    e);
+        }
+    }
+
+    /**
+     * Images that {@link #keep} has packed.
+     *
+     * @throws FewShotException if the file is absent, damaged or of other images
+     */
+    public static ImageDataset open(Path file, String fingerprint) {
+        try {
+            ImageDataset images = PackedFile.open(file, fingerprint);
+            if (images.fingerprint().equals(fingerprint)) {
+                return images;
+            }
+            throw new UnusableException("it holds other images");
+        } catch (NoSuchFileException e) {
+            throw new FewShotException("there is no file of packed images " + file, e);
+        } catch (UnusableException e) {
+            throw new FewShotException("the packed images " + file + " cannot be used: " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw new FewShotException("cannot read the packed images " + file + ": " + e, e);
+        }
+    }
+
     /** What is to be decoded, and who hears of it. */
     private record Job(ImageListing listing, ImageDecoder decoder, DecodeProgress progress) {}
 

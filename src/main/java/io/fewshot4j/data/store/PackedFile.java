@@ -2,6 +2,7 @@ package io.fewshot4j.data.store;
 
 import io.fewshot4j.data.DecodeProgress;
 import io.fewshot4j.data.ImageDataset;
+import io.fewshot4j.data.ImageShape;
 import io.fewshot4j.data.image.ImageDecoder;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -46,18 +47,50 @@ public final class PackedFile {
     /** Decodes into a new file and forces it to the disk. */
     public static void write(Path file, String key, ImageListing listing, ImageDecoder decoder, DecodeProgress progress)
             throws IOException {
+        write(
+                file,
+                key,
+                decoder.shape(),
+                sink -> listing.decode(
+                        decoder, progress, (image, pixels) -> sink.accept(image.className(), image.name(), pixels)));
+    }
+
+    /** Packs images that are decoded, in the order of their data set, and forces the file to the disk. */
+    public static void write(Path file, String key, ImageDataset images) throws IOException {
+        write(file, key, images.shape(), sink -> {
+            byte[] pixels = new byte[images.shape().size()];
+            for (int c = 0; c < images.classCount(); c++) {
+                for (int i = 0; i < images.imageCount(c); i++) {
+                    images.read(c, i, pixels, 0);
+                    sink.accept(images.className(c), images.imageName(c, i), pixels);
+                }
+            }
+        });
+    }
+
+    /** Hands over all images, class by class. */
+    private interface Source {
+        void to(Sink sink) throws IOException;
+    }
+
+    /** Takes the pixels of a named image of a class. */
+    private interface Sink {
+        void accept(String className, String name, byte[] pixels) throws IOException;
+    }
+
+    private static void write(Path file, String key, ImageShape shape, Source images) throws IOException {
         try (FileChannel out = FileChannel.open(
                 file, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
             out.position(HEAD);
             CRC32C crc = new CRC32C();
             ImageIndex.Builder index = new ImageIndex.Builder();
-            listing.decode(decoder, progress, (image, pixels) -> {
-                index.add(image.className(), image.name(), pixels);
+            images.to((className, name, pixels) -> {
+                index.add(className, name, pixels);
                 append(out, crc, pixels);
             });
             long indexAt = out.position();
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-            index.build(decoder.shape()).write(new DataOutputStream(bytes));
+            index.build(shape).write(new DataOutputStream(bytes));
             append(out, crc, bytes.toByteArray());
             out.force(true);
             crc.update(place(indexAt));

@@ -9,6 +9,8 @@ import io.fewshot4j.data.DecodeProgress;
 import io.fewshot4j.data.ImageDataset;
 import io.fewshot4j.data.ImageShape;
 import io.fewshot4j.data.folder.ClassFolders;
+import io.fewshot4j.data.glyphs.Glyphs;
+import io.fewshot4j.data.glyphs.GlyphsSettings;
 import io.fewshot4j.data.image.Fit;
 import io.fewshot4j.data.image.ImageDecoder;
 import io.fewshot4j.data.image.Resize;
@@ -264,5 +266,34 @@ class PackedCacheTest {
         assertThatThrownBy(() -> data.read(0, IMAGES, new byte[16], 0))
                 .isInstanceOf(IndexOutOfBoundsException.class)
                 .hasMessage("class class0 has 20 images, asked for number 20");
+    }
+
+    @Test
+    void decoded_images_are_packed_for_other_machines_in_their_own_order() {
+        ImageDataset drawn =
+                Glyphs.draw(new GlyphsSettings(12, 0, 2, 3, 8, 1, 1)).train();
+        PackedCache cache = new PackedCache(folder.resolve("kept"));
+
+        Path file = cache.keep(drawn);
+        ImageDataset there = PackedCache.open(file, drawn.fingerprint());
+
+        assertThat(there.fingerprint()).isEqualTo(drawn.fingerprint());
+        assertThat(there.className(11)).isEqualTo(drawn.className(11));
+        assertThat(cache.keep(there)).isEqualTo(file);
+    }
+
+    @Test
+    void packed_images_of_others_and_none_are_told_apart_from_those_wanted() {
+        ImageDataset drawn =
+                Glyphs.draw(new GlyphsSettings(3, 0, 2, 3, 8, 1, 1)).train();
+        Path file = new PackedCache(folder.resolve("kept")).keep(drawn);
+        String other = "0".repeat(64);
+
+        assertThatThrownBy(() -> PackedCache.open(file, other))
+                .isInstanceOf(FewShotException.class)
+                .hasMessage("the packed images " + file + " cannot be used: it was packed from other data");
+        assertThatThrownBy(() -> PackedCache.open(folder.resolve("none.pack"), other))
+                .isInstanceOf(FewShotException.class)
+                .hasMessage("there is no file of packed images " + folder.resolve("none.pack"));
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.fewshot4j.spark;
+
+import org.jspecify.annotations.NullMarked;
