@@ -19,8 +19,9 @@ record Cluster(JavaSparkContext spark, boolean mixed) {
         private static final long serialVersionUID = 1L;
 
         StoppedException() {
-            super("Spark must run until the work is done, but was stopped; a training goes on from its last checkpoint: train"
-                    + " --resume");
+            super(
+                    "Spark must run until the work is done, but was stopped; a training goes on from its last checkpoint: train"
+                            + " --resume");
         }
     }
 
