@@ -42,6 +42,7 @@ final class ArchitectureTest {
             "data",
             "episode",
             "graph",
+            "cuda",
             "nn",
             "learner",
             "metrics",

@@ -2,7 +2,6 @@ package io.fewshot4j.cli;
 
 import io.fewshot4j.FewShotException;
 import io.fewshot4j.catalog.Experiment;
-import io.fewshot4j.catalog.OneShotEpisodes;
 import io.fewshot4j.cli.console.Console;
 import io.fewshot4j.cli.console.Flags;
 import io.fewshot4j.cli.console.RunSettings;
@@ -60,8 +59,7 @@ record LakeTrials(EvaluateCommand command) {
             RunEvaluation evaluation =
                     RunEvaluation.of(run, RunSettings.given(flags).with(episodes));
             console.compute();
-            EpisodeList list =
-                    OneShotEpisodes.of(trials, evaluation.asked().episodes().normalisation());
+            EpisodeList list = evaluation.asked().oneShotEpisodes(trials);
             RunEvaluation.Tested tested = evaluation.test(Split.TEST, list, supported -> supported, console);
             RunFacts facts = Reports.facts(
                     evaluation.asked(), DATASET, trials.images().fingerprint(), Flags.line(command, flags), start);

@@ -2,7 +2,6 @@ package io.fewshot4j.cli;
 
 import io.fewshot4j.catalog.Experiment;
 import io.fewshot4j.catalog.Extensions;
-import io.fewshot4j.catalog.SavedExperiment;
 import io.fewshot4j.checkpoint.Checkpoint;
 import io.fewshot4j.checkpoint.Progress;
 import io.fewshot4j.learner.Learner;
@@ -21,7 +20,7 @@ record OpenedRun(Path path, Experiment experiment, Checkpoint checkpoint, String
         String which = progress.isBest() ? "the best by validation" : "the latest";
         return new OpenedRun(
                 path,
-                SavedExperiment.of(checkpoint, Extensions.NONE),
+                Experiment.of(checkpoint, Extensions.NONE),
                 checkpoint,
                 "iteration " + progress.iteration() + ", " + which);
     }

@@ -11,17 +11,17 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Command lines run in this process. */
-public final class CommandLines {
+final class CommandLines {
     private CommandLines() {}
 
     /** What came of a command line. */
-    public record Outcome(int exit, String out, String err) {
-        public JsonNode json() throws IOException {
+    record Outcome(int exit, String out, String err) {
+        JsonNode json() throws IOException {
             return new ObjectMapper().readTree(out);
         }
     }
 
-    public static Outcome run(Object... words) {
+    static Outcome run(Object... words) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         int exit = Main.run(
@@ -35,7 +35,7 @@ public final class CommandLines {
     }
 
     /** {@code --set} for a MAML so small that it trains in no time. */
-    public static List<String> tiny(int iterations) {
+    static List<String> tiny(int iterations) {
         return List.of(
                 "--set",
                 "iterations=" + iterations,

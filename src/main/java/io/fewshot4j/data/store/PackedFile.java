@@ -168,7 +168,7 @@ public final class PackedFile {
         mapped.get(bytes);
         try {
             return ImageIndex.read(new DataInputStream(new ByteArrayInputStream(bytes)));
-        } catch (IOException | IllegalArgumentException e) { // the bytes are there: what they say is wrong
+        } catch (IllegalArgumentException e) {
             throw new UnusableException("its index is damaged");
         }
     }

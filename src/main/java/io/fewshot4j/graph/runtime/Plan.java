@@ -99,7 +99,8 @@ public record Plan(
             axes = List.copyOf(axes);
         }
 
-        long length() {
+        /** Number of entries. */
+        public long length() {
             return shape.stream().reduce(1L, (a, b) -> a * b);
         }
     }

@@ -2,6 +2,7 @@ package io.fewshot4j.report.html;
 
 import io.fewshot4j.report.FolderLock;
 import io.fewshot4j.report.WholeFiles;
+import io.fewshot4j.report.table.Json;
 import io.fewshot4j.report.table.JsonRows;
 import io.fewshot4j.report.table.TrialRow;
 import io.fewshot4j.report.table.TrialsTable;
@@ -25,11 +26,7 @@ public record SweepFolder(Path path, SweepView view, UnaryOperator<List<TrialRow
 
     /** Trials that have a row, by number. */
     public List<TrialRow> rows() {
-        return file().read();
-    }
-
-    private JsonRows<TrialRow> file() {
-        return new JsonRows<>(path.resolve(FILE), TrialRow.class);
+        return new JsonRows<>(path.resolve(FILE), TrialRow.class).read();
     }
 
     /** The trials, the best first. */
@@ -56,7 +53,7 @@ public record SweepFolder(Path path, SweepView view, UnaryOperator<List<TrialRow
     private void write(List<TrialRow> rows) {
         TrialsTable table = table(rows);
         Map<String, String> files = new LinkedHashMap<>();
-        files.put(FILE, file().text(rows));
+        files.put(FILE, Json.text(rows) + "\n");
         files.put("trials.md", table.markdown());
         files.put("trials.csv", table.csv());
         files.put("index.html", SweepPage.of(view, table));
