@@ -4,6 +4,7 @@ import io.fewshot4j.backend.Backends;
 import io.fewshot4j.backend.Device;
 import io.fewshot4j.catalog.Experiment;
 import io.fewshot4j.catalog.Extensions;
+import io.fewshot4j.catalog.SavedExperiment;
 import io.fewshot4j.checkpoint.Checkpoint;
 import io.fewshot4j.checkpoint.CheckpointStore;
 import io.fewshot4j.checkpoint.HeldRun;
@@ -62,7 +63,7 @@ public final class Run implements AutoCloseable {
                 .or(store::latest)
                 .orElseThrow(() -> new FewShotException(
                         "run " + folder + " must have a checkpoint, but was ended before its first; train it again"));
-        return new Run(folder, Experiment.of(checkpoint, own), own, checkpoint);
+        return new Run(folder, SavedExperiment.of(checkpoint, own), own, checkpoint);
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.fewshot4j;
 
+import io.fewshot4j.catalog.ChangedSettings;
 import io.fewshot4j.catalog.Experiment;
 import io.fewshot4j.catalog.Extensions;
 import io.fewshot4j.catalog.Presets;
@@ -53,7 +54,7 @@ public final class Training {
     public Training with(String key, Object value) {
         Map<String, String> one = new LinkedHashMap<>();
         one.put(key, String.valueOf(value));
-        return new Training(Experiment.changed(settings, Settings.of(one), own), own, listener);
+        return new Training(ChangedSettings.of(settings, Settings.of(one), own), own, listener);
     }
 
     /**
@@ -72,7 +73,7 @@ public final class Training {
     }
 
     private Training extended(Extensions all, String key, String name) {
-        return new Training(Experiment.changed(settings, Settings.of(Map.of(key, name)), all), all, listener);
+        return new Training(ChangedSettings.of(settings, Settings.of(Map.of(key, name)), all), all, listener);
     }
 
     /** This training with a listener that hears of every update, validation and checkpoint, on the training thread. */
@@ -87,7 +88,7 @@ public final class Training {
      *     diverges
      */
     public Run run(Data data, Path folder) {
-        Settings all = Experiment.changed(settings, data.settings(), own);
+        Settings all = ChangedSettings.of(settings, data.settings(), own);
         return TrainedRun.begin(Experiment.of(all, own), data, folder, own, listener);
     }
 }

@@ -6,9 +6,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -22,18 +22,37 @@ final class SourceFilesTest {
     private static final Path MAIN = Path.of("src/main/java");
     private static final int MOST_FILES = 40;
 
-    /** A file that is being split; take it away when it is done. */
-    private static final Set<String> STILL_LARGER = Set.of("Experiment.java");
-
     @ParameterizedTest
     @CsvSource({"src/main, 300", "src/cuda, 300", "src/test, 400"})
     void no_java_file_is_longer_than_its_limit(Path folder, int most) {
-        assertThat(javaFiles(folder).stream()
-                        .filter(file -> !STILL_LARGER.contains(String.valueOf(file.getFileName()))))
+        assertThat(javaFiles(folder))
                 .isNotEmpty()
                 .allSatisfy(file -> assertThat(text(file).lines().count())
                         .as("lines of %s: split it", file)
                         .isLessThanOrEqualTo(most));
+    }
+
+    @Test
+    void half_of_the_files_have_at_most_80_lines() {
+        int[] lines = javaFiles(MAIN).stream()
+                .mapToInt(file -> (int) text(file).lines().count())
+                .sorted()
+                .toArray();
+
+        assertThat(lines[lines.length / 2]).as("median of the lines of a file").isLessThanOrEqualTo(80);
+    }
+
+    @Test
+    void nine_tenths_of_the_methods_have_at_most_15_lines() {
+        List<ParsedSources.Method> methods = ParsedSources.of(javaFiles(MAIN)).methods().stream()
+                .sorted(Comparator.comparingInt(ParsedSources.Method::lines))
+                .toList();
+
+        assertThat(methods.get(methods.size() * 9 / 10).lines())
+                .as(
+                        "90th percentile of the lines of a method; the longest: %s",
+                        methods.subList(methods.size() - 10, methods.size()))
+                .isLessThanOrEqualTo(15);
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.fewshot4j.data.Normalisation;
 import io.fewshot4j.episode.EpisodeDistortion;
 import io.fewshot4j.episode.EpisodeRotation;
 import io.fewshot4j.episode.EpisodeShape;
+import io.fewshot4j.episode.QueryCounts;
 import io.fewshot4j.options.Describe;
 
 /** The shapes of episodes in training, and in validation and test. */
@@ -20,6 +21,11 @@ public record EpisodeSettings(
 
         @Describe("query images of each class in validation and test; 0 for query")
         int testQuery,
+
+        @Describe(
+                "queries of a class in validation and test: equal, or dirichlet (way x test-query in all, in shares that are"
+                        + " drawn)")
+        QueryCounts testQueryCounts,
 
         @Describe("turns of classes in training episodes: none, or per-class (a quarter turn drawn for each)")
         EpisodeRotation episodeRotation,
@@ -57,6 +63,7 @@ public record EpisodeSettings(
                 0,
                 0,
                 0,
+                QueryCounts.EQUAL,
                 EpisodeRotation.NONE,
                 EpisodeRotation.NONE,
                 600,

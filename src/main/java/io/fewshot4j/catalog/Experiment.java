@@ -2,56 +2,41 @@ package io.fewshot4j.catalog;
 
 import io.fewshot4j.FewShotException;
 import io.fewshot4j.backend.Device;
-import io.fewshot4j.checkpoint.Checkpoint;
-import io.fewshot4j.checkpoint.Provenance;
 import io.fewshot4j.data.DecodeProgress;
 import io.fewshot4j.data.ImageDataset;
-import io.fewshot4j.data.Split;
 import io.fewshot4j.data.SplitDataset;
 import io.fewshot4j.data.image.ImageDecoder;
-import io.fewshot4j.data.omniglot.OneShotRuns;
 import io.fewshot4j.data.sinusoid.SinusoidTask;
 import io.fewshot4j.data.sinusoid.Sinusoids;
 import io.fewshot4j.data.store.PackedCache;
 import io.fewshot4j.episode.Episode;
 import io.fewshot4j.episode.EpisodeList;
-import io.fewshot4j.episode.EpisodePlan;
-import io.fewshot4j.episode.EpisodePlan.ClassPlan;
 import io.fewshot4j.episode.EpisodeRotation;
 import io.fewshot4j.episode.EpisodeSampler;
 import io.fewshot4j.episode.EpisodeShape;
-import io.fewshot4j.episode.FixedEpisodes;
 import io.fewshot4j.learner.Learner;
 import io.fewshot4j.learner.LearnerSpec;
 import io.fewshot4j.learner.Model;
 import io.fewshot4j.learner.TaskShape;
-import io.fewshot4j.nn.Headed;
 import io.fewshot4j.nn.Network;
 import io.fewshot4j.nn.NetworkSettings;
 import io.fewshot4j.options.Settings;
-import io.fewshot4j.tensor.ParameterLayout;
-import io.fewshot4j.training.EpisodeValidation;
 import io.fewshot4j.training.OptimizerSettings;
 import io.fewshot4j.training.TrainingPlan;
 import io.fewshot4j.training.TrainingSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.buffer.DataType;
 
-/** A run's settings, bound: which learner on which data set, in which episodes, trained how. Presets, flags and checkpoints all become one. */
+/** A run's settings, bound: a learner, its data set, episodes and training. Presets, flags and checkpoints all become one. */
 public final class Experiment {
-    /** Seeds the validation episodes, whatever the run's seed, so that runs are selected on equal ones. */
-    private static final long VALIDATION_SEED = 1_000_001;
-
     private final Settings given;
     private final Extensions others;
     private final List<String> trainingClasses;
@@ -101,37 +86,6 @@ public final class Experiment {
         return new Experiment(settings, others, List.of());
     }
 
-    /**
-     * Settings with others in their place. A new learner, network or data set does away with what was said of the old one.
-     *
-     * @param others learners and networks of a user's own
-     */
-    public static Settings changed(Settings settings, Settings given, Extensions others) {
-        Experiment old = of(settings, others);
-        Set<String> obsolete = new LinkedHashSet<>();
-        if (isOther(given.get("learner"), old.learnerName())) {
-            old.learnerRecords().forEach(record -> obsolete.addAll(keys(record)));
-            obsolete.add("network");
-        } else if (isOther(given.get("network"), settings.get("network").orElse(""))) {
-            old.learnerRecords().stream().skip(1).forEach(record -> obsolete.addAll(keys(record)));
-        }
-        if (isOther(given.get("dataset"), old.datasetName())) {
-            obsolete.addAll(keys(old.dataSettings()));
-        }
-        obsolete.removeAll(of(given.only(List.of("learner", "network", "dataset")), others)
-                .settings()
-                .keys());
-        return settings.without(obsolete).with(given);
-    }
-
-    private static boolean isOther(Optional<String> name, String old) {
-        return name.filter(given -> !given.equals(old)).isPresent();
-    }
-
-    private static Set<String> keys(Record settings) {
-        return Settings.of(settings).keys();
-    }
-
     /** This experiment with some settings in their place. */
     public Experiment with(Settings changed) {
         return new Experiment(given.with(changed), others, trainingClasses);
@@ -139,18 +93,18 @@ public final class Experiment {
 
     /** This experiment on a data set: learners hear the names of its classes. */
     public Experiment trainedOn(ImageDataset classes) {
-        return new Experiment(
-                given,
-                others,
-                IntStream.range(0, classes.classCount())
-                        .mapToObj(classes::className)
-                        .toList());
+        return trainedOn(IntStream.range(0, classes.classCount())
+                .mapToObj(classes::className)
+                .toList());
+    }
+
+    Experiment trainedOn(List<String> classes) {
+        return new Experiment(given, others, classes);
     }
 
     /** Settings of learner, network (where it takes one), data set, episodes, training and optimiser, for help. */
     public List<Record> records() {
-        List<Record> records = new ArrayList<>(List.of(learner.settings()));
-        records.addAll(network.records());
+        List<Record> records = learnerRecords();
         records.addAll(List.of(data.settings(), episodes, training, optimizer));
         return records;
     }
@@ -208,6 +162,10 @@ public final class Experiment {
         return training;
     }
 
+    OptimizerSettings optimizer() {
+        return optimizer;
+    }
+
     /** How a user's own images are decoded for this run's model. */
     public ImageDecoder decoder() {
         return data.images().decoder();
@@ -225,72 +183,12 @@ public final class Experiment {
      * @param memory bytes of the GPU that a graph may take; asked for a GPU only
      */
     public Experiment fitted(Device device, LongSupplier memory) {
-        if (training.tasksPerGraph() > 0) {
-            return this;
-        }
-        return device == Device.CPU ? withTasksPerGraph(1) : largest(memory.getAsLong());
-    }
-
-    private Experiment largest(long memory) {
-        int batch = training.metaBatch();
-        return IntStream.rangeClosed(1, batch)
-                .filter(graphs -> batch % graphs == 0)
-                .mapToObj(graphs -> withTasksPerGraph(batch / graphs))
-                .filter(trial -> trial.graphBytes() <= memory)
-                .findFirst()
-                .orElse(withTasksPerGraph(1));
-    }
-
-    private Experiment withTasksPerGraph(int tasks) {
-        return with(Settings.of(Map.of("tasks-per-graph", Integer.toString(tasks))));
-    }
-
-    private long graphBytes() {
-        try (Model model = initialise(DataType.FLOAT);
-                Learner learner = learner(model)) {
-            return learner.cost().bufferBytes();
-        }
+        return new TasksPerGraph(this).fitted(device, memory);
     }
 
     /** Fresh parameters. */
     public Model initialise(DataType type) {
         return learner.initialise(taskShape(), training.seed(), type);
-    }
-
-    /**
-     * The experiment of a checkpoint, whose arrays are those that its settings ask for: native code trusts their sizes.
-     *
-     * @throws FewShotException if names, shapes or types differ; the checkpoint is closed then
-     */
-    public static Experiment of(Checkpoint checkpoint, Extensions others) {
-        try {
-            Experiment experiment =
-                    of(SavedSettings.of(checkpoint.manifest().provenance().settings()), others);
-            experiment.requireFit(checkpoint);
-            return experiment;
-        } catch (RuntimeException e) {
-            checkpoint.close();
-            throw e;
-        }
-    }
-
-    /** With as many training classes as the model knows, where its arrays depend on that. */
-    private void requireFit(Checkpoint checkpoint) {
-        List<String> classes = trainingClasses;
-        for (ParameterLayout.Entry entry :
-                checkpoint.model().parameters().layout().entries()) {
-            boolean head = entry.name().equals(Headed.WEIGHT) && entry.shape().size() == 2;
-            if (classes.isEmpty() && head) {
-                int count = (int) Math.max(2, Math.min(entry.shape().get(1), 1 << 20));
-                classes = IntStream.range(0, count).mapToObj(Integer::toString).toList();
-            }
-        }
-        if (classes.size() < 2) {
-            classes = List.of("0", "1");
-        }
-        try (Model expected = new Experiment(given, others, classes).initialise(DataType.FLOAT)) {
-            checkpoint.requireFit(expected);
-        }
     }
 
     /** A learner over a model. */
@@ -316,7 +214,7 @@ public final class Experiment {
         }
     }
 
-    private EpisodeShape trainingShape() {
+    EpisodeShape trainingShape() {
         EpisodeShape shape = episodes.training();
         return learnsFunctions() ? new EpisodeShape(1, shape.shot(), shape.query()) : shape;
     }
@@ -339,18 +237,10 @@ public final class Experiment {
 
     /** A frozen list of test-shaped episodes. */
     public EpisodeList testEpisodes(ImageDataset data, int count, long seed) {
-        return new EpisodeList(sampler(data, episodes.test(), episodes.testEpisodeRotation(), seed), count);
-    }
-
-    /** Lake's one-shot runs as episodes, each with one support and one query image of every class. */
-    public EpisodeList oneShotEpisodes(OneShotRuns runs) {
-        List<EpisodePlan> plans = runs.classes().stream()
-                .map(run -> new EpisodePlan(run.stream()
-                        .map(c -> new ClassPlan(c, 0, List.of(OneShotRuns.SUPPORT), List.of(OneShotRuns.QUERY)))
-                        .toList()))
-                .toList();
-        EpisodeShape shape = new EpisodeShape(runs.way(), 1, 1);
-        return new EpisodeList(new FixedEpisodes(runs.images(), shape, plans, episodes.normalisation()), plans.size());
+        return new EpisodeList(
+                sampler(data, episodes.test(), episodes.testEpisodeRotation(), seed)
+                        .counted(episodes.testQueryCounts()),
+                count);
     }
 
     private EpisodeSampler sampler(ImageDataset data, EpisodeShape shape, EpisodeRotation rotation, long seed) {
@@ -362,41 +252,13 @@ public final class Experiment {
         return episodes.test();
     }
 
-    /** Plan of a training on functions; there is no validation, as in the paper. */
+    /** Plan of a training on functions. */
     public TrainingPlan<Episode, Learner> plan(String version, String backend) {
-        Sinusoids functions = new Sinusoids(trainingShape().shot(), episodes.query(), training.seed());
-        Provenance provenance =
-                new Provenance(version, settings().asMap(), training.seed(), Sinusoids.FINGERPRINT, backend);
-        return new TrainingPlan<>(
-                training,
-                optimizer,
-                provenance,
-                this::learner,
-                index -> episode(functions.task(index)),
-                Optional.empty());
+        return new Plans(this, version, backend).onFunctions();
     }
 
     /** Plan of a training on images. */
     public TrainingPlan<Episode, Learner> plan(SplitDataset images, String version, String backend) {
-        boolean validated = training.validateEvery() > 0;
-        new NeededShapes(episodes, validated, settings().get("test-classes").orElse("")).require(images);
-        boolean validates = validated && images.validation().classCount() > 0;
-        Provenance provenance = new Provenance(
-                version,
-                settings().asMap(),
-                training.seed(),
-                images.of(Split.TRAIN).fingerprint(),
-                backend);
-        return new TrainingPlan<>(
-                training,
-                optimizer,
-                provenance,
-                this::learner,
-                trainingEpisodes(images.train())::episode,
-                validates
-                        ? Optional.of(new EpisodeValidation(
-                                testEpisodes(images.validation(), training.validationEpisodes(), VALIDATION_SEED),
-                                training.validationStatistics()))
-                        : Optional.empty());
+        return new Plans(this, version, backend).on(images);
     }
 }

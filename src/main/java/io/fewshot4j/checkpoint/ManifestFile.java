@@ -65,7 +65,7 @@ record ManifestFile(Manifest manifest, Map<String, String> sha256) {
     }
 
     /** SHA-256 of all else in the document. */
-    private static String checksum(JsonNode root) {
+    static String checksum(JsonNode root) {
         ObjectNode rest = root.deepCopy();
         rest.remove(CHECKSUM);
         return DurableFiles.sha256(bytes(rest));

@@ -2,6 +2,7 @@ package io.fewshot4j.cli;
 
 import io.fewshot4j.FewShotException;
 import io.fewshot4j.catalog.Experiment;
+import io.fewshot4j.catalog.OneShotEpisodes;
 import io.fewshot4j.cli.console.Console;
 import io.fewshot4j.cli.console.Flags;
 import io.fewshot4j.cli.console.RunSettings;
@@ -59,7 +60,8 @@ record LakeTrials(EvaluateCommand command) {
             RunEvaluation evaluation =
                     RunEvaluation.of(run, RunSettings.given(flags).with(episodes));
             console.compute();
-            EpisodeList list = evaluation.asked().oneShotEpisodes(trials);
+            EpisodeList list =
+                    OneShotEpisodes.of(trials, evaluation.asked().episodes().normalisation());
             RunEvaluation.Tested tested = evaluation.test(Split.TEST, list, supported -> supported, console);
             RunFacts facts = Reports.facts(
                     evaluation.asked(), DATASET, trials.images().fingerprint(), Flags.line(command, flags), start);

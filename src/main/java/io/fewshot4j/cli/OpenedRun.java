@@ -2,6 +2,7 @@ package io.fewshot4j.cli;
 
 import io.fewshot4j.catalog.Experiment;
 import io.fewshot4j.catalog.Extensions;
+import io.fewshot4j.catalog.SavedExperiment;
 import io.fewshot4j.checkpoint.Checkpoint;
 import io.fewshot4j.checkpoint.Progress;
 import io.fewshot4j.learner.Learner;
@@ -20,7 +21,7 @@ record OpenedRun(Path path, Experiment experiment, Checkpoint checkpoint, String
         String which = progress.isBest() ? "the best by validation" : "the latest";
         return new OpenedRun(
                 path,
-                Experiment.of(checkpoint, Extensions.NONE),
+                SavedExperiment.of(checkpoint, Extensions.NONE),
                 checkpoint,
                 "iteration " + progress.iteration() + ", " + which);
     }

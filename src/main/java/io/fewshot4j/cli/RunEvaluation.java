@@ -27,7 +27,8 @@ import java.util.List;
  */
 record RunEvaluation(OpenedRun run, Experiment asked, Experiment learning) {
     /** Settings of test episodes. */
-    static final List<String> EPISODES = List.of("way", "shot", "test-query", "test-episode-rotation");
+    static final List<String> EPISODES =
+            List.of("way", "shot", "test-query", "test-query-counts", "test-episode-rotation");
 
     /** Other settings that may differ from the run's. */
     static final List<String> OTHERS = List.of(

@@ -3,6 +3,7 @@ package io.fewshot4j.cli;
 import io.fewshot4j.catalog.Experiment;
 import io.fewshot4j.catalog.Extensions;
 import io.fewshot4j.catalog.Presets;
+import io.fewshot4j.catalog.SavedExperiment;
 import io.fewshot4j.checkpoint.RunFolder;
 import io.fewshot4j.cli.console.RunSettings;
 import io.fewshot4j.cli.run.TrainingData;
@@ -38,7 +39,7 @@ record SinusoidRun(String method, Experiment experiment, RunFolder folder, boole
         RunFolder folder = new RunFolder(out.resolve(method));
         return folder.checkpoints().latest().map(latest -> {
             try (latest) {
-                return new SinusoidRun(method, Experiment.of(latest, Extensions.NONE), folder, false);
+                return new SinusoidRun(method, SavedExperiment.of(latest, Extensions.NONE), folder, false);
             }
         });
     }

@@ -22,6 +22,7 @@ public final class EpisodeSampler implements EpisodeSource {
     private final EpisodeShape shape;
     private final EpisodeRotation rotation;
     private final EpisodeDistortion distortion;
+    private final QueryCounts counts;
     private final long seed;
 
     /** A sampler of images with values 0 to 1. */
@@ -45,24 +46,31 @@ public final class EpisodeSampler implements EpisodeSource {
         this.shape = shape;
         this.rotation = rotation;
         this.distortion = EpisodeDistortion.NONE;
+        this.counts = QueryCounts.EQUAL;
         this.seed = seed;
         requireClasses();
         requireImages();
         requireSquare();
     }
 
-    private EpisodeSampler(EpisodeSampler plain, EpisodeDistortion distortion) {
+    private EpisodeSampler(EpisodeSampler plain, EpisodeDistortion distortion, QueryCounts counts) {
         this.dataset = plain.dataset;
         this.images = plain.images;
         this.shape = plain.shape;
         this.rotation = plain.rotation;
         this.distortion = distortion;
+        this.counts = counts;
         this.seed = plain.seed;
     }
 
     /** A sampler of these episodes with their images distorted. */
     public EpisodeSampler distorted(EpisodeDistortion how) {
-        return new EpisodeSampler(this, how);
+        return new EpisodeSampler(this, how, counts);
+    }
+
+    /** A sampler of episodes whose queries are shared out otherwise. */
+    public EpisodeSampler counted(QueryCounts how) {
+        return new EpisodeSampler(this, distortion, how);
     }
 
     private void requireClasses() {
@@ -96,14 +104,19 @@ public final class EpisodeSampler implements EpisodeSource {
     @Override
     public EpisodePlan plan(long index) {
         SplitMix random = new SplitMix(seed, index);
-        return new EpisodePlan(Arrays.stream(random.choose(shape.way(), dataset.classCount()))
-                .mapToObj(classIndex -> classPlan(classIndex, random))
+        int[] classes = random.choose(shape.way(), dataset.classCount());
+        int[] available = Arrays.stream(classes)
+                .map(classIndex -> dataset.imageCount(classIndex) - shape.shot())
+                .toArray();
+        int[] queries = counts.draw(shape, available, random);
+        return new EpisodePlan(IntStream.range(0, classes.length)
+                .mapToObj(i -> classPlan(classes[i], queries[i], random))
                 .toList());
     }
 
-    private ClassPlan classPlan(int classIndex, SplitMix random) {
+    private ClassPlan classPlan(int classIndex, int queries, SplitMix random) {
         int turns = rotation == EpisodeRotation.PER_CLASS ? random.next(4) : 0;
-        int[] images = random.choose(shape.shot() + shape.query(), dataset.imageCount(classIndex));
+        int[] images = random.choose(shape.shot() + queries, dataset.imageCount(classIndex));
         List<Integer> all = Arrays.stream(images).boxed().toList();
         return new ClassPlan(classIndex, turns, all.subList(0, shape.shot()), all.subList(shape.shot(), all.size()));
     }

@@ -1,6 +1,7 @@
 package io.fewshot4j.sweep;
 
 import io.fewshot4j.FewShotException;
+import io.fewshot4j.catalog.ChangedSettings;
 import io.fewshot4j.catalog.Experiment;
 import io.fewshot4j.catalog.Extensions;
 import io.fewshot4j.catalog.Preset;
@@ -82,7 +83,7 @@ public record SweepPlan(Preset preset, Settings fixed, Settings searched, Search
     }
 
     private static Experiment experiment(Preset preset, Settings given) {
-        return Experiment.of(Experiment.changed(preset.settings(), given, Extensions.NONE));
+        return Experiment.of(ChangedSettings.of(preset.settings(), given, Extensions.NONE));
     }
 
     /** The experiment of a trial. */
@@ -147,6 +148,7 @@ public record SweepPlan(Preset preset, Settings fixed, Settings searched, Search
         shared.put(
                 "the shape of test episodes",
                 Words.task(experiment.testShape()) + ", " + Words.queries(experiment.testShape()));
+        shared.put("test-query-counts", experiment.episodes().testQueryCounts().toString());
         shared.put(
                 "test-episode-rotation",
                 experiment.episodes().testEpisodeRotation().toString());

@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.fewshot4j.FewShotException;
 import io.fewshot4j.backend.Device;
 import io.fewshot4j.data.DecodeProgress;
+import io.fewshot4j.data.ImageShape;
 import io.fewshot4j.data.SplitDataset;
 import io.fewshot4j.data.store.PackedCache;
 import io.fewshot4j.episode.Episode;
 import io.fewshot4j.episode.EpisodeList;
 import io.fewshot4j.episode.EpisodeShape;
+import io.fewshot4j.episode.MemoryDataset;
 import io.fewshot4j.learner.BatchStatistics;
 import io.fewshot4j.learner.Learner;
 import io.fewshot4j.learner.LearnerSpec;
@@ -196,6 +198,21 @@ final class ExperimentTest {
                         EpisodeValidation.class,
                         validation -> assertThat(validation.episodes().count()).isEqualTo(9));
         assertThat(experiment.trainingEpisodes(data.train()).seed()).isEqualTo(7);
+    }
+
+    @Test
+    void test_episodes_may_have_unequal_numbers_of_queries() {
+        MemoryDataset data = new MemoryDataset(6, 20, new ImageShape(4, 4, 1));
+        Experiment experiment = Experiment.of(Settings.parse(List.of("query=5", "test-query-counts=dirichlet")));
+
+        assertThat(experiment.testEpisodes(data, 1, 1).plan(0).classes())
+                .extracting(c -> c.query().size())
+                .isNotEqualTo(List.of(5, 5, 5, 5, 5))
+                .satisfies(counts -> assertThat(
+                                counts.stream().mapToInt(Integer::intValue).sum())
+                        .isEqualTo(25));
+        assertThat(experiment.trainingEpisodes(data).plan(0).classes())
+                .allSatisfy(c -> assertThat(c.query()).hasSize(5));
     }
 
     @Test

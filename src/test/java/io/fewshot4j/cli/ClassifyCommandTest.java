@@ -172,6 +172,17 @@ final class ClassifyCommandTest {
     }
 
     @Test
+    void where_the_answers_go_is_looked_at_before_the_work() {
+        Path none = folder.resolve("none/answers.csv");
+
+        assertThatThrownBy(() -> classify(run("protonet"), "--csv", none))
+                .isInstanceOf(FewShotException.class)
+                .hasMessage("--csv must be a file in a folder that exists, got " + none + "; make the folder first");
+        assertThatThrownBy(() -> classify(folder, "--csv", folder))
+                .hasMessage("--csv must be a file, got the folder " + folder + "; name a file in it");
+    }
+
+    @Test
     void wrong_flags_are_named() {
         Path run = run("protonet");
         assertThatThrownBy(() -> classify(run, "--statistics", "bach"))

@@ -11,17 +11,17 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Command lines run in this process. */
-final class CommandLines {
+public final class CommandLines {
     private CommandLines() {}
 
     /** What came of a command line. */
-    record Outcome(int exit, String out, String err) {
-        JsonNode json() throws IOException {
+    public record Outcome(int exit, String out, String err) {
+        public JsonNode json() throws IOException {
             return new ObjectMapper().readTree(out);
         }
     }
 
-    static Outcome run(Object... words) {
+    public static Outcome run(Object... words) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         int exit = Main.run(
@@ -35,7 +35,7 @@ final class CommandLines {
     }
 
     /** {@code --set} for a MAML so small that it trains in no time. */
-    static List<String> tiny(int iterations) {
+    public static List<String> tiny(int iterations) {
         return List.of(
                 "--set",
                 "iterations=" + iterations,

@@ -1,7 +1,7 @@
 package io.fewshot4j.cli.console;
 
 import io.fewshot4j.FewShotException;
-import io.fewshot4j.catalog.Experiment;
+import io.fewshot4j.catalog.ChangedSettings;
 import io.fewshot4j.catalog.Extensions;
 import io.fewshot4j.options.Kebab;
 import io.fewshot4j.options.Settings;
@@ -24,9 +24,9 @@ public final class RunSettings {
         return flags.hasOption("set") ? Settings.parse(List.of(flags.getOptionValues("set"))) : Settings.none();
     }
 
-    /** A preset with some settings in their place: see {@link Experiment#changed}. */
+    /** A preset with some settings in their place: see {@link ChangedSettings}. */
     public static Settings of(Settings preset, Settings given) {
-        return Experiment.changed(preset, given, Extensions.NONE);
+        return ChangedSettings.of(preset, given, Extensions.NONE);
     }
 
     /**

@@ -6,6 +6,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 
 /** What is in a store of pixels: images lie class by class in this order. */
@@ -17,6 +18,7 @@ record ImageIndex(ImageShape shape, List<ClassEntry> classes) {
     /** One class: its name, its images' names, and the digest of its pixels. */
     record ClassEntry(String name, List<String> images, String digest) {
         ClassEntry {
+            HexFormat.of().parseHex(digest); // refuses what is none
             images = List.copyOf(images);
         }
     }

@@ -168,7 +168,7 @@ public final class PackedFile {
         mapped.get(bytes);
         try {
             return ImageIndex.read(new DataInputStream(new ByteArrayInputStream(bytes)));
-        } catch (IllegalArgumentException e) {
+        } catch (IOException | IllegalArgumentException e) { // the bytes are there: what they say is wrong
             throw new UnusableException("its index is damaged");
         }
     }

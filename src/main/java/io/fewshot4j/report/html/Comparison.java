@@ -23,6 +23,7 @@ public record Comparison(List<Run> runs) {
             "shot",
             "query",
             "test-query",
+            "test-query-counts",
             "test-episode-rotation",
             "validation-episodes",
             "validation-statistics");

@@ -3,7 +3,6 @@ package io.fewshot4j.report.html;
 import io.fewshot4j.report.FolderLock;
 import io.fewshot4j.report.History;
 import io.fewshot4j.report.WholeFiles;
-import io.fewshot4j.report.table.Json;
 import io.fewshot4j.report.table.JsonRows;
 import io.fewshot4j.report.table.ResultRow;
 import io.fewshot4j.report.table.ResultsTable;
@@ -26,7 +25,11 @@ public record ResultsFolder(Path path, Function<ResultRow, History> curves) {
 
     /** The rows so far, in the order in which they came. */
     public List<ResultRow> rows() {
-        return new JsonRows<>(path.resolve(FILE), ResultRow.class).read();
+        return file().read();
+    }
+
+    private JsonRows<ResultRow> file() {
+        return new JsonRows<>(path.resolve(FILE), ResultRow.class);
     }
 
     /** The row of a preset, if there is one. */
@@ -53,7 +56,7 @@ public record ResultsFolder(Path path, Function<ResultRow, History> curves) {
             rows.set(place, row);
         }
         Map<String, String> files = new LinkedHashMap<>();
-        files.put(FILE, Json.text(rows) + "\n");
+        files.put(FILE, file().text(rows));
         files.put("results.md", ResultsTable.markdown(rows));
         files.put("results.csv", ResultsTable.csv(rows));
         files.put("index.html", ResultsPage.of(rows, curves));

@@ -2,7 +2,6 @@ package io.fewshot4j.report.html;
 
 import io.fewshot4j.report.FolderLock;
 import io.fewshot4j.report.WholeFiles;
-import io.fewshot4j.report.table.Json;
 import io.fewshot4j.report.table.JsonRows;
 import io.fewshot4j.report.table.TrialRow;
 import io.fewshot4j.report.table.TrialsTable;
@@ -26,7 +25,11 @@ public record SweepFolder(Path path, SweepView view, UnaryOperator<List<TrialRow
 
     /** Trials that have a row, by number. */
     public List<TrialRow> rows() {
-        return new JsonRows<>(path.resolve(FILE), TrialRow.class).read();
+        return file().read();
+    }
+
+    private JsonRows<TrialRow> file() {
+        return new JsonRows<>(path.resolve(FILE), TrialRow.class);
     }
 
     /** The trials, the best first. */
@@ -53,7 +56,7 @@ public record SweepFolder(Path path, SweepView view, UnaryOperator<List<TrialRow
     private void write(List<TrialRow> rows) {
         TrialsTable table = table(rows);
         Map<String, String> files = new LinkedHashMap<>();
-        files.put(FILE, Json.text(rows) + "\n");
+        files.put(FILE, file().text(rows));
         files.put("trials.md", table.markdown());
         files.put("trials.csv", table.csv());
         files.put("index.html", SweepPage.of(view, table));

@@ -19,6 +19,7 @@ import io.fewshot4j.data.source.ImageSource;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -29,10 +30,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import java.util.zip.CRC32C;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PackedCacheTest {
@@ -134,6 +137,25 @@ class PackedCacheTest {
         assertWhole(load());
         assertThat(heard).hasSize(3);
         assertThat(heard.get(0)).startsWith("the packed images " + pack + " are not used, it");
+    }
+
+    /** Bytes of the index: the first class's name is longer than the file, no UTF-8, its digest no hex; there are more classes. */
+    @ParameterizedTest
+    @CsvSource({"16, 127", "18, -1", "26, 120", "15, 127"})
+    void an_index_that_somebody_forged_is_not_used(int at, byte value) throws IOException {
+        load();
+        heard.clear();
+        Path pack = inCache(".pack").get(0);
+        ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(pack));
+        bytes.put((int) bytes.getLong(16) + at, value);
+        CRC32C crc = new CRC32C();
+        crc.update(bytes.slice(64, bytes.limit() - 64));
+        crc.update(bytes.slice(16, Long.BYTES));
+        bytes.putInt(12, (int) crc.getValue());
+        Files.write(pack, bytes.array());
+
+        assertWhole(load());
+        assertThat(heard.get(0)).endsWith("are not used, its index is damaged; decoding again");
     }
 
     @ParameterizedTest

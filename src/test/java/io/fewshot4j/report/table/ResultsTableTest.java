@@ -111,4 +111,35 @@ class ResultsTableTest {
                 .isInstanceOf(FewShotException.class)
                 .hasMessageContaining("results.json must be a list of results, got null in it; ");
     }
+
+    @Test
+    void a_figure_that_was_changed_is_refused(@TempDir Path folder) throws Exception {
+        ResultsFolder table = new ResultsFolder(folder, row -> SampleRun.history(100));
+        table.put(failed("anil"));
+        table.put(measured("maml", "finished", 0));
+        Path file = folder.resolve("results.json");
+        String text = Files.readString(file);
+        assertThat(text).contains("\"mean\" : 0.9787");
+
+        Files.writeString(file, text.replace("\"mean\" : 0.9787", "\"mean\" : 0.9797"));
+
+        assertThatThrownBy(table::rows)
+                .isInstanceOf(FewShotException.class)
+                .hasMessageStartingWith(file + " must have the checksum ")
+                .hasMessageContaining(" for what its result 2 says, got ")
+                .hasMessageEndingWith(
+                        ", so something in it was changed; put it back from a copy or choose another folder");
+    }
+
+    @Test
+    void rows_without_a_checksum_are_read_as_before(@TempDir Path folder) throws Exception {
+        ResultsFolder table = new ResultsFolder(folder, row -> SampleRun.history(100));
+        table.put(measured("maml", "finished", 0));
+        Path file = folder.resolve("results.json");
+
+        Files.writeString(file, Files.readString(file).replaceAll(",\\s*\"checksum\" : \"\\w+\"", ""));
+
+        assertThat(table.rows()).containsExactly(measured("maml", "finished", 0));
+        assertThat(file).content().doesNotContain("checksum");
+    }
 }
