@@ -33,7 +33,7 @@ final class Faults {
     /** The line. */
     static String line(Throwable fault) {
         Throwable told = Stream.iterate(fault, Objects::nonNull, Throwable::getCause)
-                .filter(cause -> cause instanceof FewShotException || cause instanceof OutOfMemoryError)
+                .filter(cause -> cause instanceof FewShotException || isMemory(cause))
                 .findFirst()
                 .orElse(fault);
         return Words.printable(words(told).replaceAll("[\\n\\t]|\\R", " "));
@@ -43,7 +43,7 @@ final class Faults {
         if (fault instanceof FewShotException) {
             return String.valueOf(fault.getMessage());
         }
-        if (fault instanceof OutOfMemoryError) {
+        if (isMemory(fault)) {
             return "memory ran out (" + fault.getMessage() + "; the heap may have "
                     + Numbers.bytes(Runtime.getRuntime().maxMemory())
                     + "); " + (isOfData(fault) ? "use smaller or fewer images" : "lower filters, way, query or threads")
@@ -51,6 +51,12 @@ final class Faults {
                     + " -Dorg.bytedeco.javacpp.maxbytes=8g -Dorg.bytedeco.javacpp.maxphysicalbytes=16g\"";
         }
         return "a fault of the program, " + fault + "; set FEWSHOT4J_TRACE=1 to see where, and report it";
+    }
+
+    /** Of the heap, or of arrays outside it. */
+    private static boolean isMemory(Throwable fault) {
+        return fault instanceof OutOfMemoryError
+                || String.valueOf(fault.getMessage()).contains("std::bad_alloc");
     }
 
     private static boolean isOfData(Throwable fault) {

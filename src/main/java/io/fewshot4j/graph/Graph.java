@@ -1,5 +1,6 @@
 package io.fewshot4j.graph;
 
+import io.fewshot4j.FewShotException;
 import io.fewshot4j.tensor.ParameterLayout;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -60,6 +61,11 @@ public final class Graph {
 
     /** Averages each run of {@code run} rows: [groups, groups x run] times X gives the mean rows. */
     public Value groupMean(int groups, int run) {
+        if ((double) groups * groups * run > Integer.MAX_VALUE) {
+            throw new FewShotException("the matrix that averages a batch must have at most " + Integer.MAX_VALUE
+                    + " values, got " + groups + " x " + groups + " x " + run
+                    + "; lower the images of an episode or of an inner batch");
+        }
         return value(new Leaf.GroupMean(groups, run), List.of());
     }
 

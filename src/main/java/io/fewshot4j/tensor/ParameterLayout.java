@@ -30,9 +30,10 @@ public record ParameterLayout(List<Entry> entries) implements Serializable {
             return shape.stream().mapToLong(Long::longValue).toArray();
         }
 
-        /** The product of the shape; 1 for a scalar. */
+        /** The product of the shape, or the largest long where it is larger; 1 for a scalar. */
         public long length() {
-            return shape.stream().reduce(1L, (a, b) -> a * b);
+            return shape.stream()
+                    .reduce(1L, (a, b) -> Math.multiplyHigh(a, b) == 0 && a * b >= 0 ? a * b : Long.MAX_VALUE);
         }
     }
 
@@ -80,8 +81,8 @@ public record ParameterLayout(List<Entry> entries) implements Serializable {
                 .equals(List.copyOf(other.shapes().entrySet()));
     }
 
-    /** The length of the flat vector. */
+    /** The length of the flat vector, or the largest long where it is larger. */
     public long length() {
-        return entries.stream().mapToLong(Entry::length).sum();
+        return entries.stream().mapToLong(Entry::length).reduce(0, (a, b) -> a + b >= 0 ? a + b : Long.MAX_VALUE);
     }
 }

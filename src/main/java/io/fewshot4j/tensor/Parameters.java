@@ -1,5 +1,6 @@
 package io.fewshot4j.tensor;
 
+import io.fewshot4j.FewShotException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,8 +39,17 @@ public final class Parameters implements AutoCloseable {
         }
     }
 
-    /** All zero, of the layout's length (at least one value, so that an empty layout works too). */
+    /**
+     * All zero, of the layout's length (at least one value, so that an empty layout works too).
+     *
+     * @throws FewShotException if there are more than a vector can hold
+     */
     public static Parameters zeros(ParameterLayout layout, DataType type) {
+        if (layout.length() > Integer.MAX_VALUE) {
+            throw new FewShotException("a model must have at most " + Integer.MAX_VALUE + " parameters, got "
+                    + (layout.length() == Long.MAX_VALUE ? "more than can be counted" : layout.length())
+                    + "; lower what makes it wide, such as filters, or the size of its images");
+        }
         return new Parameters(layout, Nd4j.create(type, Math.max(1, layout.length())));
     }
 

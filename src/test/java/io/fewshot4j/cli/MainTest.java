@@ -134,6 +134,8 @@ final class MainTest {
                 .startsWith("fewshot4j: memory ran out (Java heap space; ")
                 .contains("FEWSHOT4J_OPTS")
                 .hasLineCount(1);
+        assertThat(told(new CompletionException(new RuntimeException("Allocation failed: [std::bad_alloc]")), false))
+                .startsWith("fewshot4j: memory ran out (Allocation failed: [std::bad_alloc]; ");
     }
 
     private static String told(Throwable fault, boolean trace) {

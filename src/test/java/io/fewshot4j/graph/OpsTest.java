@@ -2,8 +2,10 @@ package io.fewshot4j.graph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.fewshot4j.FewShotException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +16,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 final class OpsTest {
+    @Test
+    void a_mean_over_more_images_than_a_matrix_can_hold_is_refused() {
+        assertThatThrownBy(() -> new Graph().groupMean(65_536, 1))
+                .isInstanceOf(FewShotException.class)
+                .hasMessage(
+                        "the matrix that averages a batch must have at most 2147483647 values, got 65536 x 65536 x 1;"
+                                + " lower the images of an episode or of an inner batch");
+    }
+
     static LongStream seeds() {
         return LongStream.range(0, 300);
     }

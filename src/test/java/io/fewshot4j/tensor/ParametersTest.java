@@ -2,7 +2,9 @@ package io.fewshot4j.tensor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.fewshot4j.FewShotException;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
 
@@ -52,6 +54,20 @@ final class ParametersTest {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> parameters.get("gain"))
                     .withMessage("no parameter is called gain; there are [weight, bias, scale]");
+        }
+    }
+
+    @Test
+    void more_than_a_vector_can_hold_is_refused() {
+        assertThatThrownBy(() -> Parameters.zeros(ParameterLayout.none().with("w", 1L << 20, 1L << 11), DataType.FLOAT))
+                .isInstanceOf(FewShotException.class)
+                .hasMessage(
+                        "a model must have at most 2147483647 parameters, got 2147483648; lower what makes it wide, such as"
+                                + " filters, or the size of its images");
+        for (long[] shape : new long[][] {{1L << 31, 1L << 31, 9}, {1L << 32, 1L << 32}, {1L << 62, 2}}) {
+            assertThatThrownBy(() ->
+                            Parameters.zeros(ParameterLayout.none().with("v", 3).with("w", shape), DataType.FLOAT))
+                    .hasMessageContaining(", got more than can be counted; ");
         }
     }
 

@@ -53,6 +53,8 @@ public record ReptileSettings(
         SEPARATE
     }
 
+    private static final int MOST_IMAGES = 1_000_000;
+
     public ReptileSettings {
         if (!(innerLearningRate > 0)) {
             throw new IllegalArgumentException("innerLearningRate must be above 0, got " + innerLearningRate);
@@ -61,6 +63,15 @@ public record ReptileSettings(
         requireAtLeastOne("innerBatch", innerBatch);
         requireAtLeastOne("testInnerSteps", testInnerSteps);
         requireAtLeastOne("testInnerBatch", testInnerBatch);
+        requireImages("innerSteps x innerBatch", innerSteps, innerBatch);
+        requireImages("testInnerSteps x testInnerBatch", testInnerSteps, testInnerBatch);
+    }
+
+    private static void requireImages(String name, int steps, int batch) {
+        if ((long) steps * batch > MOST_IMAGES) {
+            throw new IllegalArgumentException(
+                    name + " must be at most " + MOST_IMAGES + " images, got " + steps + " x " + batch);
+        }
     }
 
     private static void requireAtLeastOne(String name, int value) {
