@@ -9,7 +9,8 @@ import java.util.Optional;
 /**
  * A data set and where it lies: {@code Data.images(Path.of("my-images"))}. Nothing is read before it is needed.
  *
- * @see <a href="https://github.com/fewshot4j/fewshot4j/blob/main/docs/data.md">docs/data.md</a> on layouts and split lists
+ * @see <a href="https://github.com/fewshot4j/fewshot4j/blob/main/docs/data.md">docs/data.md</a> on layouts and split
+ *     lists
  */
 public final class Data {
     private final Optional<Path> path;

@@ -12,7 +12,7 @@ public class FewShotException extends RuntimeException {
         super(message);
     }
 
-    /** The same with the technical cause, shown only on request. */
+    /** A message with its technical cause, which is shown only on request. */
     public FewShotException(String message, Throwable cause) {
         super(message, cause);
     }

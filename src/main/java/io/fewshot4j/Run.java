@@ -23,8 +23,8 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * A trained model in its run folder, opened at its best checkpoint by validation, or its latest where there was none. The
- * command line reads and writes the same folders.
+ * A trained model in its run folder, opened at its best checkpoint by validation, or its latest where there was none.
+ * The command line reads and writes the same folders.
  */
 public final class Run implements AutoCloseable {
     /** Draws test episodes, other ones than training and validation draw. */
@@ -67,8 +67,8 @@ public final class Run implements AutoCloseable {
     }
 
     /**
-     * Trains on until so many iterations are made, and opens the run anew; this one must be closed all the same. To stop and
-     * to go on gives the same bits as not to stop.
+     * Trains on until so many iterations are made, and opens the run anew; this one must be closed all the same. To
+     * stop and to go on gives the same bits as not to stop.
      *
      * @throws FewShotException if the data are not the run's own
      */
@@ -92,8 +92,8 @@ public final class Run implements AutoCloseable {
 
     /**
      * Accuracy on frozen test episodes, with 95 % intervals, under all batch statistics that the learner supports:
-     * transductive and inductive figures side by side. Of the run's own data the classes are those of the test in training,
-     * of other data that no folder or list divides all.
+     * transductive and inductive figures side by side. Of the run's own data the classes are those of the test in
+     * training, of other data that no folder or list divides all.
      *
      * @param episodes number of episodes, such as 600
      */
@@ -121,8 +121,8 @@ public final class Run implements AutoCloseable {
      * Adapts to a few examples of each class.
      *
      * @param examples a folder with a folder of images for each class
-     * @throws FewShotException if there are fewer than two classes, or another number than the learner was trained for, or
-     *     an image is damaged
+     * @throws FewShotException if there are fewer than two classes, or another number than the learner was trained for,
+     *     or an image is damaged
      */
     public Classifier classifier(Path examples) {
         OwnExamples own = OwnExamples.read(

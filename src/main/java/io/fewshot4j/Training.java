@@ -50,7 +50,9 @@ public final class Training {
         return new Training(Settings.of(Map.of("learner", learner)), Extensions.NONE, event -> {});
     }
 
-    /** This training with a setting in its place, such as {@code with("shot", 5)}: see {@code fewshot4j train --help}. */
+    /**
+     * This training with a setting in its place, such as {@code with("shot", 5)}: see {@code fewshot4j train --help}.
+     */
     public Training with(String key, Object value) {
         Map<String, String> one = new LinkedHashMap<>();
         one.put(key, String.valueOf(value));

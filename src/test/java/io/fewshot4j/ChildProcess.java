@@ -21,7 +21,7 @@ public final class ChildProcess implements AutoCloseable {
         return start(main, "512m", argument);
     }
 
-    /** With so large a heap. */
+    /** A process with so large a heap. */
     public static ChildProcess start(Class<?> main, String heap, Path argument) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),

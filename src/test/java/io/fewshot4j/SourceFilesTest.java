@@ -16,11 +16,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The size of files and packages, and that the documents and the build speak of what is there. */
 final class SourceFilesTest {
     private static final Path MAIN = Path.of("src/main/java");
     private static final int MOST_FILES = 40;
+    private static final Pattern BAD_BEGINNING =
+            Pattern.compile("(What|Of|The same|Which|How|Where|Those|That|With|From|In|By|For|As)\\b");
 
     @ParameterizedTest
     @CsvSource({"src/main, 300", "src/cuda, 300", "src/test, 400"})
@@ -53,6 +56,29 @@ final class SourceFilesTest {
                         "90th percentile of the lines of a method; the longest: %s",
                         methods.subList(methods.size() - 10, methods.size()))
                 .isLessThanOrEqualTo(15);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"src/main", "src/cuda", "src/examples", "src/test"})
+    void a_javadoc_begins_with_a_noun_or_a_verb(Path folder) {
+        List<ParsedSources.Summary> summaries =
+                ParsedSources.of(javaFiles(folder)).summaries();
+
+        assertThat(summaries).isNotEmpty();
+        assertThat(summaries.stream()
+                        .filter(summary -> BAD_BEGINNING.matcher(summary.text()).lookingAt()))
+                .as("say what it is or does: \"Number of steps.\", \"Returns the loss.\"")
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"src/main", "src/cuda", "src/examples", "src/test"})
+    void no_comment_is_wider_than_120_characters(Path folder) {
+        assertThat(javaFiles(folder).stream()
+                        .flatMap(file -> matches("(?m)^( *(?:/\\*|\\*|//).{80,})$", text(file))
+                                .filter(line -> line.length() > 120)
+                                .map(line -> file + ": " + line)))
+                .isEmpty();
     }
 
     @Test

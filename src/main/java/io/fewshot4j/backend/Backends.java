@@ -14,7 +14,7 @@ public final class Backends {
 
     private Backends() {}
 
-    /** Which device computes, and why it is not the other one; empty where there is nothing to say. */
+    /** The device that computes, and the reason why it is not the other one; empty where there is none. */
     public record Choice(Device device, String reason) {}
 
     /**
@@ -61,7 +61,10 @@ public final class Backends {
         }
     }
 
-    /** ND4J's backend in words: {@code ND4J CPU with oneDNN}, or {@code ND4J CUDA on NVIDIA H100 (compute capability 9.0)}. */
+    /**
+     * ND4J's backend in words: {@code ND4J CPU with oneDNN}, or
+     * {@code ND4J CUDA on NVIDIA H100 (compute capability 9.0)}.
+     */
     public static String describe() {
         if (current() == Device.CUDA) {
             return "ND4J CUDA on " + gpu();
@@ -80,7 +83,7 @@ public final class Backends {
     }
 
     /**
-     * How many threads work side by side: on a GPU one, as its operations are one after another anyway.
+     * Number of threads that work side by side: on a GPU one, as its operations are one after another anyway.
      *
      * @param wanted 0 for one per core
      * @throws FewShotException if a GPU is to serve several

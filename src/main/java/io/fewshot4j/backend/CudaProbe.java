@@ -11,7 +11,10 @@ public final class CudaProbe {
 
     private CudaProbe() {}
 
-    /** The facts; a build without CUDA does not look for GPUs, and CUDA's libraries are asked only where the GPU can run ND4J's kernels. */
+    /**
+     * The facts; a build without CUDA does not look for GPUs, and CUDA's libraries are asked only where the GPU can run
+     * ND4J's kernels.
+     */
     public static CudaFacts facts() {
         boolean inBuild = isInBuild();
         CudaFacts facts = new CudaFacts(inBuild, Nd4jRelease.present(), inBuild ? Nvidia.gpus() : List.of(), "");

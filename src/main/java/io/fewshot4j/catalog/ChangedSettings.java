@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Settings with others in their place. A new learner, network or data set does away with what was said of the old one. */
+/**
+ * Settings with others in their place. A new learner, network or data set does away with what was said of the old one.
+ */
 public final class ChangedSettings {
     private static final String LEARNER = "learner";
     private static final String NETWORK = "network";

@@ -22,7 +22,7 @@ record DatasetSpec<S extends Record>(
         SplitDataset load(Path path, S settings, PackedCache cache, DecodeProgress progress);
     }
 
-    /** How a user's own images are decoded for it. */
+    /** Decoder of a user's own images for a model trained on it. */
     @FunctionalInterface
     interface Decoder<S> {
         ImageDecoder of(S settings);

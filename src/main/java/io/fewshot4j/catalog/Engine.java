@@ -25,13 +25,13 @@ public interface Engine {
     };
 
     /**
-     * Where the meta-batches of a training are computed; empty for this machine.
+     * Machines that compute the meta-batches of a training; empty for this machine.
      *
      * @param experiment as it is trained, with its number of tasks in a graph
      * @param images of the training classes; empty for functions
      */
     Optional<MetaBatches.Place<Episode, Learner>> training(Experiment experiment, Optional<ImageDataset> images);
 
-    /** Where test episodes are computed; empty for this machine. */
+    /** Machines that compute test episodes; empty for this machine. */
     Optional<EpisodeScoring> test(TestEpisodes tests, Model model);
 }

@@ -35,7 +35,10 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.buffer.DataType;
 
-/** A run's settings, bound: a learner, its data set, episodes and training. Presets, flags and checkpoints all become one. */
+/**
+ * A run's settings, bound: a learner, its data set, episodes and training. Presets, flags and checkpoints all become
+ * one.
+ */
 public final class Experiment {
     private final Settings given;
     private final Extensions others;
@@ -166,7 +169,7 @@ public final class Experiment {
         return optimizer;
     }
 
-    /** How a user's own images are decoded for this run's model. */
+    /** Decoder of a user's own images for this run's model. */
     public ImageDecoder decoder() {
         return data.images().decoder();
     }
@@ -177,8 +180,8 @@ public final class Experiment {
     }
 
     /**
-     * This experiment with a number of tasks in a graph, where that was left open: one on the processor; on a GPU the largest part
-     * of the meta-batch whose graph fits.
+     * This experiment with a number of tasks in a graph, where that was left open: one on the processor; on a GPU the
+     * largest part of the meta-batch whose graph fits.
      *
      * @param memory bytes of the GPU that a graph may take; asked for a GPU only
      */

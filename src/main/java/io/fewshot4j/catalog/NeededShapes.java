@@ -8,8 +8,8 @@ import io.fewshot4j.episode.EpisodeShape;
 import java.util.stream.Stream;
 
 /**
- * The episodes that a training will need at any time: its own, those of validation and test, and the one that is shown at
- * its end. They are checked before it begins.
+ * The episodes that a training will need at any time: its own, those of validation and test, and the one that is shown
+ * at its end. They are checked before it begins.
  *
  * @param testClasses the setting, where the data set has it
  */

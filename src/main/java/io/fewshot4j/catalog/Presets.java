@@ -12,7 +12,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The presets that come with the library: a YAML resource each, of a title, a published figure, its protocol and source, notes and settings. */
+/**
+ * The presets that come with the library: a YAML resource each, of a title, a published figure, its protocol and
+ * source, notes and settings.
+ */
 public final class Presets {
     private static final String DEMO = "demo";
     private static final List<String> NAMES = List.of(
@@ -122,7 +125,7 @@ public final class Presets {
         return NAMES;
     }
 
-    /** Those that a published figure stands beside. */
+    /** Names of the presets that have a published figure. */
     public static List<String> published() {
         return NAMES.stream().filter(name -> !name.equals(DEMO)).toList();
     }

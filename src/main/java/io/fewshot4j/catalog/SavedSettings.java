@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /**
- * Settings of a saved run as they are called now. Runs from before networks were apart from learners name what a learner's
- * name tells today: the order of gradients, and how Reptile's inner updates are combined.
+ * Settings of a saved run as they are called now. Runs from before networks were apart from learners name what a
+ * learner's name tells today: the order of gradients, and how Reptile's inner updates are combined.
  */
 public final class SavedSettings {
     private static final String LEARNER = "learner";

@@ -39,7 +39,7 @@ public final class CheckpointStore {
         this.watch = watch;
     }
 
-    /** Where the checkpoint of an iteration is, or would be. */
+    /** Folder of an iteration's checkpoint, whether it is there or not. */
     public Path folder(long iteration) {
         return folder.resolve(String.format(Locale.ROOT, "iteration-%06d", iteration));
     }
@@ -66,7 +66,7 @@ public final class CheckpointStore {
         return read(CheckpointStore::newest, this::checked);
     }
 
-    /** What the checkpoint of the highest iteration says of itself. */
+    /** Manifest of the checkpoint of the highest iteration. */
     public Optional<Manifest> latestManifest() {
         return read(
                 CheckpointStore::newest,

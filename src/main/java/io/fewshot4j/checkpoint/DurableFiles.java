@@ -94,7 +94,7 @@ final class DurableFiles {
         }
     }
 
-    /** What went wrong, in words. */
+    /** Reason of a fault, in words. */
     static String reason(IOException e) {
         if (e instanceof AccessDeniedException) {
             return "permission denied for " + e.getMessage();

@@ -47,7 +47,7 @@ public final class HeldRun implements AutoCloseable {
         }
     }
 
-    /** Where it is. */
+    /** Folder of the run. */
     public RunFolder folder() {
         return folder;
     }
@@ -83,7 +83,8 @@ public final class HeldRun implements AutoCloseable {
     }
 
     /**
-     * SHA-256 of the run's files beside its checkpoints, by name: of the classes as they were when the curve was opened.
+     * SHA-256 of the run's files beside its checkpoints, by name: of the classes as they were when the curve was
+     * opened.
      *
      * @param history the open curve
      */

@@ -4,9 +4,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a checkpoint says of itself beside its arrays.
+ * Facts of a checkpoint beside its arrays.
  *
- * @param runSha256 SHA-256 of the run's files beside the checkpoints, by name, as they were then; empty in checkpoints of before
+ * @param runSha256 SHA-256 of the run's files beside the checkpoints, by name, as they were then; empty in checkpoints
+ *     of before
  */
 public record Manifest(Provenance provenance, Progress progress, Map<String, String> runSha256) {
     public Manifest {

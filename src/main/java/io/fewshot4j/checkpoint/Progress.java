@@ -3,7 +3,7 @@ package io.fewshot4j.checkpoint;
 import java.util.Optional;
 
 /**
- * How far training has come.
+ * Progress of training.
  *
  * @param iteration meta-updates made
  * @param best the best validation so far

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What a run's result follows from, the same from its first iteration to its last.
+ * Origin of a run's result, the same from its first iteration to its last.
  *
  * @param version of this program
  * @param settings in force, by key, in order

@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The folder of a training run: {@code run.txt} marks it, {@code classes.txt}, {@code checkpoints} and {@code history.csv} are its content. */
+/**
+ * The folder of a training run: {@code run.txt} marks it, {@code classes.txt}, {@code checkpoints} and
+ * {@code history.csv} are its content.
+ */
 public record RunFolder(Path path) {
     private static final String MARKER = "run.txt";
     static final String HISTORY = "history.csv";
@@ -18,7 +21,8 @@ public record RunFolder(Path path) {
     private static final String MARK = "fewshot4j run, format 1";
 
     /**
-     * A folder for a new run: absent, empty (a mark that was cut short does not count), or a run that has no checkpoint yet.
+     * A folder for a new run: absent, empty (a mark that was cut short does not count), or a run that has no checkpoint
+     * yet.
      *
      * @throws FewShotException if it holds anything else, or cannot be made
      */

@@ -4,7 +4,7 @@ import io.fewshot4j.options.Nearest;
 import java.util.List;
 import org.apache.commons.cli.ParseException;
 
-/** Which checkpoint of a run is opened. */
+/** Choice of the checkpoint at which a run is opened. */
 enum CheckpointChoice {
     /** The best by validation; the latest where there was no validation. */
     BEST,

@@ -28,7 +28,7 @@ record Classification(
         boolean transductive,
         Map<String, Integer> shots,
         List<Answer> answers) {
-    /** With more classes only the likeliest few are shown as text. */
+    /** Most classes that have a column each; of more, the likeliest few are shown. */
     private static final int MOST_COLUMNS = 10;
 
     /** One query: the likeliest class and its probability, and those of all classes in the classes' order. */

@@ -19,7 +19,7 @@ import org.apache.commons.cli.ParseException;
 
 /** {@code compare}: the curves of several runs in one chart. */
 final class CompareCommand implements Command {
-    /** What {@code --json} prints: how each run came on, and each setting that differs, by run. */
+    /** Document of {@code --json}: how each run came on, and each setting that differs, by run. */
     record Compared(List<Row> runs, Map<String, List<String>> differences, Path page) {}
 
     /** One run. */
@@ -73,7 +73,7 @@ final class CompareCommand implements Command {
         return 0;
     }
 
-    /** With how many of their last names the paths are all different, as far as they are. */
+    /** Number of last names by which the paths all differ, as far as they do. */
     private static int distinctive(List<Path> paths) {
         int longest = paths.stream().mapToInt(Path::getNameCount).max().orElse(1);
         return IntStream.rangeClosed(1, longest)

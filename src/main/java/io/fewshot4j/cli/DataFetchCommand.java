@@ -65,7 +65,7 @@ final class DataFetchCommand implements Command {
         return List.of("fewshot4j data fetch omniglot --to data/omniglot");
     }
 
-    /** What is there now. */
+    /** Files that are there now. */
     record Result(String dataset, Path folder, List<Fetch.Fetched> files) {
         String text() {
             return files.stream()

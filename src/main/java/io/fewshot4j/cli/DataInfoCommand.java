@@ -16,7 +16,7 @@ import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
 import org.apache.commons.cli.ParseException;
 
-/** What the data at a path is: all of it is decoded, so that a damaged image is found before training. */
+/** Description of the data at a path: all of it is decoded, so that a damaged image is found before training. */
 final class DataInfoCommand implements Command {
     @Override
     public String name() {

@@ -14,7 +14,7 @@ import org.apache.commons.cli.Option;
 import org.apache.commons.cli.ParseException;
 
 /**
- * Where several data sets are.
+ * Places of several data sets.
  *
  * @param named the places that were given by the data set's name
  * @param common one that was given without a name: it holds a folder for each data set, or is the only data set

@@ -76,7 +76,7 @@ final class DataPrepareCommand implements Command {
                 """;
     }
 
-    /** What {@code --json} prints. */
+    /** Document of {@code --json}. */
     record Result(Path folder, List<Prepared> classes) {
         long images() {
             return classes.stream().mapToLong(Prepared::images).sum();

@@ -28,7 +28,7 @@ import org.apache.commons.cli.ParseException;
 final class DemoCommand implements Command {
     private static final int EPISODES = 200;
 
-    /** What {@code --json} prints. */
+    /** Document of {@code --json}. */
     record Demonstrated(Path run, String checkpoint, EvaluationResult evaluation, Path report) {}
 
     @Override

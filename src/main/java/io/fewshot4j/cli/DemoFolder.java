@@ -10,7 +10,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A run folder that says it is a demo's, so that the next demo may replace it; a run of {@code train} is never replaced. */
+/**
+ * A run folder that says it is a demo's, so that the next demo may replace it; a run of {@code train} is never
+ * replaced.
+ */
 final class DemoFolder {
     private static final String MARKER = "demo.txt";
     private static final List<String> REPLACED = List.of("checkpoints", "history.csv", "report");

@@ -34,7 +34,7 @@ import org.apache.commons.cli.ParseException;
 
 /** {@code evaluate}: a run's accuracy on episodes that are the same whenever it is asked. */
 final class EvaluateCommand implements Command {
-    /** What {@code --json} prints: the same for the same run, data and flags. */
+    /** Document of {@code --json}: equal for equal run, data and flags. */
     record Evaluated(
             Path run,
             String checkpoint,

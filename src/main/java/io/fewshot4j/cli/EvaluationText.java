@@ -11,7 +11,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** An evaluation as a small table: a row for each inner step or instance, a column for each choice of batch statistics. */
+/**
+ * An evaluation as a small table: a row for each inner step or instance, a column for each choice of batch statistics.
+ */
 final class EvaluationText {
     private EvaluationText() {}
 

@@ -22,15 +22,15 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The one test of a {@link Reproduction}, with a report in the run's folder: accuracy of the best model by validation, or
- * errors of the last one on functions, from as many points as it was trained with.
+ * The one test of a {@link Reproduction}, with a report in the run's folder: accuracy of the best model by validation,
+ * or errors of the last one on functions, from as many points as it was trained with.
  *
  * @param command that a report names
  * @param start of the training
  */
 record FinalTest(Experiment experiment, TrainingData data, String command, Instant start) {
     /**
-     * What it has measured.
+     * Result of the test.
      *
      * @param iteration after which the tested model was saved
      * @param remark what is to be known of its choice; may be empty

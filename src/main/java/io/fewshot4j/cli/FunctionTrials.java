@@ -26,7 +26,7 @@ import org.apache.commons.cli.ParseException;
 record FunctionTrials(EvaluateCommand command) {
     private static final int TRAINING_POINTS = 500;
 
-    /** What {@code --json} prints. */
+    /** Document of {@code --json}. */
     record Evaluated(
             Path run, String checkpoint, String learner, String dataset, RegressionResult evaluation, Path report) {}
 
@@ -54,14 +54,14 @@ record FunctionTrials(EvaluateCommand command) {
                 text(run, result) + "\nreport: " + page);
     }
 
-    /** What a report calls an experiment. */
+    /** Name of an experiment in a report. */
     static String name(Experiment experiment) {
         boolean oracle =
                 experiment.settings().get("oracle").filter("true"::equals).isPresent();
         return oracle ? "oracle" : experiment.learnerName();
     }
 
-    /** What a report says of a run's results. */
+    /** A run's results for a report. */
     static Method method(String name, OpenedRun run, Experiment asked, List<RegressionResult> results) {
         return new Method(
                 name,
@@ -72,7 +72,7 @@ record FunctionTrials(EvaluateCommand command) {
                 new FunctionTest(asked, run.model()).fits(results));
     }
 
-    /** What a report says of a test whose first method is {@code first}. */
+    /** Facts for the report of a test whose first method is {@code first}. */
     static RunFacts facts(Method first, String commandLine, Instant start) {
         return new RunFacts(
                 "Sinusoid regression",

@@ -29,7 +29,7 @@ final class Help {
 
     private Help() {}
 
-    /** What there is, and how to begin. */
+    /** Overview of the commands, and how to begin. */
     static String overview(List<Command> commands) {
         Map<String, String> lines = new LinkedHashMap<>();
         commands.forEach(command -> lines.put(command.name(), command.summary()));

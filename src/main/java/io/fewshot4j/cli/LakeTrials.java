@@ -33,7 +33,7 @@ record LakeTrials(EvaluateCommand command) {
     /** The accuracy of one run under each choice of batch statistics. */
     record Trial(String run, Map<String, Double> accuracy) {}
 
-    /** What {@code --json} prints. */
+    /** Document of {@code --json}. */
     record Trials(
             Path run,
             String checkpoint,

@@ -25,7 +25,7 @@ import org.apache.commons.cli.ParseException;
 
 /** {@code models pack}: the model of a reproduced experiment as a folder to hand on. */
 final class ModelsPackCommand implements Command {
-    /** What {@code --json} prints. */
+    /** Document of {@code --json}. */
     record Packed(Path path, String preset, long iteration) {}
 
     @Override

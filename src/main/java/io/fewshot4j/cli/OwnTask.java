@@ -14,7 +14,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** A user's own images as episodes: a few images of each class, labelled in the order of the classes, and queries whose class is unknown. */
+/**
+ * A user's own images as episodes: a few images of each class, labelled in the order of the classes, and queries whose
+ * class is unknown.
+ */
 record OwnTask(ImageDataset support, UnlabelledImages queries, Normalisation normalisation) {
     /**
      * Reads both.

@@ -74,7 +74,7 @@ final class PresetsCommand implements Command {
         return Help.columns(lines);
     }
 
-    /** With the settings that it leaves to defaults. */
+    /** The preset with the settings that it leaves to defaults. */
     private static Preset complete(Preset preset) {
         return new Preset(
                 preset.name(),

@@ -7,7 +7,7 @@ import io.fewshot4j.report.RunFacts;
 import java.time.Duration;
 import java.time.Instant;
 
-/** What the reports of all commands say of a run. */
+/** Facts of a run that the reports of all commands have. */
 final class Reports {
     private Reports() {}
 

@@ -26,7 +26,7 @@ import org.apache.commons.cli.ParseException;
 
 /** {@code reproduce}: published experiments from training to a table of published and measured figures. */
 final class ReproduceCommand implements Command {
-    /** What {@code --json} prints. */
+    /** Document of {@code --json}. */
     record Reproduced(List<ResultRow> results, Path page) {}
 
     @Override

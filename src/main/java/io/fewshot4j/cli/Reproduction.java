@@ -135,7 +135,7 @@ record Reproduction(String name, Preset preset, Settings asked, Path folder, dou
                         .collect(Collectors.joining("; ")));
     }
 
-    /** What a budget has left undone of a schedule that spans the training. */
+    /** Remark on what a budget has left undone of a schedule that spans the training. */
     private String cut(TrainingRun.Outcome trained) {
         LearningRateSchedule schedule =
                 experiment().settings().bind(OptimizerSettings.defaults()).learningRateSchedule();

@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** Several published experiments, one after the other: each gets its row in the table, whatever becomes of the others. */
+/**
+ * Several published experiments, one after the other: each gets its row in the table, whatever becomes of the others.
+ */
 record Reproductions(List<Reproduction> all, ResultsFolder table, DataPaths paths, PackedCache cache) {
     private static final String FAILED = "failed: ";
 

@@ -50,7 +50,7 @@ record RunEvaluation(OpenedRun run, Experiment asked, Experiment learning) {
     record Tested(EvaluationResult result, List<EpisodePicture> pictures) {}
 
     /**
-     * With some settings in place of the run's.
+     * Evaluation with some settings in place of the run's.
      *
      * @throws io.fewshot4j.FewShotException if one would ask for another model
      */

@@ -27,7 +27,7 @@ import org.apache.commons.cli.ParseException;
 
 /** {@code sinusoid}: the regression experiment of Finn et al. 2017. */
 final class SinusoidCommand implements Command {
-    /** What {@code --json} prints. */
+    /** Document of {@code --json}. */
     record Compared(List<Trained> methods, Path report) {}
 
     /** One method of it. */

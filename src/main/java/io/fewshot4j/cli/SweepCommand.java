@@ -26,7 +26,7 @@ import org.apache.commons.cli.ParseException;
 final class SweepCommand implements Command {
     private static final int SHOWN = 10;
 
-    /** What {@code --json} prints: the trials with the best first. */
+    /** Document of {@code --json}: the trials with the best first. */
     record Swept(List<TrialRow> trials, Path bestRun, Path page) {}
 
     @Override

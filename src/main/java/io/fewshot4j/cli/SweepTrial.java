@@ -13,7 +13,10 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/** One trial of a sweep in its run's folder. It is planned to the last iteration and stopped at a rung, so that it can go on exactly. */
+/**
+ * One trial of a sweep in its run's folder. It is planned to the last iteration and stopped at a rung, so that it can
+ * go on exactly.
+ */
 record SweepTrial(Experiment experiment, TrainingData data, Path folder) {
     /**
      * Trains on to a rung.

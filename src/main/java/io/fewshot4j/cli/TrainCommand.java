@@ -25,7 +25,7 @@ import org.apache.commons.cli.ParseException;
 
 /** {@code train}: a new run, or more of one. */
 final class TrainCommand implements Command {
-    /** What {@code --json} prints. */
+    /** Document of {@code --json}. */
     record Trained(
             Path run,
             long iteration,
@@ -134,7 +134,7 @@ final class TrainCommand implements Command {
         return new TrainingRun(experiment, TrainingData.load(experiment, flags, console), RunFolder.open(path), false);
     }
 
-    /** What to type next. */
+    /** Command to type next. */
     static String next(TrainingEvent.Stopped stopped, Path run, CommandLine flags) {
         String more = Flags.quoted(run.toString())
                 + Flags.optional(flags, "data")

@@ -4,16 +4,16 @@ import java.nio.FloatBuffer;
 import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** For each pixel the sum over the kernels that it lay under: the adjoint of {@link Unfold}. */
+/** Sum for each pixel over the kernels that it lay under: the adjoint of {@link Unfold}. */
 public final class Fold implements Runnable {
     private final Windows windows;
     private final FloatBuffer pixels;
     private final Rows rows;
 
-    /** Where some rows come from. */
+    /** Source of some rows. */
     @FunctionalInterface
     interface Rows {
-        /** Those of so many positions: the floats are read before the next call. */
+        /** Rows of so many positions: the floats are read before the next call. */
         float[] of(int from, int positions);
     }
 
@@ -37,7 +37,7 @@ public final class Fold implements Runnable {
         };
     }
 
-    /** As many images at a time as their rows fit into the cache, or one. */
+    /** Takes as many images at a time as have rows that fit into the cache, or one. */
     @Override
     public void run() {
         int most = Scratch.rows(windows.columns());

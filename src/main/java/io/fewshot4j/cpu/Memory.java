@@ -10,11 +10,14 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.cpu.nativecpu.CpuBackend;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Where float arrays lie. It is the caller's to keep them alive. */
+/** Addresses of float arrays. It is the caller's to keep them alive. */
 public final class Memory {
     private Memory() {}
 
-    /** Whether kernels can work on them: in the processor's memory, floats, in c-order without gaps, no more bytes than an int counts. */
+    /**
+     * Whether kernels can work on them: in the processor's memory, floats, in c-order without gaps, no more bytes than
+     * an int counts.
+     */
     public static boolean holds(Collection<INDArray> arrays) {
         return Nd4j.getBackend() instanceof CpuBackend && arrays.stream().allMatch(Memory::holds);
     }
@@ -26,8 +29,8 @@ public final class Memory {
     }
 
     /**
-     * Rows of an array, a view. ND4J's own {@code get} is empty where the rows of a view, but not the view itself, begin
-     * past the view's length in the array that it is a view of.
+     * Rows of an array, a view. ND4J's own {@code get} is empty where the rows of a view, but not the view itself,
+     * begin past the view's length in the array that it is a view of.
      */
     public static INDArray rows(INDArray array, long from, long to) {
         long[] shape = array.shape().clone();

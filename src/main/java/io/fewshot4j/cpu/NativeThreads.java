@@ -4,9 +4,9 @@ import org.bytedeco.openblas.global.openblas;
 import org.nd4j.nativeblas.NativeOpsHolder;
 
 /**
- * Keeps native operations to one thread each, since tasks run side by side on Java's threads. OpenMP holds the number for
- * each thread that calls it, so that it must be set on each; OpenBLAS holds one for all. A number that the environment gives
- * stands.
+ * Keeps native operations to one thread each, since tasks run side by side on Java's threads. OpenMP holds the number
+ * for each thread that calls it, so that it must be set on each; OpenBLAS holds one for all. A number that the
+ * environment gives stands.
  */
 public final class NativeThreads {
     private static final boolean IS_GIVEN = System.getenv("OMP_NUM_THREADS") != null;

@@ -2,7 +2,9 @@ package io.fewshot4j.cpu;
 
 import java.nio.FloatBuffer;
 
-/** Numbers a piece at a time on the heap, in the first cache: loops there become vector instructions, off the heap not. */
+/**
+ * Numbers a piece at a time on the heap, in the first cache: loops there become vector instructions, off the heap not.
+ */
 final class Pieces {
     private static final int LENGTH = 1024;
 
@@ -14,7 +16,7 @@ final class Pieces {
         void over(float[] piece, int from, int length);
     }
 
-    /** How many numbers there are in a piece of whole rows. */
+    /** Length of a piece of whole rows, in numbers. */
     static int length(int columns) {
         return columns * Math.max(1, LENGTH / columns);
     }

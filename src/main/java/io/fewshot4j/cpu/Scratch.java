@@ -21,7 +21,7 @@ final class Scratch {
         return OF_THREAD.get();
     }
 
-    /** How many rows a kernel should take at a time. */
+    /** Number of rows that a kernel should take at a time. */
     static int rows(int columns) {
         return Math.max(1, BLOCK / columns);
     }
@@ -37,7 +37,7 @@ final class Scratch {
         return pointer;
     }
 
-    /** That memory. */
+    /** The memory. */
     ByteBuffer bytes() {
         return bytes;
     }

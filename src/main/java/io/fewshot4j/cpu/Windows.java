@@ -4,8 +4,8 @@ import java.nio.ByteBuffer;
 import org.bytedeco.javacpp.FloatPointer;
 
 /**
- * Numbers that lie under a kernel at each of its positions on images with the channels last. Along a row everything is counted in
- * floats, so that the channels of a kernel's row are one run.
+ * Numbers that lie under a kernel at each of its positions on images with the channels last. Along a row everything is
+ * counted in floats, so that the channels of a kernel's row are one run.
  *
  * @param height rows of an image
  * @param width floats in a row of it

@@ -14,8 +14,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Runs a {@link Plan} on a GPU. Inputs and outputs are arrays in the processor's memory: a run copies all inputs at once, launches
- * one graph that was captured before, and copies all outputs back at once.
+ * Runs a {@link Plan} on a GPU. Inputs and outputs are arrays in the processor's memory: a run copies all inputs at
+ * once, launches one graph that was captured before, and copies all outputs back at once.
  */
 final class CudaExecutor implements Executor {
     private final CudaDevice device;

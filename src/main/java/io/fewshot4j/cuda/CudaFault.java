@@ -1,6 +1,6 @@
 package io.fewshot4j.cuda;
 
-/** What a call of CUDA, NVRTC or cuBLAS answered when it failed. */
+/** Answer of a call of CUDA, NVRTC or cuBLAS that failed. */
 public final class CudaFault extends RuntimeException {
     private static final long serialVersionUID = 1;
 

@@ -3,8 +3,8 @@ package io.fewshot4j.cuda;
 import java.util.List;
 
 /**
- * The calls of CUDA's driver, of NVRTC and of cuBLAS that plans need, each by the name of what it calls. Addresses and handles are
- * numbers. A call that fails throws a {@link CudaFault}.
+ * The calls of CUDA's driver, of NVRTC and of cuBLAS that plans need, each by the name of what it calls. Addresses and
+ * handles are numbers. A call that fails throws a {@link CudaFault}.
  */
 public interface Driver {
     /** cuInit, cuDriverGetVersion: 13000 is CUDA 13.0. */

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Joins consecutive pointwise operations of one length: a thread computes entry i of all of them. That is allowed where no thread
- * can read what another writes, nor write where another reads.
+ * Joins consecutive pointwise operations of one length: a thread computes entry i of all of them. That is allowed where
+ * no thread can read what another writes, nor write where another reads.
  */
 final class Fusion {
     /** Operations of a group, so that a kernel's arguments stay few. */

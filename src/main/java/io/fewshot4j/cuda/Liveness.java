@@ -2,7 +2,7 @@ package io.fewshot4j.cuda;
 
 import java.util.List;
 
-/** Which arrays are read after a node of a plan. */
+/** Arrays that are read after a node of a plan. */
 final class Liveness {
     private final List<Node> nodes;
     private final long outputsEnd;

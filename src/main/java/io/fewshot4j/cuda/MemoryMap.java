@@ -11,8 +11,8 @@ import java.util.function.Function;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Where the arrays of a plan lie in one block of the device's memory: inputs side by side, outputs side by side, the arena, and
- * behind it those constants that are read, placed when they are first asked for.
+ * Places of a plan's arrays in one block of the device's memory: inputs side by side, outputs side by side, the arena,
+ * and behind it those constants that are read, placed when they are first asked for.
  */
 final class MemoryMap {
     /** Entries between two arrays' beginnings: 256 bytes of floats. */

@@ -5,7 +5,7 @@ import java.util.Deque;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What has to be given back, the last first. */
+/** Resources to give back, the last first. */
 final class Owned implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Owned.class);
 

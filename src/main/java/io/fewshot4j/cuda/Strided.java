@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Where an array's entries are read in another's memory: entry i, whose indices along axes of these sizes are i0, i1, ..., lies at
- * {@code offset + i0 strides0 + i1 strides1 + ...}. Axes that can be one are one.
+ * Places of an array's entries in another's memory: entry i, whose indices along axes of these sizes are i0, i1, ...,
+ * lies at {@code offset + i0 strides0 + i1 strides1 + ...}. Axes that can be one are one.
  *
  * @param sizes at least 2 each; of an array with one entry there are none
  * @param strides 0 along an axis that is repeated

@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** How many images a data set's classes have. */
+/** Numbers of images of a data set's classes. */
 public record ImageCounts(int classes, long images, int fewest, int most) {
     /** Counts them; all zero without classes. */
     public static ImageCounts of(ImageDataset data) {

@@ -5,19 +5,22 @@ public interface ImageDataset {
     /** The size that all images share. */
     ImageShape shape();
 
-    /** How many classes there are. */
+    /** Number of classes. */
     int classCount();
 
     /** The name of a class, unique in the data set. */
     String className(int classIndex);
 
-    /** How many images a class has. */
+    /** Number of images of a class. */
     int imageCount(int classIndex);
 
-    /** Where an image came from, for messages and reports: a file's name or "drawn". */
+    /** Origin of an image, for messages and reports: a file's name or "drawn". */
     String imageName(int classIndex, int image);
 
-    /** Copies the {@code shape().size()} bytes of an image (0 to 255, rows, channel last) to {@code target} from {@code offset}. */
+    /**
+     * Copies the {@code shape().size()} bytes of an image (0 to 255, rows, channel last) to {@code target} from
+     * {@code offset}.
+     */
     void read(int classIndex, int image, byte[] target, int offset);
 
     /** SHA-256 in hex over shape, class names and pixels: equal for equal data on any machine. */

@@ -2,7 +2,7 @@ package io.fewshot4j.data;
 
 import io.fewshot4j.FewShotException;
 
-/** What becomes of a pixel's byte before a network sees it: divided by 255, less a mean, divided by a deviation. */
+/** Scaling of a pixel's byte before a network sees it: divided by 255, less a mean, divided by a deviation. */
 public enum Normalisation {
     /** Divided by 255 and no more: MAML, Reptile, prototypical networks. */
     UNIT,
@@ -51,7 +51,7 @@ public enum Normalisation {
         }
     }
 
-    /** From a value back to 0 to 1. */
+    /** Turns a value back into one from 0 to 1. */
     public float toUnit(float value, int channel) {
         return value * deviation(channel) + mean(channel);
     }

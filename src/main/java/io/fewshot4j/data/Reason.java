@@ -5,7 +5,7 @@ import java.nio.channels.UnresolvedAddressException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 
-/** What the user calls an I/O fault. */
+/** Words for an I/O fault. */
 public final class Reason {
     private Reason() {}
 

@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** A shuffle that is the same on every machine: Fisher-Yates from the end, on {@link Random}, whose numbers are specified. */
+/**
+ * A shuffle that is the same on every machine: Fisher-Yates from the end, on {@link Random}, whose numbers are
+ * specified.
+ */
 public final class SeededShuffle {
     private SeededShuffle() {}
 

@@ -3,9 +3,9 @@ package io.fewshot4j.episode;
 import io.fewshot4j.data.ImageShape;
 
 /**
- * A small change of an image (Koch et al. 2015, section 3.1): rotation within 10 degrees, shear within 0.3, scale from 0.8
- * to 1.2 and shift within 2 of 105 pixels, both along each side; each of the seven is made with chance one half. Around the
- * middle, between pixels linearly, and beyond the border as on it.
+ * A small change of an image (Koch et al. 2015, section 3.1): rotation within 10 degrees, shear within 0.3, scale from
+ * 0.8 to 1.2 and shift within 2 of 105 pixels, both along each side; each of the seven is made with chance one half.
+ * Around the middle, between pixels linearly, and beyond the border as on it.
  *
  * <p>Pixel (x, y) of the result, from the middle, is taken from ({@code xx} x + {@code xy} y + {@code shiftX},
  * {@code yx} x + {@code yy} y + {@code shiftY}).

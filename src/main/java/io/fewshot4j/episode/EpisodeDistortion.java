@@ -1,6 +1,6 @@
 package io.fewshot4j.episode;
 
-/** How images are distorted when training episodes are drawn. */
+/** Distortion of images when training episodes are drawn. */
 public enum EpisodeDistortion {
     /** Not at all. */
     NONE,

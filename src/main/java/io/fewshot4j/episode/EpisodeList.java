@@ -41,7 +41,9 @@ public final class EpisodeList {
         }
     }
 
-    /** SHA-256 in hex over the data's fingerprint and the plan of every episode: equal for equal lists on any machine. */
+    /**
+     * SHA-256 in hex over the data's fingerprint and the plan of every episode: equal for equal lists on any machine.
+     */
     public String hash() {
         return hash;
     }
@@ -58,7 +60,7 @@ public final class EpisodeList {
         return source.shape();
     }
 
-    /** Which images an episode is made of. */
+    /** Images that an episode is made of. */
     public EpisodePlan plan(int index) {
         return source.plan(requireIndex(index));
     }

@@ -2,7 +2,7 @@ package io.fewshot4j.episode;
 
 import java.util.List;
 
-/** Which images make up an episode; the class at position {@code i} has label {@code i}. */
+/** Images that make up an episode; the class at position {@code i} has label {@code i}. */
 public record EpisodePlan(List<ClassPlan> classes) {
     public EpisodePlan {
         classes = List.copyOf(classes);

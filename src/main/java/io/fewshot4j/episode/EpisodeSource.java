@@ -2,7 +2,7 @@ package io.fewshot4j.episode;
 
 /** Numbered episodes of one shape over one data set; many threads may ask. */
 public interface EpisodeSource {
-    /** Which images the episode of an index is made of. */
+    /** Images that the episode of an index is made of. */
     EpisodePlan plan(long index);
 
     /** The episode of an index, with its pixels. */

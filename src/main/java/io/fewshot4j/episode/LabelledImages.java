@@ -5,8 +5,8 @@ import io.fewshot4j.data.Normalisation;
 import java.util.Arrays;
 
 /**
- * A set of examples on the heap: {@code count} images of one shape with a label 0 to way-1 for each; or, where functions
- * are learned, inputs of one shape with a value for each.
+ * A set of examples on the heap: {@code count} images of one shape with a label 0 to way-1 for each; or, where
+ * functions are learned, inputs of one shape with a value for each.
  */
 public final class LabelledImages {
     private final ImageShape shape;
@@ -19,7 +19,9 @@ public final class LabelledImages {
         this(shape, Normalisation.UNIT, pixels, labels);
     }
 
-    /** Takes ownership of both arrays: normalised pixels [count, height, width, channels] in c-order, labels [count]. */
+    /**
+     * Takes ownership of both arrays: normalised pixels [count, height, width, channels] in c-order, labels [count].
+     */
     public LabelledImages(ImageShape shape, Normalisation normalisation, float[] pixels, int[] labels) {
         this(shape, normalisation, pixels, new Targets.Labels(labels));
     }
@@ -44,7 +46,7 @@ public final class LabelledImages {
         return shape;
     }
 
-    /** How pixels became the values here. */
+    /** Scaling by which pixels became the values here. */
     public Normalisation normalisation() {
         return normalisation;
     }

@@ -3,13 +3,13 @@ package io.fewshot4j.episode;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
-/** How the queries of an episode are shared out among its classes. Their number in all is the same in every episode. */
+/** Ways to share the queries of an episode out among its classes. Their number in all is the same in every episode. */
 public enum QueryCounts {
     /** Every class has the same number. */
     EQUAL,
     /**
-     * Shares drawn from a Dirichlet distribution with parameter 2, by Pólya's urn: classes with many queries, with few and with
-     * none, as in <a href="https://arxiv.org/abs/2204.11181">Veilleux et al. 2021</a>.
+     * Shares drawn from a Dirichlet distribution with parameter 2, by Pólya's urn: classes with many queries, with few
+     * and with none, as in <a href="https://arxiv.org/abs/2204.11181">Veilleux et al. 2021</a>.
      */
     DIRICHLET;
 

@@ -36,7 +36,9 @@ public final class SplitMix {
         return low + (high - low) * ((next() >>> 11) * 0x1.0p-53);
     }
 
-    /** {@code count} different numbers of 0 to {@code bound - 1} in random order: the start of a Fisher-Yates shuffle. */
+    /**
+     * {@code count} different numbers of 0 to {@code bound - 1} in random order: the start of a Fisher-Yates shuffle.
+     */
     public int[] choose(int count, int bound) {
         int[] all = new int[bound];
         for (int i = 0; i < bound; i++) {

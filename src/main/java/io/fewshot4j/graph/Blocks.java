@@ -6,7 +6,9 @@ import java.util.List;
 public final class Blocks {
     private Blocks() {}
 
-    /** Columns and rows exchanged. Products do it by themselves: see {@link Ops#matmul(Value, Value, boolean, boolean)}. */
+    /**
+     * Columns and rows exchanged. Products do it by themselves: see {@link Ops#matmul(Value, Value, boolean, boolean)}.
+     */
     public static Value transpose(Value a) {
         return a.rows() == 1 || a.columns() == 1
                 ? Ops.reshape(a, a.columns(), a.rows())

@@ -11,7 +11,7 @@ import java.util.Locale;
 public record ConvGeometry(
         int images, int height, int width, int channels, int filters, int kernel, int stride, Padding padding) {
 
-    /** Where zeros go. */
+    /** Placing of zeros. */
     public enum Padding {
         /** One row and column on each side, as PyTorch's {@code padding=1}. */
         TORCH,

@@ -10,7 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Finds input and weight gradients that share dy, so that one native call computes both. Neither of a pair may stand on the other. */
+/**
+ * Finds input and weight gradients that share dy, so that one native call computes both. Neither of a pair may stand on
+ * the other.
+ */
 final class ConvPairs {
     private record Key(ConvGeometry geometry, Value dy) {}
 

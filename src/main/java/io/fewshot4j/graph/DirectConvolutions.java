@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Finds products that are convolutions with weights of all tasks, and whose unfolded images serve nothing else: the images
- * need not be unfolded.
+ * Finds products that are convolutions with weights of all tasks, and whose unfolded images serve nothing else: the
+ * images need not be unfolded.
  */
 final class DirectConvolutions {
     private static final MatMul PRODUCT = new MatMul(false, false);

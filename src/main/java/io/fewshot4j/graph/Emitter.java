@@ -16,7 +16,10 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Writes native operations into a SameDiff graph and remembers every variable's shape. Constants and calls for two values are made once. */
+/**
+ * Writes native operations into a SameDiff graph and remembers every variable's shape. Constants and calls for two
+ * values are made once.
+ */
 final class Emitter {
     private final SameDiff graph = SameDiff.create();
     private final DataType type;
@@ -39,7 +42,7 @@ final class Emitter {
         return shapes;
     }
 
-    /** How many matrices of a value lie below each other: one, or one for each task. */
+    /** Number of matrices of a value that lie below each other: one, or one for each task. */
     int copies(Value value) {
         return value.perTask() ? tasks : 1;
     }
@@ -214,7 +217,10 @@ final class Emitter {
         return reshape(dx, g.input().rows(), g.input().columns());
     }
 
-    /** The pixels under the kernel at each position, [images x positions, 9 x channels]: the channels of a row are one wide image for im2col. */
+    /**
+     * The pixels under the kernel at each position, [images x positions, 9 x channels]: the channels of a row are one
+     * wide image for im2col.
+     */
     SDVariable unfold(ConvGeometry g, SDVariable x) {
         SDVariable images = reshape(x, g.images(), 1, g.height(), (long) g.width() * g.channels());
         SDVariable columns = known(one(NativeOperation.UNFOLD, List.of(images), g.unfoldArgs()), g.columns());
@@ -255,7 +261,9 @@ final class Emitter {
                 () -> new NativeCall(operation.nativeName(), graph, inputs, arguments, count).outputVariables());
     }
 
-    /** SameDiff tries name after name until one is free, which takes minutes where ten thousand operations begin alike. */
+    /**
+     * SameDiff tries name after name until one is free, which takes minutes where ten thousand operations begin alike.
+     */
     private <T> T withOwnNames(Supplier<T> operation) {
         NameScope scope = graph.withNameScope(Integer.toString(shapes.size()));
         try {

@@ -31,7 +31,9 @@ public final class Functions {
         return Ops.add(Ops.relu(a), Ops.relu(Ops.scale(a, -1)));
     }
 
-    /** Positive entries as they are, negative ones times {@code slope}, from 0 to 1; the derivative at 0 is the slope. */
+    /**
+     * Positive entries as they are, negative ones times {@code slope}, from 0 to 1; the derivative at 0 is the slope.
+     */
     public static Value leakyRelu(Value a, double slope) {
         return Ops.add(Ops.scale(Ops.relu(a), 1 - slope), Ops.scale(a, slope));
     }
@@ -42,8 +44,8 @@ public final class Functions {
     }
 
     /**
-     * Numbers of any size as two of size 1, <a href="https://arxiv.org/abs/1606.04474">Andrychowicz et al. 2016</a>: (log|a| / p,
-     * sign a) where |a| is at least exp(-p), else (-1, exp(p) a).
+     * Numbers of any size as two of size 1, <a href="https://arxiv.org/abs/1606.04474">Andrychowicz et al. 2016</a>:
+     * (log|a| / p, sign a) where |a| is at least exp(-p), else (-1, exp(p) a).
      *
      * @param a a column [rows, 1]
      * @return [rows, 2]

@@ -20,8 +20,8 @@ public final class Gradients {
     /**
      * d loss / d each of {@code wrt}, in order and of their shapes; zeros where the loss does not depend on one.
      *
-     * @throws IllegalArgumentException if the loss is no scalar, or {@code wrt} holds a product or a repeated row: {@link Ops}
-     *     looks through those, so that the loss may be made of what is behind them
+     * @throws IllegalArgumentException if the loss is no scalar, or {@code wrt} holds a product or a repeated row:
+     *     {@link Ops} looks through those, so that the loss may be made of what is behind them
      */
     public static List<Value> of(Value loss, List<Value> wrt) {
         wrt.forEach(Gradients::requireOpaque);

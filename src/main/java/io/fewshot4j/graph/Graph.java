@@ -44,7 +44,10 @@ public final class Graph {
         return value(new Leaf.Input(name, new Shape(rows, columns), true), List.of());
     }
 
-    /** An input for each array of a layout, by its name, the same for all tasks: a matrix with the array's last dimension as columns. */
+    /**
+     * An input for each array of a layout, by its name, the same for all tasks: a matrix with the array's last
+     * dimension as columns.
+     */
     public Map<String, Value> inputs(ParameterLayout layout) {
         Map<String, Value> inputs = new LinkedHashMap<>();
         for (ParameterLayout.Entry entry : layout.entries()) {

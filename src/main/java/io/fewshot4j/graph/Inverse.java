@@ -7,8 +7,8 @@ import java.util.Optional;
 import org.nd4j.autodiff.samediff.SDVariable;
 
 /**
- * The inverse of a square matrix, as the solution of a linear system with partial pivoting: ND4J's own matrix_inverse rejects
- * whatever has a determinant below 1e-5 or so, such as 0.01 times the identity.
+ * The inverse of a square matrix, as the solution of a linear system with partial pivoting: ND4J's own matrix_inverse
+ * rejects whatever has a determinant below 1e-5 or so, such as 0.01 times the identity.
  */
 record Inverse() implements Op {
     @Override

@@ -6,8 +6,8 @@ import java.util.Optional;
 import org.nd4j.autodiff.samediff.SDVariable;
 
 /**
- * Batch normalisation of X [m, channels]: D = X - mean and r = (mean of D^2 + eps)^-1/2 (biased variance). The normalised
- * D r is never written down where a row of gains follows: rows of factors are multiplied first.
+ * Batch normalisation of X [m, channels]: D = X - mean and r = (mean of D^2 + eps)^-1/2 (biased variance). The
+ * normalised D r is never written down where a row of gains follows: rows of factors are multiplied first.
  */
 public final class Normalization {
     private final Value mean;

@@ -14,17 +14,22 @@ interface Op {
         return inputs.get(0).shape();
     }
 
-    /** Whether each task of the graph has a result of its own: where an input has, unless an operation says otherwise. */
+    /**
+     * Whether each task of the graph has a result of its own: where an input has, unless an operation says otherwise.
+     */
     default boolean perTask(List<Value> inputs) {
         return inputs.stream().anyMatch(Value::perTask);
     }
 
-    /** Adds the operation to a SameDiff graph; every variable is a matrix of its value's shape, or a stack of one for each task. */
+    /**
+     * Adds the operation to a SameDiff graph; every variable is a matrix of its value's shape, or a stack of one for
+     * each task.
+     */
     SDVariable emit(Emitter emitter, Value self, List<SDVariable> inputs);
 
     /**
-     * For each input, the product of {@code upstream} (of this value's shape) and the derivative; empty where it is zero,
-     * as it is for constants and masks.
+     * Returns for each input the product of {@code upstream} (of this value's shape) and the derivative; empty where it
+     * is zero, as it is for constants and masks.
      */
     default List<Optional<Value>> gradient(Value self, Value upstream) {
         return self.inputs().stream().map(input -> Optional.<Value>empty()).toList();

@@ -242,7 +242,10 @@ public final class Ops {
         return a.shape().length() < b.shape().length();
     }
 
-    /** Whether of two operands that may change places {@code b} is to be the first: the larger, or the one that each task has. */
+    /**
+     * Whether of two operands that may change places {@code b} is to be the first: the larger, or the one that each
+     * task has.
+     */
     private static boolean isBehind(Value a, Value b) {
         return isSmaller(a, b) || (a.shape().equals(b.shape()) && !a.perTask() && b.perTask());
     }

@@ -5,7 +5,8 @@ import io.fewshot4j.graph.operation.NativeArgs;
 /**
  * Sizes of 2x2 pooling with stride 2.
  *
- * @param partial whether a trailing odd row or column has blocks of its own, as in TensorFlow's "SAME"; else it is dropped
+ * @param partial whether a trailing odd row or column has blocks of its own, as in TensorFlow's "SAME"; else it is
+ *     dropped
  */
 public record PoolGeometry(int images, int height, int width, int channels, boolean partial) {
     public PoolGeometry {

@@ -8,8 +8,9 @@ import org.nd4j.autodiff.samediff.SDVariable;
 
 /**
  * Max pooling: its gradient spreads the upstream over each block, times a constant mask of the maxima, shared equally
- * among equal ones (as in blank regions, where one patch lies everywhere). Spreading and averaging are each other's adjoint.
- * The mask is built from cheap passes: ND4J's own gradient of max pooling is three times slower than all of them.
+ * among equal ones (as in blank regions, where one patch lies everywhere). Spreading and averaging are each other's
+ * adjoint. The mask is built from cheap passes: ND4J's own gradient of max pooling is three times slower than all of
+ * them.
  */
 final class Pooling {
     private Pooling() {}
@@ -33,7 +34,10 @@ final class Pooling {
         }
     }
 
-    /** 1 where an entry equals its block's maximum, 0 elsewhere; 1 in rows and columns that are dropped, which nothing reaches. */
+    /**
+     * 1 where an entry equals its block's maximum, 0 elsewhere; 1 in rows and columns that are dropped, which nothing
+     * reaches.
+     */
     record Mask(PoolGeometry geometry) implements Op {
         @Override
         public Shape shape(List<Value> inputs) {

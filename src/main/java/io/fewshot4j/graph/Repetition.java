@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Optional;
 import org.nd4j.autodiff.samediff.SDVariable;
 
-/** Runs of rows repeated, and the sum of what was repeated: each other's adjoint. ND4J's own {@code tile} is a hundred times slower. */
+/**
+ * Runs of rows repeated, and the sum of what was repeated: each other's adjoint. ND4J's own {@code tile} is a hundred
+ * times slower.
+ */
 final class Repetition {
     private Repetition() {}
 

@@ -5,7 +5,8 @@ import java.util.List;
 import org.nd4j.autodiff.samediff.SDVariable;
 
 /**
- * RMSProp's moving average of squares and the values over its root, in one pass of ND4J's updater; constants to gradients.
+ * RMSProp's moving average of squares and the values over its root, in one pass of ND4J's updater; constants to
+ * gradients.
  *
  * @param average {@code decay v + (1 - decay) a^2}, of the shape of a and v
  * @param scaled {@code a / (sqrt(average) + epsilon)}

@@ -37,7 +37,9 @@ final class Slices {
         }
     }
 
-    /** The sum of two runs among zeros, where one ends at the other's beginning: they are joined, and nothing is added. */
+    /**
+     * The sum of two runs among zeros, where one ends at the other's beginning: they are joined, and nothing is added.
+     */
     static Optional<Value> joined(Value a, Value b) {
         if (!(a.op() instanceof Pad one && b.op() instanceof Pad other && one.axis == other.axis)) {
             return Optional.empty();

@@ -8,8 +8,8 @@ import org.nd4j.autodiff.samediff.SDVariable;
 
 /**
  * Softmax and its logarithm over each row. Where logits are far apart ND4J's own log_softmax is the logarithm of an
- * underflow, its reduce_logsumexp shifts all rows by one maximum, and its softmax is 0 / 0 where all are far below 0: so each
- * row is shifted by its own maximum first.
+ * underflow, its reduce_logsumexp shifts all rows by one maximum, and its softmax is 0 / 0 where all are far below 0:
+ * so each row is shifted by its own maximum first.
  */
 final class SoftmaxOps {
     private SoftmaxOps() {}

@@ -47,7 +47,10 @@ public final class TaskSums {
         return a.op().equals(TRANSPOSED_PRODUCT) && a.inputs().stream().allMatch(Value::perTask);
     }
 
-    /** Whether a product of so few rows that it is cheaper to join its factors with others' than to add up what it gives. */
+    /**
+     * Whether a product of so few rows that it is cheaper to join its factors with others' than to add up what it
+     * gives.
+     */
     private static boolean isSlim(Value a) {
         if (!isProduct(a)) {
             return false;

@@ -29,7 +29,7 @@ final class Unfolding {
         }
     }
 
-    /** For each pixel the sum over the kernels that it lay under. */
+    /** Sum for each pixel over the kernels that it lay under. */
     record Fold(ConvGeometry geometry) implements Op {
         @Override
         public Shape shape(List<Value> inputs) {

@@ -1,4 +1,7 @@
-/** SameDiff graphs closed under differentiation: operations with rules, gradients of any order, the compiled executor, networks. */
+/**
+ * SameDiff graphs closed under differentiation: operations with rules, gradients of any order, the compiled executor,
+ * networks.
+ */
 @NullMarked
 package io.fewshot4j.graph;
 

@@ -13,7 +13,9 @@ import java.util.function.Supplier;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Adapts a copy of the parameters step by step and scores queries with it. Programs are compiled once for each size. */
+/**
+ * Adapts a copy of the parameters step by step and scores queries with it. Programs are compiled once for each size.
+ */
 public final class Adaptation implements AutoCloseable {
     private final String learner;
     private final AdaptationGraphs graphs;

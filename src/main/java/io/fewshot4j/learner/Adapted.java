@@ -4,8 +4,8 @@ import io.fewshot4j.episode.LabelledImages;
 import java.util.List;
 
 /**
- * A learner as a support set has made it. It can be asked any number of times, on the learner's thread, until it is closed
- * or the learner is. The model must not be trained on in between.
+ * A learner as a support set has made it. It can be asked any number of times, on the learner's thread, until it is
+ * closed or the learner is. The model must not be trained on in between.
  */
 public interface Adapted extends AutoCloseable {
     /**

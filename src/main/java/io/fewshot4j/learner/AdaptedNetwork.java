@@ -37,7 +37,7 @@ final class AdaptedNetwork implements Adapted {
         return new Predictions(scores(queries, statistics, 0));
     }
 
-    /** With the states from one on. */
+    /** Scores by the states from one on. */
     private List<Scores> scores(LabelledImages queries, BatchStatistics statistics, int first) {
         statistics.requireIn(graphs().statistics(), adaptation.learner());
         return switch (statistics) {

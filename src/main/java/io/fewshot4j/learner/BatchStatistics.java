@@ -3,7 +3,10 @@ package io.fewshot4j.learner;
 import io.fewshot4j.FewShotException;
 import java.util.Set;
 
-/** Which images a batch normalisation's mean and variance are taken from when queries are scored. It decides whether a result is transductive. */
+/**
+ * Images that a batch normalisation takes mean and variance from when queries are scored. They decide whether a result
+ * is transductive.
+ */
 public enum BatchStatistics {
     /** All queries of the episode in one batch: transductive. */
     BATCH,

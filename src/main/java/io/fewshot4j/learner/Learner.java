@@ -7,8 +7,8 @@ import java.util.Set;
 /** An algorithm over a {@link Model}: it learns to learn from small support sets. One instance serves one thread. */
 public interface Learner extends MetaLearner<Episode> {
     /**
-     * The loss that {@link #metaGradient} is the derivative of, at the model's parameters as they are when it is asked. It
-     * serves checks by finite differences.
+     * The loss that {@link #metaGradient} is the derivative of, at the model's parameters as they are when it is asked.
+     * It serves checks by finite differences.
      */
     default ModelLoss loss(List<Episode> tasks) {
         return () -> {
@@ -21,11 +21,15 @@ public interface Learner extends MetaLearner<Episode> {
     /**
      * Adapts to a support set and leaves the model as it was.
      *
-     * @throws io.fewshot4j.FewShotException if the learner was trained for another number of classes and cannot take this one
+     * @throws io.fewshot4j.FewShotException if the learner was trained for another number of classes and cannot take
+     *     this one
      */
     Adapted adapt(Support support);
 
-    /** Answers to an episode's queries before adaptation and after each step: {@link #adapt}, then {@link Adapted#scoreSteps}. */
+    /**
+     * Answers to an episode's queries before adaptation and after each step: {@link #adapt}, then
+     * {@link Adapted#scoreSteps}.
+     */
     default Predictions predict(Episode episode, BatchStatistics statistics) {
         try (Adapted adapted = adapt(Support.of(episode))) {
             return adapted.scoreSteps(episode.query(), statistics);
@@ -37,7 +41,10 @@ public interface Learner extends MetaLearner<Episode> {
         return PredictionAxis.INNER_STEP;
     }
 
-    /** Statistics that {@link Adapted#score} accepts; the first inductive one and the first transductive one are reported. */
+    /**
+     * Statistics that {@link Adapted#score} accepts; the first inductive one and the first transductive one are
+     * reported.
+     */
     Set<BatchStatistics> supportedStatistics();
 
     /** Cost of {@link #metaGradient} for one task. */

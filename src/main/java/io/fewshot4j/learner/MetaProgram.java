@@ -11,7 +11,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.nd4j.linalg.api.buffer.DataType;
 
-/** Programs of meta-gradients: means over their tasks of "loss", "accuracy" where there is one, "grad.NAME" of each parameter, and statistics seen. */
+/**
+ * Programs of meta-gradients: means over their tasks of "loss", "accuracy" where there is one, "grad.NAME" of each
+ * parameter, and statistics seen.
+ */
 public final class MetaProgram {
     private MetaProgram() {}
 

@@ -3,7 +3,10 @@ package io.fewshot4j.learner;
 import io.fewshot4j.tensor.Parameters;
 import org.nd4j.linalg.api.buffer.DataType;
 
-/** State that training changes: parameters, which have gradients, and running statistics, which are averaged. Either may be empty. */
+/**
+ * State that training changes: parameters, which have gradients, and running statistics, which are averaged. Either may
+ * be empty.
+ */
 public record Model(Parameters parameters, Parameters statistics) implements AutoCloseable {
     /** Number type of the parameters. */
     public DataType type() {

@@ -8,9 +8,10 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * Sum of the meta-gradients of equal groups of tasks, as a pairwise tree over their index: of n groups the first 2^k, with 2^k
- * the largest power below n, are one side and the others the other. So a run of 2^k groups that begins at a multiple of 2^k
- * may be summed anywhere, and the bits stay the same. There is at most one partial sum for each binary digit of n.
+ * Sum of the meta-gradients of equal groups of tasks, as a pairwise tree over their index: of n groups the first 2^k,
+ * with 2^k the largest power below n, are one side and the others the other. So a run of 2^k groups that begins at a
+ * multiple of 2^k may be summed anywhere, and the bits stay the same. There is at most one partial sum for each binary
+ * digit of n.
  */
 public final class PairwiseSum implements AutoCloseable {
     /** Subtrees that wait for the group behind them, the last on top, each smaller than the one below. */

@@ -4,7 +4,7 @@ package io.fewshot4j.learner;
 public enum PredictionAxis {
     /** Before adaptation, then after each inner step. */
     INNER_STEP("inner step", 0),
-    /** With no image of each class seen, with one, with two, ...: of the first instance of a class, the second, ... */
+    /** Images of each class seen before, none, one, two, ...: of the first instance of a class, the second, ... */
     INSTANCE("instance", 1);
 
     private final String label;
@@ -25,7 +25,9 @@ public enum PredictionAxis {
         return first;
     }
 
-    /** The scores at {@code index}, counted from 0: {@code before adaptation}, {@code after step 2}, {@code instance 5}. */
+    /**
+     * The scores at {@code index}, counted from 0: {@code before adaptation}, {@code after step 2}, {@code instance 5}.
+     */
     public String name(int index) {
         if (this == INSTANCE) {
             return label + " " + (first + index);

@@ -2,7 +2,10 @@ package io.fewshot4j.learner;
 
 import java.util.List;
 
-/** Scores of an episode's queries: before adaptation, then after each inner step. A method without inner steps has one entry. */
+/**
+ * Scores of an episode's queries: before adaptation, then after each inner step. A method without inner steps has one
+ * entry.
+ */
 public record Predictions(List<Scores> byStep) {
     public Predictions {
         byStep = List.copyOf(byStep);

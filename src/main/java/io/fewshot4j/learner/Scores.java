@@ -32,7 +32,10 @@ public final class Scores {
         return new Scores(way, logits);
     }
 
-    /** For each query the last row of its own scores, as where queries are answered one by one behind the support set. */
+    /**
+     * Takes for each query the last row of its own scores, as where queries are answered one by one behind the support
+     * set.
+     */
     public static Scores ofLastRows(List<Scores> each) {
         int way = each.get(0).way;
         double[] rows = new double[each.size() * way];

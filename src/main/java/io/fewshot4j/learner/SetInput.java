@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.function.IntFunction;
 
 /**
- * A set of examples of each task as inputs of a graph: its images, and the targets of its examples. Graph and feeder share
- * it, so that they agree.
+ * A set of examples of each task as inputs of a graph: its images, and the targets of its examples. Graph and feeder
+ * share it, so that they agree.
  *
  * @param name input of the images; that of the targets has {@code -targets} behind it
  * @param count examples of each task
@@ -61,7 +61,10 @@ public record SetInput(String name, int count, IntFunction<ImageEncoding> encodi
         feedPixels(executor, tasks.stream().map(LabelledImages::pixels).toList());
     }
 
-    /** Writes the pixels [count, height, width, channels] of each task, image by image: patches take nine times the pixels. */
+    /**
+     * Writes the pixels [count, height, width, channels] of each task, image by image: patches take nine times the
+     * pixels.
+     */
     public void feedPixels(Executor executor, List<float[]> tasks) {
         ImageEncoding rows = encoding.apply(tasks.size());
         float[] ofImage = new float[rows.rows() * rows.columns()];

@@ -76,9 +76,10 @@ public record TaskShape(
      */
     public void requireWay(String learner, Support support) {
         if (!support.classNames().isEmpty() && support.way() != episode.way()) {
-            throw new FewShotException(learner + " was trained for " + episode.way() + " classes, got " + support.way()
-                    + ": its head has an output for each; give " + episode.way()
-                    + " classes, or use a model of protonet, matching, relation or siamese, which take any number");
+            throw new FewShotException(
+                    learner + " was trained for " + episode.way() + " classes, got " + support.way()
+                            + ": its head has an output for each; give " + episode.way()
+                            + " classes, or use a model of protonet, matching, relation, siamese or r2d2, which take any number");
         }
     }
 

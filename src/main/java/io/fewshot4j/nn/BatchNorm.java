@@ -7,18 +7,18 @@ import io.fewshot4j.graph.Value;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Where a network's batch normalisations take mean and variance from. */
+/** Source of mean and variance for a network's batch normalisations. */
 @FunctionalInterface
 public interface BatchNorm {
     /** {@code x} [m, channels] normalised in each column. */
     Value normalize(int block, Value x, double epsilon);
 
-    /** From the very batch that passes through. */
+    /** Statistics of the very batch that passes through. */
     static BatchNorm batch() {
         return (block, x, epsilon) -> Normalization.of(x, epsilon).normalized();
     }
 
-    /** From averages given as rows {@code bnN.mean} and {@code bnN.variance}. */
+    /** Averages given as rows {@code bnN.mean} and {@code bnN.variance}. */
     static BatchNorm running(Map<String, Value> statistics) {
         return (block, x, epsilon) -> {
             Value variance = Lookup.in(statistics, "bn" + block + ".variance");
@@ -28,7 +28,7 @@ public interface BatchNorm {
         };
     }
 
-    /** From the batch, and remembers the statistics so that they can be averaged. */
+    /** Statistics of the batch, remembered so that they can be averaged. */
     final class Observing implements BatchNorm {
         private final Map<String, Value> sums = new LinkedHashMap<>();
         private final Map<String, Integer> counts = new LinkedHashMap<>();
@@ -48,7 +48,10 @@ public interface BatchNorm {
             counts.merge(name, 1, Integer::sum);
         }
 
-        /** Mean and unbiased variance of each block, by the names of {@link ConvNet#statisticsLayout}; where several batches passed, their mean. */
+        /**
+         * Mean and unbiased variance of each block, by the names of {@link ConvNet#statisticsLayout}; where several
+         * batches passed, their mean.
+         */
         public Map<String, Value> observed() {
             Map<String, Value> means = new LinkedHashMap<>();
             sums.forEach((name, sum) -> means.put(name, Ops.scale(sum, 1.0 / Lookup.in(counts, name))));

@@ -31,13 +31,15 @@ public record Conv4(
 
     private static final int KERNEL = 3;
 
-    /** How a block halves its images. */
+    /** Ways to halve the images of a block. */
     public enum Downsampling {
         /** Convolutions of stride 2 (28 -> 14 -> 7 -> 4 -> 2). */
         STRIDE(2, ConvBlock.Pool.NONE),
         /** 2x2 max-pooling (28 -> 14 -> 7 -> 3 -> 1, 84 -> 42 -> 21 -> 10 -> 5). */
         MAX_POOL(1, ConvBlock.Pool.WHOLE),
-        /** 2x2 max-pooling that keeps a trailing odd row or column (28 -> 14 -> 7 -> 4 -> 2, 84 -> 42 -> 21 -> 11 -> 6). */
+        /**
+         * 2x2 max-pooling that keeps a trailing odd row or column (28 -> 14 -> 7 -> 4 -> 2, 84 -> 42 -> 21 -> 11 -> 6).
+         */
         MAX_POOL_SAME(1, ConvBlock.Pool.PARTIAL);
 
         private final int stride;

@@ -11,11 +11,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A convolution, then batch normalisation or a bias, 2x2 max-pooling where {@code pool} says so, and ReLU. Pooling before the ReLU gives what
- * the reverse order gives, on a quarter of the values. Batch normalisation takes a bias away again, so that one excludes
- * the other.
+ * A convolution, then batch normalisation or a bias, 2x2 max-pooling where {@code pool} says so, and ReLU. Pooling
+ * before the ReLU gives what the reverse order gives, on a quarter of the values. Batch normalisation takes a bias away
+ * again, so that one excludes the other.
  *
- * @param number ends its parameters' names: block 0 has {@code conv0.weight}, and {@code bn0.bias} or {@code conv0.bias}
+ * @param number ends its parameters' names: block 0 has {@code conv0.weight}, and {@code bn0.bias} or
+ *     {@code conv0.bias}
  * @param channels of its input
  * @param filters channels of its output
  */
@@ -96,7 +97,10 @@ public record ConvBlock(
         return x.columns() == weight.rows() ? Ops.matmul(x, weight) : Ops.convolve(x, weight, geometry);
     }
 
-    /** Applies all that follows the convolution to its result, [images x height x width, filters] of {@code geometry}'s output. */
+    /**
+     * Applies all that follows the convolution to its result, [images x height x width, filters] of {@code geometry}'s
+     * output.
+     */
     public Value activate(
             Map<String, Value> weights, Value convolved, ConvGeometry geometry, BatchNorm norm, double epsilon) {
         Value shifted = norm(epsilon)

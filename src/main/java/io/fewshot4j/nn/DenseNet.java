@@ -12,8 +12,8 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 /**
- * Fully connected hidden layers on the flattened image, each with batch normalisation where {@code norm} says so, and ReLU:
- * the network of <a href="https://arxiv.org/abs/1703.03400">Finn et al. 2017</a> without convolutions.
+ * Fully connected hidden layers on the flattened image, each with batch normalisation where {@code norm} says so, and
+ * ReLU: the network of <a href="https://arxiv.org/abs/1703.03400">Finn et al. 2017</a> without convolutions.
  *
  * @param hidden units of each layer, at least one layer
  * @param init first values of the weights

@@ -3,7 +3,10 @@ package io.fewshot4j.nn;
 import io.fewshot4j.graph.Ops;
 import io.fewshot4j.graph.Value;
 
-/** How far or near each query [queries, features] is to each prototype [prototypes, features], as [queries, prototypes]. */
+/**
+ * Distances and similarities of each query [queries, features] to each prototype [prototypes, features], as [queries,
+ * prototypes].
+ */
 public final class Distances {
     private Distances() {}
 

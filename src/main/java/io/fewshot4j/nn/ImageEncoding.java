@@ -2,7 +2,7 @@ package io.fewshot4j.nn;
 
 import io.fewshot4j.data.ImageShape;
 
-/** How an image becomes rows of a graph's input. */
+/** Encoding of an image as rows of a graph's input. */
 public interface ImageEncoding {
     /** Rows of one image. */
     int rows();

@@ -13,8 +13,8 @@ public final class Initialisation {
     private Initialisation() {}
 
     /**
-     * Writes first values by role: convolutions and fully connected layers uniform after Glorot and Bengio (2010), scales of
-     * batch normalisations 1; all else stays as it is.
+     * Writes first values by role: convolutions and fully connected layers uniform after Glorot and Bengio (2010),
+     * scales of batch normalisations 1; all else stays as it is.
      *
      * @param parameters that have the arrays of the layout
      */

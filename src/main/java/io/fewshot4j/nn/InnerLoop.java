@@ -19,7 +19,10 @@ import java.util.function.Predicate;
  * @param secondOrder whether gradients flow through the inner gradients; otherwise those are constants
  */
 public record InnerLoop(Predicate<String> adapted, Rule rule, boolean secondOrder) {
-    /** Update rule of all weights. Values that a rule remembers from step to step lie among the weights, under names of its own. */
+    /**
+     * Update rule of all weights. Values that a rule remembers from step to step lie among the weights, under names of
+     * its own.
+     */
     @FunctionalInterface
     public interface Rule {
         /**
@@ -31,7 +34,7 @@ public record InnerLoop(Predicate<String> adapted, Rule rule, boolean secondOrde
         Map<String, Value> next(Map<String, Value> weights, Map<String, Value> gradients, Value loss);
     }
 
-    /** How one parameter is updated, whatever the others are. */
+    /** Update of one parameter, independent of all others. */
     @FunctionalInterface
     public interface UpdateRule {
         Value update(String name, Value weight, Value gradient);

@@ -15,8 +15,8 @@ import java.util.Random;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The network of Koch et al. 2015 for 105x105 images: kernels of 10, 7, 4 and 4 pixels with 64, 128, 128 and 256 filters,
- * all but the last pooled, then 4096 sigmoid units; no batch normalisation.
+ * The network of Koch et al. 2015 for 105x105 images: kernels of 10, 7, 4 and 4 pixels with 64, 128, 128 and 256
+ * filters, all but the last pooled, then 4096 sigmoid units; no batch normalisation.
  */
 public record KochNet(ImageShape image, ConvNet blocks, int features) implements Network {
     public KochNet {
@@ -60,7 +60,7 @@ public record KochNet(ImageShape image, ConvNet blocks, int features) implements
         return blocks.encoding(tasks);
     }
 
-    /** As published: convolutions normal at 0.01, units at 0.2, biases around 0.5. */
+    /** Draws the published values: convolutions normal at 0.01, units at 0.2, biases around 0.5. */
     @Override
     public void initialise(Parameters parameters, Random random) {
         for (ParameterLayout.Entry entry : layout().entries()) {

@@ -9,9 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * An external memory that is written where it was used least or read last, <a href="https://arxiv.org/abs/1605.06065">Santoro et
- * al. 2016</a>. Each head reads by content with its key and writes the same key, the first head to the least used slot, which
- * is cleared before, the second to the next, and so on.
+ * An external memory that is written where it was used least or read last, <a
+ * href="https://arxiv.org/abs/1605.06065">Santoro et al. 2016</a>. Each head reads by content with its key and writes
+ * the same key, the first head to the least used slot, which is cleared before, the second to the next, and so on.
  *
  * @param slots rows of the memory, at least as many as heads
  * @param width entries of a row
@@ -76,7 +76,7 @@ public record LruMemory(int slots, int width, int heads, double decay, double sh
         return new State(contents, Ops.detach(Ops.add(Ops.scale(state.usage(), decay), used)), reading);
     }
 
-    /** For each head a row with 1 at its slot: the least used one first. */
+    /** Returns for each head a row with 1 at its slot: the least used one first. */
     private List<Value> leastUsed(Value usage) {
         List<Value> rows = new ArrayList<>();
         Value unusedness = Ops.scale(usage, -1);

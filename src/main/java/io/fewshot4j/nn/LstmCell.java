@@ -13,8 +13,9 @@ import java.util.Random;
 import java.util.function.IntFunction;
 
 /**
- * A long short-term memory cell, <a href="https://doi.org/10.1162/neco.1997.9.8.1735">Hochreiter and Schmidhuber 1997</a>,
- * with forget gate. The columns of its parameters are four runs of {@code hidden}: input, forget, candidate and output.
+ * A long short-term memory cell, <a href="https://doi.org/10.1162/neco.1997.9.8.1735">Hochreiter and Schmidhuber
+ * 1997</a>, with forget gate. The columns of its parameters are four runs of {@code hidden}: input, forget, candidate
+ * and output.
  *
  * @param name what its parameters begin with
  * @param inputs entries of an input row
@@ -26,7 +27,9 @@ public record LstmCell(String name, int inputs, int hidden) {
     /** Hidden state h and cell state c, each [rows, hidden]. */
     public record State(Value h, Value c) {}
 
-    /** {@code NAME.input} [inputs, 4 hidden], {@code NAME.hidden} [hidden, 4 hidden] and {@code NAME.bias} [4 hidden]. */
+    /**
+     * {@code NAME.input} [inputs, 4 hidden], {@code NAME.hidden} [hidden, 4 hidden] and {@code NAME.bias} [4 hidden].
+     */
     public ParameterLayout layout() {
         long gates = (long) GATES * hidden;
         return ParameterLayout.none()
@@ -65,8 +68,8 @@ public record LstmCell(String name, int inputs, int hidden) {
     }
 
     /**
-     * The state after {@code x} [rows, inputs]. Weights are cut into gates, not what they give: that is done once for all
-     * steps, and rows may be many.
+     * The state after {@code x} [rows, inputs]. Weights are cut into gates, not what they give: that is done once for
+     * all steps, and rows may be many.
      */
     public State step(Map<String, Value> weights, Value x, State state) {
         return next(gate -> before(weights, x, state, gate), state);

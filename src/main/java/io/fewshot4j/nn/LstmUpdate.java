@@ -16,10 +16,10 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * An update rule that is learned, <a href="https://openreview.net/forum?id=rJY0-Kcll">Ravi and Larochelle 2017</a>: weights are
- * the cell of an LSTM, c' = sigmoid(f) c - sigmoid(i) gradient. Its gates f and i see the hidden state of an LSTM over gradient
- * and loss, the weight, and their own last value before its sigmoid. All coordinates share the rule's parameters; each has
- * a state of its own, which is 0 at first.
+ * An update rule that is learned, <a href="https://openreview.net/forum?id=rJY0-Kcll">Ravi and Larochelle 2017</a>:
+ * weights are the cell of an LSTM, c' = sigmoid(f) c - sigmoid(i) gradient. Its gates f and i see the hidden state of
+ * an LSTM over gradient and loss, the weight, and their own last value before its sigmoid. All coordinates share the
+ * rule's parameters; each has a state of its own, which is 0 at first.
  *
  * @param hidden entries of the LSTM's state for each coordinate
  * @param forgetBias the forget gate's bias begins uniformly between this and 1 more

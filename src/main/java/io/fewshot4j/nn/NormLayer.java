@@ -10,7 +10,8 @@ import java.util.Map;
 /**
  * Batch normalisation with a bias (beta) and, where {@code gain} says so, a gain (gamma).
  *
- * @param number ends its arrays' names: number 0 has {@code bn0.bias}, {@code bn0.weight}, {@code bn0.mean}, {@code bn0.variance}
+ * @param number ends its arrays' names: number 0 has {@code bn0.bias}, {@code bn0.weight}, {@code bn0.mean},
+ *     {@code bn0.variance}
  * @param epsilon added to variances
  */
 public record NormLayer(int number, int channels, boolean gain, double epsilon) {

@@ -3,7 +3,10 @@ package io.fewshot4j.nn;
 import io.fewshot4j.graph.ConvGeometry;
 import java.util.Arrays;
 
-/** The first convolution's patches: for each output position the pixels under the kernel, so that it becomes a matrix product. */
+/**
+ * The first convolution's patches: for each output position the pixels under the kernel, so that it becomes a matrix
+ * product.
+ */
 public final class Patches implements ImageEncoding {
     private final int columns;
     private final int imageSize;

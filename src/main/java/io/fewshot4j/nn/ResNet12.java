@@ -16,8 +16,8 @@ import java.util.stream.IntStream;
 /**
  * The field's residual network of twelve layers (<a href="https://arxiv.org/abs/1805.10123">Oreshkin et al. 2018</a>,
  * <a href="https://arxiv.org/abs/1904.03758">Lee et al. 2019</a>): four blocks of three 3x3 convolutions beside a 1x1
- * shortcut, each with batch normalisation, leaky ReLU of slope 0.1, 2x2 max-pooling, and at last the mean over positions.
- * Drop-block is left out.
+ * shortcut, each with batch normalisation, leaky ReLU of slope 0.1, 2x2 max-pooling, and at last the mean over
+ * positions. Drop-block is left out.
  *
  * @param widths channels of each block, such as 64, 128, 256, 512 or 64, 160, 320, 640
  * @param epsilon added to variances

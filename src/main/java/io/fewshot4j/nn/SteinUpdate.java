@@ -13,12 +13,13 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Stein variational gradient descent, <a href="https://arxiv.org/abs/1608.04471">Liu and Wang 2016</a>: particles go down
- * an energy, minus the logarithm of a density, and away from each other, so that together they stand for the density.
+ * Stein variational gradient descent, <a href="https://arxiv.org/abs/1608.04471">Liu and Wang 2016</a>: particles go
+ * down an energy, minus the logarithm of a density, and away from each other, so that together they stand for the
+ * density.
  *
  * <p>The kernel of two particles' weights is exp(-|a - b|^2 / h). The bandwidth h is the mean of the squared distances
- * between particles over the logarithm of their number. A mean instead of the usual median has a derivative everywhere, and
- * gradients go through it. One particle makes plain gradient descent.
+ * between particles over the logarithm of their number. A mean instead of the usual median has a derivative everywhere,
+ * and gradients go through it. One particle makes plain gradient descent.
  *
  * @param rate a scalar
  */

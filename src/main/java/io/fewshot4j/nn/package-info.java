@@ -1,4 +1,7 @@
-/** Networks, and what they and their learners are made of: layers, normalisation, cells, losses, update rules, first values. */
+/**
+ * Networks, and what they and their learners are made of: layers, normalisation, cells, losses, update rules, first
+ * values.
+ */
 @NullMarked
 package io.fewshot4j.nn;
 

@@ -6,12 +6,17 @@ import java.util.Optional;
 
 /** "Did you mean": the known word that a mistyped or shortened one most likely stands for. */
 public final class Nearest {
-    /** A letter typed that the known word lacks speaks against it more than a letter left out: "inner-lr" is short for "inner-learning-rate". */
+    /**
+     * A letter typed that the known word lacks speaks against it more than a letter left out: "inner-lr" is short for
+     * "inner-learning-rate".
+     */
     private static final int SURPLUS_COST = 4;
 
     private Nearest() {}
 
-    /** The nearest of {@code known}, the first of equals; empty when not even half of the letters typed agree with it. */
+    /**
+     * The nearest of {@code known}, the first of equals; empty when not even half of the letters typed agree with it.
+     */
     public static Optional<String> to(String typed, Collection<String> known) {
         return known.stream()
                 .min(Comparator.comparingInt(word -> cost(typed, word)))

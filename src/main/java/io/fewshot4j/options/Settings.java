@@ -14,10 +14,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Options by key as the user writes them, {@code inner-learning-rate: 0.4}, in order; immutable. A settings record gives
- * the keys their meaning: its component {@code innerLearningRate} is the key {@code inner-learning-rate}. Components may
- * be int, long, double, boolean, String, an enum ({@code MAX_POOL} is {@code max-pool}), or a list of Integer or Double
- * ({@code 0,90,180}), or again a record, whose components are keys beside the others. Jackson reads and writes it as one flat object.
+ * Options by key as the user writes them, {@code inner-learning-rate: 0.4}, in order; immutable. A settings record
+ * gives the keys their meaning: its component {@code innerLearningRate} is the key {@code inner-learning-rate}.
+ * Components may be int, long, double, boolean, String, an enum ({@code MAX_POOL} is {@code max-pool}), or a list of
+ * Integer or Double ({@code 0,90,180}), or again a record, whose components are keys beside the others. Jackson reads
+ * and writes it as one flat object.
  */
 public final class Settings {
     private static final Settings NONE = new Settings(new LinkedHashMap<>());
@@ -89,7 +90,7 @@ public final class Settings {
         return values;
     }
 
-    /** The same for JSON: a text that is a number or a truth value as JSON writes it becomes one. */
+    /** Settings for JSON: a text that is a number or a truth value as JSON writes it becomes one. */
     @JsonValue
     public Map<String, Object> toJson() {
         Map<String, Object> json = new LinkedHashMap<>();

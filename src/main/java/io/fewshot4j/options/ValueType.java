@@ -10,7 +10,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * How values of one type are read from text and written as text.
+ * Reading and writing of values of one type as text.
  *
  * @param accepted what is accepted, in words that follow "must be"
  * @param read throws {@link IllegalArgumentException} on any other text
@@ -24,7 +24,10 @@ record ValueType(String accepted, Function<String, Object> read, Function<Object
             String.class, new ValueType("text", text -> text, Object::toString));
     private static final Map<Type, Type> ELEMENTS = Map.of(Integer.class, int.class, Double.class, double.class);
 
-    /** Of a record component's type; any other type than those named in {@link Settings} is a programming error. */
+    /**
+     * Returns the value type of a record component; any other type than those named in {@link Settings} is a
+     * programming error.
+     */
     static ValueType of(Type type) {
         if (SIMPLE.containsKey(type)) {
             return SIMPLE.get(type);

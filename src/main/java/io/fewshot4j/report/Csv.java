@@ -25,8 +25,8 @@ public final class Csv {
     }
 
     /**
-     * Adds a row; numbers are written so that they read back to the same value, and texts that a spreadsheet would take for a
-     * formula begin with an apostrophe.
+     * Adds a row; numbers are written so that they read back to the same value, and texts that a spreadsheet would take
+     * for a formula begin with an apostrophe.
      */
     public Csv row(Object... cells) {
         if (cells.length != columns) {

@@ -41,7 +41,7 @@ public final class History implements TrainingListener {
         return List.copyOf(validations);
     }
 
-    /** How training ended, if it has. */
+    /** The end of training, if it has ended. */
     public Optional<TrainingEvent.Stopped> stopped() {
         return stopped;
     }
@@ -51,7 +51,10 @@ public final class History implements TrainingListener {
         return validations.stream().filter(Validated::best).reduce((earlier, later) -> later);
     }
 
-    /** At most {@code most} points, each the mean of equally many updates (the last of what remains): each update counts once. */
+    /**
+     * At most {@code most} points, each the mean of equally many updates (the last of what remains): each update counts
+     * once.
+     */
     public List<Point> thinned(int most) {
         int width = Math.max(1, (updates.size() + most - 1) / most);
         List<Point> points = new ArrayList<>();

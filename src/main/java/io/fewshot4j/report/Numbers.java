@@ -25,7 +25,7 @@ public final class Numbers {
         return percent(interval.mean(), interval.halfWidth());
     }
 
-    /** The same of a mean and half the width of its interval. */
+    /** A mean as a percentage, with half the width of its interval. */
     public static String percent(double mean, double halfWidth) {
         return format("%.2f ± %.2f %%", 100 * mean, 100 * halfWidth);
     }
@@ -40,12 +40,12 @@ public final class Numbers {
         return error(interval.mean(), interval.halfWidth());
     }
 
-    /** The same of a mean and half the width of its interval. */
+    /** A mean error, with half the width of its interval. */
     public static String error(double mean, double halfWidth) {
         return loss(mean) + " ± " + loss(halfWidth);
     }
 
-    /** How many a second: {@code 1,234}, {@code 43}, {@code 0.52}. */
+    /** Rate per second: {@code 1,234}, {@code 43}, {@code 0.52}. */
     public static String rate(double perSecond) {
         String pattern = perSecond >= 10 ? "%,.0f" : perSecond >= 1 ? "%.1f" : "%.2f";
         return format(pattern, perSecond);

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What was run, and where.
+ * Command, data, settings and machine of a run.
  *
  * @param fingerprint the data's
  * @param command what repeats the run

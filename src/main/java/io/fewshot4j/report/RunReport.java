@@ -6,7 +6,7 @@ import java.util.List;
 /** All that a report tells of a run. The history may be empty, and there may be no evaluation or picture. */
 public record RunReport(
         RunFacts facts, History history, List<EvaluationResult> evaluations, List<EpisodePicture> pictures) {
-    /** How many points of the training curve charts and JSON have at most; the CSV has all. */
+    /** Most points of the training curve in charts and JSON; the CSV has all. */
     public static final int CURVE_POINTS = 500;
 
     public RunReport {

@@ -22,7 +22,7 @@ public final class Words {
         return transductive ? "transductive" : "inductive";
     }
 
-    /** Where the batch statistics come from, in a clause. */
+    /** Source of the batch statistics, in a clause. */
     public static String source(BatchStatistics statistics) {
         return switch (statistics) {
             case BATCH -> "all queries of an episode normalised together";

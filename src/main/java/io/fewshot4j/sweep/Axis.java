@@ -15,7 +15,7 @@ public sealed interface Axis permits Choices, Range {
      */
     List<String> grid();
 
-    /** Where a value stands on an axis from 0 to 1. */
+    /** Place of a value on an axis from 0 to 1. */
     double placeOf(String value);
 
     /** Values that an axis is labelled with. */

@@ -9,12 +9,12 @@ import java.util.stream.IntStream;
 
 /**
  * Successive halving with the rungs of ASHA (Li et al. 2020, <a href="https://arxiv.org/abs/1810.05934">A System for
- * Massively Parallel Hyperparameter Tuning</a>): of the trials of a rung one in {@code reduction} goes on to the next. A trial
- * goes on as soon as no trial that is still under way could take its place, so that the order in which trials finish changes
- * nothing; ASHA itself goes on with the best so far.
+ * Massively Parallel Hyperparameter Tuning</a>): of the trials of a rung one in {@code reduction} goes on to the next.
+ * A trial goes on as soon as no trial that is still under way could take its place, so that the order in which trials
+ * finish changes nothing; ASHA itself goes on with the best so far.
  *
- * <p>Trials count from 0. The scores of a trial are those of the rungs that it has come to, in order; equal ones rank by
- * number.
+ * <p>Trials count from 0. The scores of a trial are those of the rungs that it has come to, in order; equal ones rank
+ * by number.
  *
  * @param trials of the first rung
  * @param rungs iterations at which trials are compared, ascending
@@ -35,7 +35,7 @@ public record Halving(int trials, List<Long> rungs, int reduction) {
         return new Halving(trials, rungs, settings.reduction());
     }
 
-    /** How many trials come to a rung. */
+    /** Number of trials that come to a rung. */
     public int size(int rung) {
         int size = trials;
         for (int i = 0; i < rung; i++) {

@@ -30,10 +30,11 @@ public record SweepPlan(Preset preset, Settings fixed, Settings searched, Search
             List.of("iterations", "validate-every", "validation-episodes", "validation-statistics");
 
     /**
-     * Reads flat settings, of which some have several values: {@code filters: 16 | 32}, {@code inner-learning-rate: 0.01 to 1,
-     * log}.
+     * Reads flat settings, of which some have several values: {@code filters: 16 | 32},
+     * {@code inner-learning-rate: 0.01 to 1, log}.
      *
-     * @throws FewShotException if there is no preset, nothing to search, or a setting that the preset's experiment has not
+     * @throws FewShotException if there is no preset, nothing to search, or a setting that the preset's experiment has
+     *     not
      */
     public static SweepPlan of(Settings file) {
         Preset preset = file.get(PRESET)
@@ -99,7 +100,7 @@ public record SweepPlan(Preset preset, Settings fixed, Settings searched, Search
         };
     }
 
-    /** Which trials go on. */
+    /** Rule by which trials go on. */
     public Halving halving() {
         List<Settings> trials = trials();
         return Halving.of(

@@ -2,7 +2,7 @@ package io.fewshot4j.sweep;
 
 import io.fewshot4j.options.Describe;
 
-/** How a sweep searches. */
+/** Settings of a sweep's search. */
 public record SweepSettings(
         @Describe("grid (all combinations) or random (draws)")
         Search search,
@@ -20,7 +20,7 @@ public record SweepSettings(
     /** The most trials of a sweep. */
     static final int MOST = 10_000;
 
-    /** Which trials there are. */
+    /** Ways to choose the trials. */
     public enum Search {
         GRID,
         RANDOM

@@ -75,7 +75,9 @@ public record ParameterLayout(List<Entry> entries) implements Serializable {
         return shapes;
     }
 
-    /** Whether the flat vectors are interchangeable: the same names and shapes in the same order, whatever their roles. */
+    /**
+     * Whether the flat vectors are interchangeable: the same names and shapes in the same order, whatever their roles.
+     */
     public boolean isLike(ParameterLayout other) {
         return List.copyOf(shapes().entrySet())
                 .equals(List.copyOf(other.shapes().entrySet()));

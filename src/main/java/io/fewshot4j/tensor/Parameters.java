@@ -9,7 +9,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
-/** Named arrays that are views of one flat off-heap vector, so that an optimiser's step or a sum over tasks is one operation. */
+/**
+ * Named arrays that are views of one flat off-heap vector, so that an optimiser's step or a sum over tasks is one
+ * operation.
+ */
 public final class Parameters implements AutoCloseable {
     private final ParameterLayout layout;
     private final INDArray flat;

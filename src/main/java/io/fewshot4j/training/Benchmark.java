@@ -11,7 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntConsumer;
 
-/** Times meta-iterations as training makes them: every task's meta-gradient on the workers, the mean, the optimiser's step. */
+/**
+ * Times meta-iterations as training makes them: every task's meta-gradient on the workers, the mean, the optimiser's
+ * step.
+ */
 public final class Benchmark {
     private static final int WARM_UP = 3;
 

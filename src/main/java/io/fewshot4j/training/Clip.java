@@ -1,6 +1,6 @@
 package io.fewshot4j.training;
 
-/** How a meta-gradient is kept small. */
+/** Ways to keep a meta-gradient small. */
 public enum Clip {
     /** Not at all. */
     NONE,

@@ -5,7 +5,7 @@ import io.fewshot4j.learner.Predictions;
 import java.io.Serializable;
 import java.util.List;
 
-/** How well an episode's queries were answered: accuracy after each step, and the last step's mean cross-entropy. */
+/** Score of an episode's answers: accuracy after each step, and the last step's mean cross-entropy. */
 public record EpisodeScore(List<Double> accuracyByStep, double loss) implements Serializable {
     public EpisodeScore {
         accuracyByStep = List.copyOf(accuracyByStep);

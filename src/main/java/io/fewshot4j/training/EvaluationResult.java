@@ -27,7 +27,8 @@ public record EvaluationResult(
     /**
      * One choice of statistics.
      *
-     * @param accuracyByStep along {@link EvaluationResult#axis}: for most learners before adaptation, then after each inner step
+     * @param accuracyByStep along {@link EvaluationResult#axis}: for most learners before adaptation, then after each
+     *     inner step
      * @param accuracyByEpisode after the last step, 0 to 1, in the order of the episodes
      */
     public record Mode(BatchStatistics statistics, List<Interval> accuracyByStep, List<Double> accuracyByEpisode) {

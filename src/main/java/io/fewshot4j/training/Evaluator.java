@@ -38,8 +38,8 @@ public final class Evaluator {
     }
 
     /**
-     * Every episode under each of some choices of batch statistics, which the learner must support. An episode is adapted to
-     * once for all of them.
+     * Every episode under each of some choices of batch statistics, which the learner must support. An episode is
+     * adapted to once for all of them.
      *
      * @param progress hears how many episodes are done
      */

@@ -1,6 +1,6 @@
 package io.fewshot4j.training;
 
-/** How the meta-learning rate goes from its start to its minimum. */
+/** Course of the meta-learning rate from its start to its minimum. */
 public enum LearningRateSchedule {
     /** It stays. */
     CONSTANT,

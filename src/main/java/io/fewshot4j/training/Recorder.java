@@ -17,7 +17,7 @@ record Recorder(HeldRun run, HistoryFile history, TrainingListener listener) {
         history.append(row);
     }
 
-    /** Of the run's files as they are now. */
+    /** Checksums of the run's files as they are now. */
     Map<String, String> sha256() {
         return run.sha256(history);
     }
@@ -29,7 +29,7 @@ record Recorder(HeldRun run, HistoryFile history, TrainingListener listener) {
         listener.on(new TrainingEvent.Saved(checkpoint.manifest().progress().iteration(), folder));
     }
 
-    /** In words for a message. */
+    /** The last checkpoint in words, for a message. */
     String lastCheckpoint() {
         return run.folder().checkpoints().iterations().stream()
                 .reduce((earlier, later) -> later)

@@ -23,8 +23,8 @@ public final class RegressionEvaluator {
     }
 
     /**
-     * Mean squared error on the queries of the first {@code count} tasks, with its 95 % interval: before adaptation, then
-     * after each inner step.
+     * Mean squared error on the queries of the first {@code count} tasks, with its 95 % interval: before adaptation,
+     * then after each inner step.
      */
     public List<Interval> errors(LongFunction<Episode> tasks, int count) {
         List<List<Double>> errors = new ArrayList<>();

@@ -53,7 +53,10 @@ final class TrainingState {
         progress = progress.advanced();
     }
 
-    /** Whether every number of the model and of the optimiser is finite: copies them to the heap where their sums are not. */
+    /**
+     * Whether every number of the model and of the optimiser is finite: copies them to the heap where their sums are
+     * not.
+     */
     boolean isFinite() {
         return Stream.concat(
                         Stream.of(model.parameters().flat(), model.statistics().flat()),

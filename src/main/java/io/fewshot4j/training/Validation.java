@@ -15,6 +15,6 @@ public interface Validation<L extends MetaLearner<?>> {
     /** Throws a fault of the user if these learners cannot be scored. */
     void check(Workers<L> workers);
 
-    /** How good the learners' model is now. */
+    /** Scores the learners' present model. */
     Score score(Workers<L> workers);
 }

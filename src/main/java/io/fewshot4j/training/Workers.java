@@ -39,8 +39,8 @@ public final class Workers<L extends MetaLearner<?>> implements AutoCloseable {
      * Starts the threads; a learner is made when a thread first needs one.
      *
      * @param model the caller's, and not to be changed while work is under way
-     * @param threads at least 1, or 0 for as many as suit the device; a single one is the caller's, so that all work of a
-     *     GPU is in one stream
+     * @param threads at least 1, or 0 for as many as suit the device; a single one is the caller's, so that all work of
+     *     a GPU is in one stream
      */
     public Workers(Function<Model, L> factory, Model model, int threads) {
         this.factory = factory;

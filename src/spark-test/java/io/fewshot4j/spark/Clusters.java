@@ -19,7 +19,7 @@ import org.apache.spark.SparkConf;
 final class Clusters {
     private Clusters() {}
 
-    /** What came of a command line. */
+    /** Outcome of a command line. */
     record Outcome(int exit, String out, String err) {}
 
     /** So many executors with one core each. */
@@ -27,7 +27,7 @@ final class Clusters {
         return of(executors, Map.of());
     }
 
-    /** The same with some of Spark's settings. */
+    /** An engine with some of Spark's settings. */
     static SparkEngine of(int executors, Map<String, String> settings) throws IOException {
         Files.createDirectories(Path.of(System.getenv("SPARK_HOME"), "jars"));
         SparkConf conf = new SparkConf(false);
@@ -56,7 +56,7 @@ final class Clusters {
         return small(learner, iterations, iterations);
     }
 
-    /** The same with other iterations between validations. */
+    /** A small run with other iterations between validations. */
     static List<String> small(String learner, int iterations, int validateEvery) {
         return List.of(
                 "--set",

@@ -18,7 +18,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Tests, tables and searches on two executors have the figures of those made here, and what is wrong with a node is told in one line. */
+/**
+ * Tests, tables and searches on two executors have the figures of those made here, and what is wrong with a node is
+ * told in one line.
+ */
 @Timeout(value = 3, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class SparkCommandsTest {
     @TempDir

@@ -28,7 +28,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
 
-/** Times of an iteration of {@code maml/omniglot-5way-1shot} (112,005 parameters, 32 tasks) here and on two executors, with and without work; they go into {@code target/spark-costs.txt}. */
+/**
+ * Times of an iteration of {@code maml/omniglot-5way-1shot} (112,005 parameters, 32 tasks) here and on two executors,
+ * with and without work; they go into {@code target/spark-costs.txt}.
+ */
 @Tag("slow")
 final class SparkCostsTest {
     private static final int EMPTY = 80;
@@ -88,7 +91,7 @@ final class SparkCostsTest {
         assertThat(lines).hasSize(8);
     }
 
-    /** What travels in an iteration, without the work. */
+    /** Traffic of an iteration, without the work. */
     private static void empty(SparkEngine engine, Model model) {
         Cluster cluster = engine.cluster();
         Broadcast<Values> values = cluster.broadcast(Values.of(model));

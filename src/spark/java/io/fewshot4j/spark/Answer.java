@@ -4,8 +4,8 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * Reply of an executor. A fault of the user comes as a value, not as an exception: Spark would try it again, and print its
- * stack trace.
+ * Reply of an executor. A fault of the user comes as a value, not as an exception: Spark would try it again, and print
+ * its stack trace.
  *
  * @param host name of its machine
  * @param processor of its machine

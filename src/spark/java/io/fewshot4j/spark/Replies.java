@@ -31,7 +31,7 @@ final class Replies {
         return new Answer<>(host(), Environment.processor(), fault, List.of());
     }
 
-    /** What the user can mend, in one line; nothing else, so that Spark tries it once more. */
+    /** The fault that a user can mend, in one line; nothing else, so that Spark tries it once more. */
     private static Optional<String> fault(Throwable thrown) {
         boolean memory = Stream.iterate(thrown, Objects::nonNull, Throwable::getCause)
                 .anyMatch(cause -> cause instanceof OutOfMemoryError);

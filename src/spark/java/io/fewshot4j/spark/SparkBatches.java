@@ -53,7 +53,9 @@ final class SparkBatches implements MetaBatches {
         }
     }
 
-    /** Ctrl-C stops Spark and training at once: the iteration in hand is finished on this machine, with the same bits. */
+    /**
+     * Ctrl-C stops Spark and training at once: the iteration in hand is finished on this machine, with the same bits.
+     */
     private MetaGradient here(long iteration) {
         try (MetaBatches local = new LocalBatches<>(plan, workers, iteration)) {
             return local.mean(iteration);

@@ -24,7 +24,7 @@ import org.nd4j.linalg.api.ops.Op;
 import org.nd4j.linalg.api.ops.executioner.OpExecutioner;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** What an iteration of training moves between heap and device, and how many operations ND4J is asked for besides the graph's. */
+/** Traffic of a training iteration between heap and device, and ND4J's operations besides the graph's. */
 final class DeviceTrafficTest {
     /** ND4J's operations outside the graph: gradient check, copy, mean, the optimiser. */
     private static final int MOST_OPERATIONS = 30;

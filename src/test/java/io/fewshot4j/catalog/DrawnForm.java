@@ -6,7 +6,10 @@ import io.fewshot4j.data.SplitDataset;
 import io.fewshot4j.data.glyphs.Glyphs;
 import io.fewshot4j.data.glyphs.GlyphsSettings;
 
-/** Drawn images in the form of a data set: its size, colours, classes and images of a class. A hundred characters take turns. */
+/**
+ * Drawn images in the form of a data set: its size, colours, classes and images of a class. A hundred characters take
+ * turns.
+ */
 record DrawnForm(ImageDataset drawings, ImageShape shape, int classCount, int images) implements ImageDataset {
     private static final int CHARACTERS = 100;
     private static final int DRAWINGS = 20;

@@ -21,7 +21,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.buffer.DataType;
 
-/** Every algorithm that adapts by gradients, and the baselines, over every kind of network, on classes and on functions. */
+/**
+ * Every algorithm that adapts by gradients, and the baselines, over every kind of network, on classes and on functions.
+ */
 final class EveryNetworkTest {
     private static final double LIMIT = 1e-6;
     private static final Extensions OTHERS = Extensions.NONE.with("skip", new SkipNet.Settings(4));

@@ -21,7 +21,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.buffer.DataType;
 
-/** Every learner over every network on images that are too small, or not square: it learns from them or says what they must be. */
+/**
+ * Every learner over every network on images that are too small, or not square: it learns from them or says what they
+ * must be.
+ */
 final class ImageSizesTest {
     private static final List<ImageShape> SIZES = List.of(
             new ImageShape(1, 2, 1),

@@ -38,13 +38,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.buffer.DataType;
 
-/** What every learner of the catalog keeps to. */
+/** Contract of every learner of the catalog. */
 final class LearnerContractTest {
     static List<Named> learners() {
         return Catalog.classifiers().stream().map(Named::new).toList();
     }
 
-    /** Those that have something to train. */
+    /** Learners that have something to train. */
     static List<Named> trained() {
         return learners().stream()
                 .filter(learner -> SmallRun.trains(learner.spec))

@@ -18,7 +18,10 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every learner's meta-gradient end to end: generated kernels, a captured graph and a driver that computes on the processor. */
+/**
+ * Every learner's meta-gradient end to end: generated kernels, a captured graph and a driver that computes on the
+ * processor.
+ */
 final class LearnersOnCudaTest {
     private static final double LIMIT = 1e-4;
 

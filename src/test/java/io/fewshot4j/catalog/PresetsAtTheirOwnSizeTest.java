@@ -29,8 +29,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
- * Every preset with its own network, images and tasks. What is large takes other ways through the program than the small
- * networks of the other tests: parts of a call on several threads, products and convolutions by other kernels.
+ * Every preset with its own network, images and tasks. What is large takes other ways through the program than the
+ * small networks of the other tests: parts of a call on several threads, products and convolutions by other kernels.
  */
 @Tag("slow")
 final class PresetsAtTheirOwnSizeTest {

@@ -186,7 +186,10 @@ final class PresetsTest {
                 .isEqualTo(new Reptile().defaults());
     }
 
-    /** Training shots apart from test shots; the outer step falls from 1 to 0; each task's second moment is handed on whole. */
+    /**
+     * Training shots apart from test shots; the outer step falls from 1 to 0; each task's second moment is handed on
+     * whole.
+     */
     @ParameterizedTest
     @CsvSource({
         "reptile/omniglot-5way-1shot,5,1,0.001,5,10,5,100000",

@@ -54,7 +54,10 @@ final class ReptileRunTest {
         return experiment.load(Optional.empty(), new PackedCache(folder), DecodeProgress.silent());
     }
 
-    /** The model's values after training that is stopped, and resumed from its checkpoint, after each of some iterations. */
+    /**
+     * The model's values after training that is stopped, and resumed from its checkpoint, after each of some
+     * iterations.
+     */
     private List<byte[]> trained(int threads, long... stops) {
         Experiment experiment = experiment(2, threads);
         TrainingPlan<Episode, Learner> plan = experiment.plan(data(experiment), "1", "cpu");
@@ -91,7 +94,10 @@ final class ReptileRunTest {
         assertThat(trained(2, 1, 4)).usingRecursiveComparison().isEqualTo(whole);
     }
 
-    /** Serial Reptile: weights + rate x (adapted - weights), the rate falling from 1 by a straight line; each task begins with the last one's second moment. */
+    /**
+     * Serial Reptile: weights + rate x (adapted - weights), the rate falling from 1 by a straight line; each task
+     * begins with the last one's second moment.
+     */
     @Test
     void the_outer_step_is_exact_and_hands_the_second_moment_on() {
         Experiment experiment = experiment(1, 1);

@@ -41,7 +41,9 @@ final class SmallRun implements AutoCloseable {
     private final Model model;
     private final Learner learner;
 
-    /** @param settings in place of eight filters, strides and the like; those that are not the learner's are left out */
+    /**
+     * @param settings in place of eight filters, strides and the like; those that are not the learner's are left out
+     */
     SmallRun(LearnerSpec<?> spec, long seed, DataType type, String... settings) {
         this(spec, seed, type, Extensions.NONE, settings);
     }

@@ -142,7 +142,7 @@ final class ClassifyCommandTest {
         assertThatThrownBy(() -> classify(maml))
                 .isInstanceOf(FewShotException.class)
                 .hasMessageContaining("maml was trained for 3 classes, got 8")
-                .hasMessageContaining("protonet, matching, relation or siamese, which take any number");
+                .hasMessageContaining("protonet, matching, relation, siamese or r2d2, which take any number");
     }
 
     @Test

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 public final class CommandLines {
     private CommandLines() {}
 
-    /** What came of a command line. */
+    /** Outcome of a command line. */
     public record Outcome(int exit, String out, String err) {
         public JsonNode json() throws IOException {
             return new ObjectMapper().readTree(out);

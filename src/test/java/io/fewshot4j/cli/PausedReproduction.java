@@ -10,7 +10,7 @@ final class PausedReproduction {
         run(arguments, "validation at 4");
     }
 
-    /** The same, but it hangs in the test after training. */
+    /** A reproduction that hangs in the test after training. */
     static final class InTest {
         private InTest() {}
 

@@ -15,7 +15,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Searches on drawn characters, large enough to tell settings apart: minutes. The figures go into {@code target/sweep-on-glyphs.txt}. */
+/**
+ * Searches on drawn characters, large enough to tell settings apart: minutes. The figures go into
+ * {@code target/sweep-on-glyphs.txt}.
+ */
 @Tag("slow")
 final class SweepOnGlyphsTest {
     private static final Path FIGURES = Path.of("target", "sweep-on-glyphs.txt");

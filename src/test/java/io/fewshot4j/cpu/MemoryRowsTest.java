@@ -12,7 +12,9 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 final class MemoryRowsTest {
-    /** Before, at and past the offsets where ND4J's own rows of a view are empty: half the view's length to all of it. */
+    /**
+     * Before, at and past the offsets where ND4J's own rows of a view are empty: half the view's length to all of it.
+     */
     static Stream<Arguments> views() {
         return Stream.of(0, 1, 49, 50, 51, 99, 100, 250)
                 .flatMap(offset -> Stream.of(

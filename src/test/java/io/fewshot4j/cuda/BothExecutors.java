@@ -77,7 +77,9 @@ public final class BothExecutors {
                         assertThat(RawValues.bytes(results.cuda())).as(name).isEqualTo(RawValues.bytes(results.cpu())));
     }
 
-    /** Compiles a program's kernels for GPUs of a compute capability, or skips the test: no warning, nothing spilled. */
+    /**
+     * Compiles a program's kernels for GPUs of a compute capability, or skips the test: no warning, nothing spilled.
+     */
     public static void requireCompiled(Program program, int capability) {
         Compilers.assumeThereIs("nvcc");
         Plan plan = Plan.of(program);

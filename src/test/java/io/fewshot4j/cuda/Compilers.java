@@ -56,7 +56,7 @@ final class Compilers {
         return library;
     }
 
-    /** What a compiler says; it must succeed. */
+    /** Output of a compiler, which must succeed. */
     static String run(List<String> command) {
         try {
             Process process =

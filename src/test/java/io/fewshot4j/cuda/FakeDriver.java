@@ -15,8 +15,8 @@ import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
 
 /**
- * A driver whose device is the processor. It counts calls, checks addresses, sizes and handles, refuses what a capture forbids,
- * and fails when it is told to.
+ * A driver whose device is the processor. It counts calls, checks addresses, sizes and handles, refuses what a capture
+ * forbids, and fails when it is told to.
  */
 final class FakeDriver implements Driver {
     /** CUDA_ERROR_INVALID_VALUE. */
@@ -51,7 +51,7 @@ final class FakeDriver implements Driver {
         return this;
     }
 
-    /** How often a function was called. */
+    /** Number of calls of a function. */
     int count(String call) {
         return counts.getOrDefault(call, 0);
     }

@@ -19,7 +19,10 @@ import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
 
 final class KernelSourceTest {
-    /** Of the plan of a normalised, rectified batch with a gain: what its generated part looks like. */
+    /**
+     * Compares the kernels of the plan of a normalised, rectified batch with a gain: what its generated part looks
+     * like.
+     */
     @Test
     void kernels_of_a_normalisation_are_as_expected() {
         Graph graph = new Graph(2);

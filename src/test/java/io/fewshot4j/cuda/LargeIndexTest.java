@@ -20,7 +20,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.buffer.DataType;
 
-/** Kernels on arrays of more than 2^31 entries, of which only the last blocks are computed: they must be what the last images alone give. */
+/**
+ * Kernels on arrays of more than 2^31 entries, of which only the last blocks are computed: they must be what the last
+ * images alone give.
+ */
 final class LargeIndexTest {
     private static final long MANY = (1L << 31) / 30 + 1;
     private static final long FEW = 40;

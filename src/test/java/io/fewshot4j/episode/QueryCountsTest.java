@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class QueryCountsTest {
     private static final int DRAWS = 10_000;
 
-    /** Of two queries and two classes: 2/4 x 3/5 for both of one class, so 0.3, 0.4, 0.3. */
+    /** Probabilities of two queries and two classes: 2/4 x 3/5 for both of one class, so 0.3, 0.4, 0.3. */
     @Test
     void shares_are_those_of_a_dirichlet_distribution() {
         EpisodeShape shape = new EpisodeShape(2, 1, 1);

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What is whole: images, runs trained on them, a table of results; tries are made on copies. */
+/** Files that are whole: images, runs trained on them, a table of results; tries are made on copies. */
 record Base(Path folder) {
     /** Kinds of runs: their presets and what they are trained with. */
     enum Kind {

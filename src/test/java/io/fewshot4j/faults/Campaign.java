@@ -15,7 +15,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
-/** Many tries of all kinds, two at a time, each in a process that it may harm. {@code scripts/fault-campaign} starts it. */
+/**
+ * Many tries of all kinds, two at a time, each in a process that it may harm. {@code scripts/fault-campaign} starts it.
+ */
 final class Campaign {
     private static final int LANES = 2;
     private static final int TOLD_EVERY = 50;
@@ -27,7 +29,7 @@ final class Campaign {
     private final long start = System.nanoTime();
 
     /**
-     * What is asked for.
+     * Wishes for a campaign.
      *
      * @param program the script that starts the program
      * @param folder for all that is made

@@ -11,7 +11,7 @@ record Faults(Map<String, Fault> kinds) {
         kinds = Map.copyOf(kinds);
     }
 
-    /** Those whose commands run in one process. */
+    /** Faults whose commands run in one process. */
     static Faults ofFiles(Base base, Program program) {
         return new Faults(Map.of(
                 Rota.RUN_FOLDER, new RunFolderFault(base, program),
@@ -25,7 +25,7 @@ record Faults(Map<String, Fault> kinds) {
                 Rota.PRESETS, new PresetFault(program)));
     }
 
-    /** Those that need processes of their own. */
+    /** Faults that need processes of their own. */
     static Faults ofProcesses(Base base, Launcher launcher, DownloadServer server, Path folder)
             throws InterruptedException {
         Undisturbed undisturbed = new Undisturbed(launcher, folder);

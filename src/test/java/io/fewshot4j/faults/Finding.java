@@ -1,6 +1,6 @@
 package io.fewshot4j.faults;
 
-/** What a try comes to. */
+/** Outcome of a try. */
 enum Finding {
     SAME_RESULT("same result", false),
     REFUSED("one clear line", false),

@@ -10,7 +10,9 @@ import java.util.Random;
 /** No space for a result: a standard output that takes nothing, or a disk of some kilobytes that grows afterwards. */
 final class FullDiskFault implements Fault {
     private static final Path FULL = Path.of("/dev/full");
-    /** In a name space of its own: a small disk, the work, a larger disk, the work again, a copy of what is there. */
+    /**
+     * Works in a name space of its own: a small disk, the work, a larger disk, the work again, a copy of what is there.
+     */
     private static final String SCRIPT = """
             size=$1 disk=$2 kept=$3; shift 3
             mount -t tmpfs -o size="${size}k" none "$disk" || exit 99

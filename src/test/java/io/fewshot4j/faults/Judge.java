@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * What is asked of a command whose input was damaged.
+ * Demands on a command whose input was damaged.
  *
  * @param expected the result of the same command on what is not damaged
  * @param notes what the command said then
@@ -23,12 +23,12 @@ record Judge(String expected, List<String> notes, List<String> causes, boolean a
         causes = List.copyOf(causes);
     }
 
-    /** Of work that has one result, and whose refusal may name any cause. */
+    /** Judge of work that has one result, and whose refusal may name any cause. */
     static Judge of(String expected) {
         return new Judge(expected, List.of(), List.of(), false);
     }
 
-    /** Of a try whose result is {@code found}. */
+    /** Judges a try whose result is {@code found}. */
     Verdict judge(String what, Ran ran, String found) {
         Optional<Finding> broken = broken(ran);
         if (broken.isPresent()) {
@@ -45,7 +45,7 @@ record Judge(String expected, List<String> notes, List<String> causes, boolean a
         return new Verdict(other, what, difference(expected, found) + (told ? " | " + shortened(ran.err()) : ""));
     }
 
-    /** Of a try that the program must get over: nothing is wrong with what it is given. */
+    /** Judges a try that the program must get over: nothing is wrong with what it is given. */
     Verdict mustWork(String what, Ran ran, String found) {
         Verdict verdict = judge(what, ran, found);
         return verdict.finding() == Finding.REFUSED || verdict.finding() == Finding.FALSE_CAUSE
@@ -53,7 +53,7 @@ record Judge(String expected, List<String> notes, List<String> causes, boolean a
                 : verdict;
     }
 
-    /** Of a try that cannot come to its end, because there is no space for its result. */
+    /** Judges a try that cannot come to its end, because there is no space for its result. */
     static Verdict fullDisk(String what, Ran ran) {
         Optional<Finding> broken = broken(ran);
         List<String> lines = ran.complaints();
@@ -64,7 +64,7 @@ record Judge(String expected, List<String> notes, List<String> causes, boolean a
         return new Verdict(finding, what, shortened(ran.err()));
     }
 
-    /** What must never happen, whatever the input is. */
+    /** Finds what must never happen, whatever the input is. */
     static Optional<Finding> broken(Ran ran) {
         if (ran.exit() == Ran.HUNG) {
             return Optional.of(Finding.HANG);
@@ -86,7 +86,7 @@ record Judge(String expected, List<String> notes, List<String> causes, boolean a
         return new Verdict(clear ? Finding.REFUSED : Finding.FALSE_CAUSE, what, shortened(String.join(" / ", lines)));
     }
 
-    /** What is no longer as it was, but for some paths. */
+    /** Finds what is no longer as it was, but for some paths. */
     static Optional<Verdict> lost(
             String what, Map<String, String> before, Map<String, String> after, List<String> but) {
         Map<String, String> lost = new TreeMap<>(before);

@@ -76,7 +76,7 @@ final class ListFault implements Fault {
                 .toList();
     }
 
-    /** The same list in another form; a question mark where it may be refused or differ. */
+    /** A list in another form; a question mark where it may be refused or differ. */
     private static String written(Path list, List<String> rows, Random random) throws IOException {
         String plain = text(rows);
         boolean json = list.toString().endsWith("json");

@@ -25,7 +25,9 @@ enum Mutation {
     private static final Pattern CELLS = Pattern.compile("[0-9]+|[A-Za-z]{3,}");
     private static final int PAGE = 512;
 
-    /** Applies it, and says what was done; what a file has none of (a cell, a place to cut) is flipped or appended to. */
+    /**
+     * Applies it, and says what was done; what a file has none of (a cell, a place to cut) is flipped or appended to.
+     */
     String apply(Path file, List<Path> others, Random random) throws IOException {
         byte[] bytes = Files.readAllBytes(file);
         switch (this) {

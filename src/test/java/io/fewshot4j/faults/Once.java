@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What is found out when it is first asked for. */
+/** A value that is found out when it is first asked for. */
 final class Once<T> {
     private final List<T> known = new ArrayList<>(1);
 

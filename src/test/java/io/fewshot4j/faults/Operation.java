@@ -14,10 +14,10 @@ enum Operation {
     COMPARE,
     CLASSIFY;
 
-    /** What it came to, and all that it should be compared by. */
+    /** Outcome, and all that it should be compared by. */
     record Done(Ran ran, String result) {}
 
-    /** Where it reads and writes: a run, a new folder for reports, the cache of decoded images. */
+    /** Places that it reads and writes: a run, a new folder for reports, the cache of decoded images. */
     record Place(Path run, Path out, Path cache) {
         static Place in(Path folder, Base base) {
             return new Place(folder.resolve("run"), folder.resolve("out"), base.cache());

@@ -2,7 +2,7 @@ package io.fewshot4j.faults;
 
 import java.util.List;
 
-/** What a command line came to; an exit code above 128 is a signal's. */
+/** Outcome of a command line; an exit code above 128 is a signal's. */
 record Ran(int exit, String out, String err) {
     /** The exit code of a process that did not end in time. */
     static final int HUNG = -1;

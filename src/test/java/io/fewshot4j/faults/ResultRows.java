@@ -9,7 +9,10 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** A table's rows by preset, without what two trainings always differ in: how long they took, where, and so the checksum. */
+/**
+ * A table's rows by preset, without what two trainings always differ in: how long they took, where, and so the
+ * checksum.
+ */
 final class ResultRows {
     private ResultRows() {}
 

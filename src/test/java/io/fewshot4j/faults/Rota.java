@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * Which kind of fault each try is of, and its random numbers: both follow from the campaign's seed and the try's number.
+ * Kind of fault of each try, and its random numbers: both follow from the campaign's seed and the try's number.
  *
  * @param shares how often a kind comes, by its name
  */

@@ -11,7 +11,10 @@ import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
-/** One file of a run's folder is changed, cut, emptied, removed or put in the place of another; then a command reads the run. */
+/**
+ * One file of a run's folder is changed, cut, emptied, removed or put in the place of another; then a command reads the
+ * run.
+ */
 final class RunFolderFault implements Fault {
     private final Base base;
     private final Program program;
@@ -73,14 +76,14 @@ final class RunFolderFault implements Fault {
                 .toList();
     }
 
-    /** What a refusal may name: the file, or the checkpoint or run that it is of. */
+    /** Names that a refusal may have: the file, or the checkpoint or run that it is of. */
     private static Stream<String> causes(String name, Path run) {
         Path path = Path.of(name);
         String around = path.getNameCount() > 1 ? path.getParent().getFileName().toString() : run.toString();
         return Stream.of(path.getFileName().toString(), around);
     }
 
-    /** The same on the run as it was. */
+    /** Judges work on the run as it was. */
     private Operation.Done whole(Base.Kind kind, Operation operation, List<String> touched) throws IOException {
         String key = kind + " " + operation + (operation == Operation.RESUME ? touched : "");
         Operation.Done known = whole.get(key);

@@ -9,7 +9,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What all tries came to, by kind. */
+/** Outcomes of all tries, by kind. */
 final class Tally {
     private final Map<String, Map<Finding, Integer>> counts = new LinkedHashMap<>();
     private final List<Bad> bad = new ArrayList<>();

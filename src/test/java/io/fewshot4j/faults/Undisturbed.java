@@ -14,7 +14,7 @@ final class Undisturbed {
     private final Path folder;
     private final Map<String, Whole> known = new ConcurrentHashMap<>();
 
-    /** What work comes to, and how long it takes. */
+    /** Outcome of work, and the time it takes. */
     record Whole(String result, Duration time) {}
 
     Undisturbed(Launcher launcher, Path folder) {

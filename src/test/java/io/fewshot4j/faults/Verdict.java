@@ -1,13 +1,13 @@
 package io.fewshot4j.faults;
 
 /**
- * What came of one try.
+ * Outcome of one try.
  *
  * @param what was done, so that a reader can do it again
  * @param detail what the program said, or in what its result differs
  */
 record Verdict(Finding finding, String what, String detail) {
-    /** Of two parts of a try. */
+    /** Joins the verdicts of two parts of a try. */
     static Verdict worse(Verdict one, Verdict other) {
         return one.finding().compareTo(other.finding()) >= 0 ? one : other;
     }

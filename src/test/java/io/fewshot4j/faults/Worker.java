@@ -7,7 +7,10 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
-/** A process that makes tries one after another, and may come to harm in them: it reads their numbers and answers with verdicts. */
+/**
+ * A process that makes tries one after another, and may come to harm in them: it reads their numbers and answers with
+ * verdicts.
+ */
 final class Worker {
     static final String MARK = "verdict ";
 

@@ -100,7 +100,10 @@ final class HelpersTest {
         assertThat(handedOver.get()).isGreaterThan(10);
     }
 
-    /** Rows, columns, numbers, maximum pooling of images with an odd row, and the gradient of it all, in arrays of four million. */
+    /**
+     * Rows, columns, numbers, maximum pooling of images with an odd row, and the gradient of it all, in arrays of four
+     * million.
+     */
     private static Program network() {
         Graph graph = new Graph();
         PoolGeometry geometry = new PoolGeometry(65, 63, 64, 16, true);

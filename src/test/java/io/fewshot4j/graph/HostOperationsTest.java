@@ -133,7 +133,7 @@ final class HostOperationsTest {
         requireEqual(NativeOperation.ROOT_MEAN_SQUARE, after.scaled());
     }
 
-    /** Of numbers of magnitude up to a half. */
+    /** Compares on numbers of magnitude up to a half. */
     private static void requireEqual(NativeOperation kernel, Value result) {
         Map<String, INDArray> inputs =
                 SameBits.inputs(Program.of(Map.of("result", result), DataType.FLOAT), result.columns());
@@ -163,7 +163,9 @@ final class HostOperationsTest {
         return graph.input(name, shape.rows(), shape.columns());
     }
 
-    /** The operation's terms are products of two operands, or the operand's entries: with magnitudes it sums magnitudes. */
+    /**
+     * The operation's terms are products of two operands, or the operand's entries: with magnitudes it sums magnitudes.
+     */
     private static void requireClose(NativeOperation kernel, Op op, Value... operands) {
         Value result = Ops.make(op, operands);
         Map<String, INDArray> inputs =

@@ -14,7 +14,7 @@ final class Matrix {
         this.entries = entries;
     }
 
-    /** What an entry is, by row and column. */
+    /** An entry by row and column. */
     @FunctionalInterface
     interface Entry {
         double at(int row, int column);

@@ -111,7 +111,7 @@ final class PatchesTest {
         }
     }
 
-    /** Of the sum of squares. */
+    /** Gradients of the sum of squares. */
     private static Map<String, Value> gradients(Value result, Value images, Value weights) {
         List<Value> gradients = Gradients.of(Ops.sum(Ops.multiply(result, result)), List.of(images, weights));
         return Map.of("images", gradients.get(0), "weights", gradients.get(1));

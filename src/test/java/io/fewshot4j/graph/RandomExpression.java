@@ -60,7 +60,7 @@ final class RandomExpression {
         return results;
     }
 
-    /** What each result must be. */
+    /** Expected results. */
     Map<String, Matrix> expected() {
         Map<String, Matrix> expected = new LinkedHashMap<>();
         for (int i = INPUTS.size(); i < nodes.size(); i++) {

@@ -6,10 +6,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
-/** Compares gradients with central differences in double. An error is relative to the largest entry of its input's gradient. */
+/**
+ * Compares gradients with central differences in double. An error is relative to the largest entry of its input's
+ * gradient.
+ */
 final class RuleCheck {
     private static final double WIDTH = 1e-5;
-    /** What counts as the largest entry where all are smaller, zeros above all. */
+    /** Least value that counts as the largest entry, as where all are zero. */
     private static final double SMALLEST = 1e-3;
 
     private final Graph graph;

@@ -11,7 +11,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.buffer.DataType;
 
-/** Every operation with its gradients of first and second order, all in one program, by CUDA's kernels and by the processor. */
+/**
+ * Every operation with its gradients of first and second order, all in one program, by CUDA's kernels and by the
+ * processor.
+ */
 final class RulesOnCudaTest {
     @ParameterizedTest
     @CsvSource({"DOUBLE, 1, 1e-10", "FLOAT, 1, 1e-5", "FLOAT, 3, 1e-5"})
@@ -33,7 +36,7 @@ final class RulesOnCudaTest {
         return Program.of(outputs, type);
     }
 
-    /** What moves numbers, with odd sizes, with and without zeros around images. */
+    /** Operations that move numbers, with odd sizes, with and without zeros around images. */
     @ParameterizedTest
     @ValueSource(ints = {1, 3})
     void moves_have_the_same_bits(int tasks) {

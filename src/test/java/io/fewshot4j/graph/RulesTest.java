@@ -98,7 +98,7 @@ final class RulesTest {
                         x -> Ops.matmul(x.get(0).graph().groupMean(2, 3), x.get(0))));
     }
 
-    /** Of matrices that are far from those without an inverse. */
+    /** Inverses of matrices that are far from those without one. */
     private static Stream<RuleCase> inverses() {
         return Stream.of(
                 RuleCase.of("inverse of a number", List.of(SCALAR), x -> Ops.inverse(x.get(0))),

@@ -30,8 +30,8 @@ public final class SameBits {
     private SameBits() {}
 
     /**
-     * In double every output has the same bits in both, in float, where the processor's kernels take some operations from
-     * ND4J, the same numbers but for rounding; and again after a run on other inputs.
+     * Requires that in double every output has the same bits in both, in float, where the processor's kernels take some
+     * operations from ND4J, the same numbers but for rounding; and again after a run on other inputs.
      */
     public static void require(Function<DataType, Program> program, long seed) {
         require(program.apply(DataType.DOUBLE), seed, SameBits::requireEqual);

@@ -11,7 +11,8 @@ import java.util.stream.IntStream;
 /**
  * A rule, its gradient, and the gradient of its gradient, in a graph of several tasks and in one graph for each.
  *
- * @param mixture bit i says whether operand i is each task's own; the last bit is the weights' that make a loss of the result
+ * @param mixture bit i says whether operand i is each task's own; the last bit is the weights' that make a loss of the
+ *     result
  */
 record TaskAxisCheck(RuleCase rule, int mixture) {
     private static final int TASKS = 3;
@@ -19,8 +20,8 @@ record TaskAxisCheck(RuleCase rule, int mixture) {
     private static final int FEW = 4;
 
     /**
-     * Every mixture of shared operands and operands of tasks, but that of shared ones alone; where operands are many, one
-     * of tasks, or one shared, or none.
+     * Every mixture of shared operands and operands of tasks, but that of shared ones alone; where operands are many,
+     * one of tasks, or one shared, or none.
      */
     static List<TaskAxisCheck> mixtures(RuleCase rule) {
         int all = rule.operands().size() + 1;

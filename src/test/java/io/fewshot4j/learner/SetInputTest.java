@@ -18,7 +18,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
 
-/** Two images of 2x2 pixels as patches: one output position each, whose kernel lies one pixel above and left of the image. */
+/**
+ * Two images of 2x2 pixels as patches: one output position each, whose kernel lies one pixel above and left of the
+ * image.
+ */
 final class SetInputTest {
     private static final float[] FIRST = {1, 2, 3, 4};
     private static final float[] SECOND = {5, 6, 7, 8};

@@ -21,7 +21,7 @@ final class PlainMaps {
         this.values = values;
     }
 
-    /** What a value is, by image, row, column and channel. */
+    /** A value by image, row, column and channel. */
     private interface Entry {
         double at(int image, int y, int x, int channel);
     }
@@ -43,7 +43,7 @@ final class PlainMaps {
                 : values[((image * height + y) * width + x) * channels + channel];
     }
 
-    /** With weights [kernel, kernel, channels, filters] and as many zeros around as keep the size. */
+    /** Convolves with weights [kernel, kernel, channels, filters] and as many zeros around as keep the size. */
     PlainMaps convolve(double[] weights, int kernel, int filters) {
         int rim = kernel / 2;
         return of(images, height, width, filters, (image, y, x, filter) -> {

@@ -39,7 +39,7 @@ public final class PlainStein {
         return sum / (count * (count - 1)) / Math.log(count);
     }
 
-    /** Of all particles to all others of the same number. */
+    /** Squared distance of all particles to all others of the same number. */
     public static double squaredDistance(double[][] some, double[][] others) {
         double sum = 0;
         for (int i = 0; i < some.length; i++) {

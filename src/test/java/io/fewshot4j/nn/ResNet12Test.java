@@ -91,7 +91,7 @@ final class ResNet12Test {
         assertThat(given.features()).containsExactly(maps.means(), within(1e-12));
     }
 
-    /** In the published order: leaky ReLU before max-pooling. */
+    /** Computes a block in the published order: leaky ReLU before max-pooling. */
     private static PlainMaps block(NetworkValues given, int number, PlainMaps input, int width) {
         PlainMaps x = input;
         for (int i = 0; i < 3; i++) {

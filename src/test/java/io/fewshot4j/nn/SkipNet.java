@@ -10,7 +10,7 @@ import java.util.Map;
 
 /** A user's own network: a layer with tanh, and a second one around which the first's result is passed on as well. */
 public record SkipNet(ImageShape image, int units) implements Network {
-    /** How many units it has. */
+    /** Number of units of each layer. */
     public record Settings(@Describe("units of each layer") int skipUnits) implements NetworkSettings {
         @Override
         public SkipNet network(ImageShape image) {

@@ -9,7 +9,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Which trials go on, with scores that are given. */
+/** Trials that go on, with scores that are given. */
 final class HalvingTest {
     private static final Halving HALVING = new Halving(27, List.of(100L, 300L, 900L), 3);
 

@@ -6,11 +6,14 @@ import java.util.concurrent.locks.LockSupport;
 import org.nd4j.linalg.api.memory.deallocation.DeallocatorService;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** How many off-heap arrays ND4J keeps alive. */
+/** Number of off-heap arrays that ND4J keeps alive. */
 public final class LiveArrays {
     private LiveArrays() {}
 
-    /** After collections, once ten of them in a row have freed nothing; ND4J frees in threads of its own, which need a moment. */
+    /**
+     * After collections, once ten of them in a row have freed nothing; ND4J frees in threads of its own, which need a
+     * moment.
+     */
     public static int settled() {
         int fewest = Integer.MAX_VALUE;
         for (int same = 0; same < 10; same++) {

@@ -12,7 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a run must have in common with the training that goes on with it. */
+/** Settings that a run must have in common with the training that resumes it. */
 class ResumingTest {
     @TempDir
     private Path folder;

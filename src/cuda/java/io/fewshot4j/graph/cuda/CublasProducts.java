@@ -24,8 +24,8 @@ import org.nd4j.linalg.jcublas.buffer.BaseCudaDataBuffer;
 import org.nd4j.linalg.jcublas.context.CudaContext;
 
 /**
- * Matrix products, one or one for each task, as a call of cuBLAS on ND4J's stream. ND4J's own product of two matrices waits
- * for the device, and its product of stacks of matrices does not use cuBLAS.
+ * Matrix products, one or one for each task, as a call of cuBLAS on ND4J's stream. ND4J's own product of two matrices
+ * waits for the device, and its product of stacks of matrices does not use cuBLAS.
  */
 public final class CublasProducts implements DeviceOperations {
     private static final FloatPointer ONE = new FloatPointer(1f);

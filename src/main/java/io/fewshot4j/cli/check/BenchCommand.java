@@ -29,7 +29,8 @@ import org.nd4j.linalg.api.buffer.DataType;
 /** Times the standard settings. */
 public final class BenchCommand implements Command {
     /**
-     * One setting's figures: medians of wall and processor seconds of a meta-iteration, its work, and one instance's memory.
+     * One setting's figures: medians of wall and processor seconds of a meta-iteration, its work, and one instance's
+     * memory.
      *
      * @param operations calls of a meta-iteration, with the seconds that each takes alone; empty where nobody asked
      */
@@ -53,7 +54,10 @@ public final class BenchCommand implements Command {
         }
     }
 
-    /** How to time: worker threads, timed meta-iterations, the most tasks of a graph, and whether each operation by itself too. */
+    /**
+     * Manner of timing: worker threads, timed meta-iterations, the most tasks of a graph, and whether each operation by
+     * itself too.
+     */
     private record Manner(int threads, int repeats, int tasksPerGraph, boolean operations) {}
 
     /** All rows, the machine's matrix-product rate on as many threads, and its load before. */

@@ -51,7 +51,7 @@ record BenchRow(
         return new BenchRow("maml", net, size, channels, filters, way, 1, query, steps, tasks);
     }
 
-    /** With so many tasks in a graph, or all where there are fewer. */
+    /** Shape with so many tasks in a graph, or all where there are fewer. */
     TaskShape shape(int tasksPerGraph) {
         int grouped = Math.min(tasks, tasksPerGraph);
         if (tasks % grouped != 0) {

@@ -23,7 +23,7 @@ public final class DoctorCommand implements Command {
         this(FactsProbe::gather);
     }
 
-    /** With facts from elsewhere; they are asked for the cache folder. */
+    /** A command with facts from elsewhere; they are asked for the cache folder. */
     DoctorCommand(Function<Path, Facts> probe) {
         this.probe = probe;
     }
@@ -59,7 +59,7 @@ public final class DoctorCommand implements Command {
     }
 
     /**
-     * What was found.
+     * Findings on the machine.
      *
      * @param healthy whether nothing is broken; there may be advice
      */

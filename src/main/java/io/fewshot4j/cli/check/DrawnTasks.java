@@ -30,7 +30,7 @@ record DrawnTasks(Experiment experiment, List<Episode> tasks) {
             "test-classes", "2",
             "images-per-class", "10"));
 
-    /** For a learner by name; settings that the learner does not have are refused. */
+    /** Draws tasks for a learner by name; settings that the learner does not have are refused. */
     static DrawnTasks of(String learner, Settings given) {
         Settings named = Settings.of(Map.of("learner", learner));
         Settings known = Experiment.of(named.with(Settings.of(Map.of("dataset", "glyphs"))))

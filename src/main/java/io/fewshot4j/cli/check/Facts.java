@@ -4,7 +4,7 @@ import io.fewshot4j.backend.CudaFacts;
 import java.nio.file.Path;
 import java.util.List;
 
-/** What {@code doctor} knows of this machine and this build. Bytes are -1 where they are not known. */
+/** Facts that {@code doctor} knows of this machine and this build. Bytes are -1 where they are not known. */
 record Facts(Java java, Processor processor, Memory memory, Disk cache, Backend backend, CudaFacts cuda) {
     /** The Java that runs this. */
     record Java(int feature, String version, String vendor, String home) {}

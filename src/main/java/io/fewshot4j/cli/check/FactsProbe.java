@@ -54,7 +54,7 @@ final class FactsProbe {
                 Pointer.maxPhysicalBytes());
     }
 
-    /** What programs can still take, the kernel's own caches included. */
+    /** Memory that programs can still take, the kernel's own caches included. */
     private static Optional<Long> available() {
         try (Stream<String> lines = Files.lines(Path.of("/proc/meminfo"))) {
             return lines.filter(line -> line.startsWith("MemAvailable:"))

@@ -7,7 +7,7 @@ package io.fewshot4j.cli.check;
  * @param remedy what to do about it
  */
 record Finding(Severity severity, String problem, String remedy) {
-    /** How bad it is. */
+    /** Severity of a finding. */
     enum Severity {
         /** Nothing works, or training fails before long. */
         BROKEN,

@@ -104,7 +104,7 @@ public final class GradientsCommand implements Command {
         return result.ok() ? 0 : 1;
     }
 
-    /** By {@code learner/parameter}; a learner without parameters has none. */
+    /** Gradients by {@code learner/parameter}; a learner without parameters has none. */
     private static Map<String, INDArray> gradients(Console console) {
         Map<String, INDArray> all = new LinkedHashMap<>();
         List<LearnerSpec<?>> learners = Catalog.classifiers();

@@ -9,13 +9,13 @@ import java.util.function.Predicate;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Where two results differ most.
+ * Largest difference of two results.
  *
- * @param value relative to the largest entry of all gradients for a gradient, else to the array's own largest entry or, where
- *     that is less, to 1
+ * @param value relative to the largest entry of all gradients for a gradient, else to the array's own largest entry or,
+ *     where that is less, to 1
  */
 record LargestDifference(String array, double value) {
-    /** Of every expected array; {@code gradient} tells which are gradients. */
+    /** Returns the largest difference over every expected array; {@code gradient} tells which are gradients. */
     static LargestDifference of(
             Map<String, INDArray> found, Map<String, INDArray> expected, Predicate<String> gradient) {
         double gradients = expected.keySet().stream()

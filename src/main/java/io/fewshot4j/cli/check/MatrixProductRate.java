@@ -9,13 +9,16 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** How fast this machine multiplies matrices: the yardstick for everything else. */
+/** Speed at which this machine multiplies matrices: the yardstick for everything else. */
 final class MatrixProductRate {
     private static final int PRODUCTS = 12;
 
     private MatrixProductRate() {}
 
-    /** GFLOP/s of single-precision products of square matrices (1024, on a GPU 8192), on each of some threads at once; the best of three. */
+    /**
+     * GFLOP/s of single-precision products of square matrices (1024, on a GPU 8192), on each of some threads at once;
+     * the best of three.
+     */
     static double measure(int threads) {
         int size = Backends.current() == Device.CUDA ? 8192 : 1024;
         return IntStream.range(0, 3).mapToDouble(i -> once(size, threads)).max().orElseThrow();

@@ -48,7 +48,10 @@ public final class SmokeCommand implements Command {
         return List.of("fewshot4j smoke", "fewshot4j smoke --device cuda --json");
     }
 
-    /** One figure of the device and of plain Java; {@code seconds} are the device's, its first use of the operation included. */
+    /**
+     * One figure of the device and of plain Java; {@code seconds} are the device's, its first use of the operation
+     * included.
+     */
     record Figure(String name, double found, double expected, double seconds) {
         boolean ok() {
             return Math.abs(found - expected) <= TOLERANCE * Math.abs(expected);

@@ -20,7 +20,10 @@ import org.apache.commons.cli.ParseException;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** MAML episodes from case files: one to a result file that other implementations can be compared with, or a folder of them against their expected results. */
+/**
+ * MAML episodes from case files: one to a result file that other implementations can be compared with, or a folder of
+ * them against their expected results.
+ */
 public final class VerifyCommand implements Command {
     @Override
     public String name() {
@@ -57,7 +60,7 @@ public final class VerifyCommand implements Command {
                 "fewshot4j verify case.npz --out result.npz", "fewshot4j verify cases --precision float --device cuda");
     }
 
-    /** What is shown; the rest is in the result file. */
+    /** Part of the result that is shown; the rest is in the result file. */
     record Result(
             Path caseFile,
             Path out,

@@ -6,13 +6,13 @@ import org.apache.commons.cli.Options;
 
 /** One word of the command line, or two ("data fetch"). */
 public interface Command {
-    /** As it is typed. */
+    /** Name as it is typed. */
     String name();
 
     /** One line for the list of commands. */
     String summary();
 
-    /** What follows the name in the usage line, such as {@code --run RUN --data PATH}. */
+    /** Text after the name in the usage line, such as {@code --run RUN --data PATH}. */
     String usage();
 
     /** Its flags; those of {@link Flags} are added to each. */

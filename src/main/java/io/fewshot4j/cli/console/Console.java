@@ -8,7 +8,7 @@ import io.fewshot4j.report.table.Json;
 import java.io.PrintStream;
 
 /**
- * Where a command speaks: results to {@code out}, progress and messages to {@code err}.
+ * Outputs of a command: results to {@code out}, progress and messages to {@code err}.
  *
  * @param device what computes, once {@link #compute} is called
  * @param json whether {@code out} gets one JSON document instead of text

@@ -25,7 +25,7 @@ public final class DataFlags {
         return new PackedCache(cacheFolder(flags));
     }
 
-    /** Where that is. */
+    /** Folder of the cache. */
     public static Path cacheFolder(CommandLine flags) {
         return Flags.path(flags, "cache").orElseGet(PackedCache::userFolder);
     }
@@ -35,7 +35,7 @@ public final class DataFlags {
         return load(experiment, Flags.path(flags, "data"), cache(flags), console);
     }
 
-    /** The same from a path, where there is one. */
+    /** An experiment's data from a path, where there is one. */
     public static SplitDataset load(Experiment experiment, Optional<Path> path, PackedCache cache, Console console) {
         try (DecodingLine progress = new DecodingLine(console)) {
             return experiment.load(path, cache, progress);

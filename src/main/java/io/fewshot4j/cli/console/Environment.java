@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.nd4j.nativeblas.NativeOpsHolder;
 
-/** Where a result was made, in words. */
+/** Program and machine of a result, in words. */
 public final class Environment {
     /** This program's version as its jar says it. */
     public static final String VERSION = Optional.ofNullable(
@@ -21,7 +21,7 @@ public final class Environment {
 
     private Environment() {}
 
-    /** For reports: version, Java, system, processor, backend, threads. */
+    /** Lines for reports: version, Java, system, processor, backend, threads. */
     public static Map<String, String> describe() {
         Map<String, String> lines = new LinkedHashMap<>();
         lines.put("fewshot4j", VERSION);

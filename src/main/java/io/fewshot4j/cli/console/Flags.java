@@ -98,7 +98,10 @@ public final class Flags {
         }
     }
 
-    /** Where a command speaks, by {@code --json}, {@code --plain} and {@code --quiet}, and the device that it may compute on. */
+    /**
+     * Console of a command, by {@code --json}, {@code --plain} and {@code --quiet}, and the device that it may compute
+     * on.
+     */
     public static Console console(Command command, CommandLine flags, PrintStream out, PrintStream err)
             throws ParseException {
         ProgressOutput standard =
@@ -159,7 +162,7 @@ public final class Flags {
         throw new ParseException("--" + name + " must be a number above 0, got " + text);
     }
 
-    /** The same for a number of things. */
+    /** A flag's value as a number of things. */
     public static int count(CommandLine flags, String name, int least, int absent) throws ParseException {
         long number = whole(flags, name, least, absent);
         if (number > Integer.MAX_VALUE) {
@@ -209,7 +212,7 @@ public final class Flags {
         return line(command, flags.getArgList(), flags);
     }
 
-    /** The same with other words that are no flags, in place also of {@code --all}. */
+    /** The command line with other words that are no flags, in place also of {@code --all}. */
     public static String line(Command command, List<String> words, CommandLine flags) {
         Set<String> shown = Set.of("json", "plain", "quiet", "all");
         Stream<String> options = Stream.of(flags.getOptions())

@@ -19,7 +19,7 @@ public final class RunSettings {
 
     private RunSettings() {}
 
-    /** What {@code --set} gives. */
+    /** Settings of {@code --set}. */
     public static Settings given(CommandLine flags) {
         return flags.hasOption("set") ? Settings.parse(List.of(flags.getOptionValues("set"))) : Settings.none();
     }

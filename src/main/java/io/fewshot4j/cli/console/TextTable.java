@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Columns of text, as wide as their widest cell: the first ones to the left, for words, the others to the right, for figures. */
+/**
+ * Columns of text, as wide as their widest cell: the first ones to the left, for words, the others to the right, for
+ * figures.
+ */
 public final class TextTable {
     private final int leftColumns;
     private final List<List<String>> rows = new ArrayList<>();

@@ -27,7 +27,7 @@ public final class RunHistory {
         return history;
     }
 
-    /** What came before a resumed part: as far as an iteration. */
+    /** Reads what came before a resumed part, as far as an iteration. */
     public static History until(long iteration, RunFolder run, TrainingSettings settings) {
         RunHistory replay = new RunHistory(settings.validationEpisodes());
         run.curve().stream().filter(row -> row.iteration() <= iteration).forEach(replay::add);

@@ -25,7 +25,7 @@ import java.util.stream.IntStream;
 
 /** Scores a trained model on episodes. */
 public record Scoring(Function<Model, Learner> learners, Model model, int threads) {
-    /** What a learner scores queries under, of all that it supports. */
+    /** Choice of batch statistics among those that a learner supports. */
     @FunctionalInterface
     public interface Choice {
         Set<BatchStatistics> of(Set<BatchStatistics> supported);
@@ -36,7 +36,7 @@ public record Scoring(Function<Model, Learner> learners, Model model, int thread
         return evaluate(split, episodes, choice, console, Optional.empty());
     }
 
-    /** The same on the machines that the console names. */
+    /** Scores on the machines that the console names. */
     public EvaluationResult evaluate(Split split, TestEpisodes tests, Choice choice, Console console) {
         return evaluate(split, tests.list(), choice, console, console.engine().test(tests, model));
     }

@@ -31,7 +31,7 @@ public record ShippedModels(Path folder) {
         return word.startsWith(PREFIX);
     }
 
-    /** In alphabetical order. */
+    /** Names in alphabetical order. */
     public List<String> names() {
         try (Stream<Path> entries = Files.isDirectory(folder) ? Files.list(folder) : Stream.empty()) {
             return entries.filter(Files::isDirectory)

@@ -4,7 +4,7 @@ import io.fewshot4j.cli.console.Console;
 import io.fewshot4j.training.StopSignal;
 import java.util.concurrent.CountDownLatch;
 
-/** From here on Ctrl-C, or a plain kill, asks training to stop; the process then lives until this is closed. */
+/** Makes Ctrl-C, or a plain kill, ask training to stop; the process then lives until this is closed. */
 public final class StopOnInterrupt implements AutoCloseable {
     private final StopSignal signal = new StopSignal();
     private final CountDownLatch closed = new CountDownLatch(1);

@@ -13,13 +13,13 @@ import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.ParseException;
 
 /**
- * What a run learns from.
+ * Training data of a run.
  *
  * @param images empty for functions, which are drawn
  * @param fingerprint of the training data
  */
 public record TrainingData(Optional<SplitDataset> images, String name, String fingerprint) {
-    /** What an experiment learns from, with progress while images are decoded. */
+    /** Loads the data of an experiment, with progress while images are decoded. */
     public static TrainingData load(Experiment experiment, Optional<Path> path, PackedCache cache, Console console) {
         if (experiment.learnsFunctions()) {
             return functions(experiment);
@@ -32,7 +32,7 @@ public record TrainingData(Optional<SplitDataset> images, String name, String fi
                 Optional.of(images), images.name(), images.train().fingerprint());
     }
 
-    /** What an experiment learns from, where the flags say. */
+    /** Loads the data of an experiment from where the flags say. */
     public static TrainingData load(Experiment experiment, CommandLine flags, Console console) throws ParseException {
         if (experiment.learnsFunctions() && flags.hasOption("data")) {
             throw new ParseException("dataset " + experiment.datasetName() + " is drawn: leave out --data");

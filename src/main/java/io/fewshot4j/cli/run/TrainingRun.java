@@ -34,10 +34,10 @@ import org.nd4j.linalg.api.buffer.DataType;
 public record TrainingRun(Experiment experiment, TrainingData data, RunFolder folder, boolean begins) {
     private static final long PICTURE_SEED = 3_000_001;
 
-    /** How it ended, the whole curve, and of images an episode with the model's answers at the end. */
+    /** The end of training, the whole curve and, on images, an episode with the model's answers. */
     public record Outcome(TrainingEvent.Stopped stopped, History history, List<EpisodePicture> pictures) {}
 
-    /** How much of a GPU's free memory a graph may take: the optimiser, gradients and evaluation take some too. */
+    /** Share of a GPU's free memory that a graph may take: the optimiser, gradients and evaluation take some too. */
     private static final double GRAPH_SHARE = 0.7;
 
     /** Trains; {@code other} hears of it, too. */

@@ -14,8 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Downloads a data set's archives. A file is received as {@code NAME.part}, which a later run goes on with, and gets its
- * name only when its MD5 is right. A right file that is there already is left as it is.
+ * Downloads a data set's archives. A file is received as {@code NAME.part}, which a later run goes on with, and gets
+ * its name only when its MD5 is right. A right file that is there already is left as it is.
  */
 public final class Fetch {
     private final FetchLimits limits;

@@ -3,7 +3,7 @@ package io.fewshot4j.data.download;
 import java.time.Duration;
 
 /**
- * How patient a download is.
+ * Patience of a download.
  *
  * @param attempts how many tries in a row may bring nothing new, at least 1
  * @param firstPause before the second try; each further pause is twice as long

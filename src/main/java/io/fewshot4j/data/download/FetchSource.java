@@ -6,7 +6,7 @@ import java.net.URISyntaxException;
 import java.util.List;
 
 /**
- * Where the archives of a data set lie, and what they must be.
+ * Address of a data set's archives, with what is to be found there.
  *
  * @param base the address that a file's name is put after; ends with a slash
  */
@@ -28,7 +28,7 @@ public record FetchSource(String name, URI base, List<Archive> archives) {
                         new Archive("images_evaluation.zip", "6b91aef0f799c5bb55b94e3f2daec811")));
     }
 
-    /** The same files from another address, with or without a slash at its end. */
+    /** These files from another address, with or without a slash at its end. */
     public FetchSource from(String url) {
         try {
             URI uri = new URI(url.endsWith("/") ? url : url + "/");

@@ -17,9 +17,12 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
-/** What has been received of a file so far: {@code NAME.part}, and beside it in {@code NAME.part.etag} which version of the file it is of. */
+/**
+ * Part of a file that has been received so far: {@code NAME.part}, and beside it in {@code NAME.part.etag} which
+ * version of the file it is of.
+ */
 final class PartFile {
-    /** What HTTP allows; anything else cannot be sent back. */
+    /** Form of a tag that HTTP allows; anything else cannot be sent back. */
     private static final String TAG = "(W/)?\"[!#-~]{0,1000}\"";
 
     private final Path target;

@@ -15,7 +15,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Which folder is a class: one that holds images. And which split it is in, if folders say so.
+ * Folders as classes: one that holds images is a class, in the split that the folders around it say, if they do.
  *
  * @param splits by class name; empty if folders do not say
  */
@@ -36,7 +36,7 @@ public record ClassFolders(List<Labelled> images, Map<String, Split> splits) {
         return new ClassFolders(labelled(source, names), Map.of());
     }
 
-    /** With the splits that folders say. */
+    /** Finds the classes, with the splits that folders say. */
     public static ClassFolders of(ImageSource source, int levels) {
         TreeSet<String> folders = folders(source);
         Map<String, Split> splits = SplitFolders.of(source.root(), folders);

@@ -15,7 +15,7 @@ import java.util.List;
 import org.datavec.api.io.labels.PathLabelGenerator;
 import org.datavec.api.split.InputSplit;
 
-/** What a DataVec input split lists, labelled by a DataVec label generator. */
+/** Files that a DataVec input split lists, labelled by a DataVec label generator. */
 final class DataVecListing {
     private DataVecListing() {}
 

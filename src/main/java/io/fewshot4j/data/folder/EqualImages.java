@@ -75,7 +75,7 @@ final class EqualImages {
         return pairs;
     }
 
-    /** Of images of one checksum. */
+    /** Compares images of one checksum. */
     private void addEqual(long[] keys, List<List<Place>> pairs) {
         List<Place> different = new ArrayList<>();
         for (long key : keys) {

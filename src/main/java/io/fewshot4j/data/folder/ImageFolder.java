@@ -22,11 +22,12 @@ public final class ImageFolder {
     private ImageFolder() {}
 
     /**
-     * Reads {@code train/CLASS/*}, {@code val/CLASS/*} and {@code test/CLASS/*} (or other words for them; one may be absent), or else
-     * {@code CLASS/*} divided by class with the settings' seed or split file, from a folder or a zip archive. One folder around it all
-     * does no harm. Or the pickles of tieredImageNet.
+     * Reads {@code train/CLASS/*}, {@code val/CLASS/*} and {@code test/CLASS/*} (or other words for them; one may be
+     * absent), or else {@code CLASS/*} divided by class with the settings' seed or split file, from a folder or a zip
+     * archive. One folder around it all does no harm. Or the pickles of tieredImageNet.
      *
-     * @throws io.fewshot4j.FewShotException if there are no such folders, two classes have one name, or an image is damaged
+     * @throws io.fewshot4j.FewShotException if there are no such folders, two classes have one name, or an image is
+     *     damaged
      */
     public static SplitDataset load(
             Path path, ImageFolderSettings settings, PackedCache cache, DecodeProgress progress) {
@@ -60,7 +61,7 @@ public final class ImageFolder {
     }
 
     /**
-     * The same from a user's own listing, divided by class with the settings' seed.
+     * Loads images from a user's own listing, divided by class with the settings' seed.
      *
      * @param files {@code file:} locations of images
      * @param labels gives a file's class
@@ -93,7 +94,7 @@ public final class ImageFolder {
         return new ImageListing(label(path), source.stamps(), images);
     }
 
-    /** What a folder's or archive's data set is called. */
+    /** Name of a folder's or archive's data set. */
     public static String label(Path path) {
         Path name = path.toAbsolutePath().normalize().getFileName();
         String label =

@@ -7,7 +7,7 @@ import io.fewshot4j.data.image.Resize;
 import io.fewshot4j.data.split.ClassSplit;
 import io.fewshot4j.options.Describe;
 
-/** How a folder of images by class is decoded, and divided where its folders do not say. */
+/** Decoding of a folder of images by class, and its division where its folders do not say. */
 public record ImageFolderSettings(
         @Describe("height of an image in pixels, 1 to 1024") int imageHeight,
         @Describe("width of an image in pixels, 1 to 1024") int imageWidth,
@@ -71,12 +71,12 @@ public record ImageFolderSettings(
         return new ImageFolderSettings(84, 84, 3, Fit.SQUASH, false, 0.2, 0.2, 1, "", 1, 0);
     }
 
-    /** How classes are divided where nothing else says it. */
+    /** Division of classes where nothing else says it. */
     ClassSplit.Shares shares() {
         return new ClassSplit.Shares(validationClasses, testClasses, splitSeed);
     }
 
-    /** How its images are decoded, and a user's own likewise. */
+    /** Decoder of its images, and of a user's own. */
     public ImageDecoder decoder() {
         ImageShape shape = new ImageShape(imageHeight, imageWidth, imageChannels);
         return new ImageDecoder(shape, Resize.SMOOTH, fit, invert);

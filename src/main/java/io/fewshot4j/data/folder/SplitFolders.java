@@ -13,7 +13,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** Which split folders of classes are in, as the folders around them say. */
+/** Splits of class folders, as the folders around them say. */
 final class SplitFolders {
     private SplitFolders() {}
 

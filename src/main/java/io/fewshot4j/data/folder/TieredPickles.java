@@ -26,8 +26,9 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * tieredImageNet as it is given out (<a href="https://openreview.net/forum?id=HJcSzz-CZ">Ren et al. 2018</a>): for each split
- * {@code train_images_png.pkl}, a list of PNG files as arrays of bytes, and {@code train_labels.pkl} with the class of each.
+ * tieredImageNet as it is given out (<a href="https://openreview.net/forum?id=HJcSzz-CZ">Ren et al. 2018</a>): for each
+ * split {@code train_images_png.pkl}, a list of PNG files as arrays of bytes, and {@code train_labels.pkl} with the
+ * class of each.
  */
 final class TieredPickles {
     private static final String IMAGES = "_images_png.pkl";

@@ -8,7 +8,7 @@ import java.util.function.UnaryOperator;
 
 /** A character: two to four strokes that fill the unit square. */
 record Glyph(List<Stroke> strokes) {
-    /** How long the strokes are together; the square's side is 1. */
+    /** Least length of the strokes together; the square's side is 1. */
     private static final double SHORTEST = 2.2;
 
     private static final double LONGEST = 3.8;
@@ -71,7 +71,7 @@ record Glyph(List<Stroke> strokes) {
                 .orElseThrow();
     }
 
-    /** How one writer draws it once: unsteady points, then the whole turned, slanted, stretched and moved. */
+    /** One writer's drawing of it: unsteady points, then the whole turned, slanted, stretched and moved. */
     Glyph written(Draws draws, double jitter) {
         UnaryOperator<Point> hand = hand(draws, jitter);
         return map(p -> new Point(p.x() + 0.035 * jitter * draws.bell(), p.y() + 0.035 * jitter * draws.bell()))

@@ -9,9 +9,10 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
- * A data set drawn from a seed: the characters of a script that nobody writes, each drawn by many unsteady hands. Two to
- * four strokes (bowed lines, arcs, swings) make a character; a drawing moves the strokes' points and then turns, slants,
- * stretches and shifts the whole, with a pen of its own width. The same settings give the same bytes on every machine.
+ * A data set drawn from a seed: the characters of a script that nobody writes, each drawn by many unsteady hands. Two
+ * to four strokes (bowed lines, arcs, swings) make a character; a drawing moves the strokes' points and then turns,
+ * slants, stretches and shifts the whole, with a pen of its own width. The same settings give the same bytes on every
+ * machine.
  */
 public final class Glyphs {
     /** The part of the page's width that a character fills before a writer moves it. */

@@ -2,7 +2,7 @@ package io.fewshot4j.data.glyphs;
 
 import io.fewshot4j.options.Describe;
 
-/** What {@link Glyphs} draws. Another seed is another script. */
+/** Settings of {@link Glyphs}. Another seed is another script. */
 public record GlyphsSettings(
         @Describe("Characters to train on, at least 2") int trainClasses,
         @Describe("Characters to validate on, 0 for none") int validationClasses,

@@ -3,8 +3,8 @@ package io.fewshot4j.data.glyphs;
 import java.util.List;
 
 /**
- * Draws lines with a round, soft-edged pen on a square page, 255 on 0. Only arithmetic that Java defines exactly, so that
- * the bytes are the same everywhere.
+ * Draws lines with a round, soft-edged pen on a square page, 255 on 0. Only arithmetic that Java defines exactly, so
+ * that the bytes are the same everywhere.
  */
 final class Pen {
     private final int size;
@@ -48,7 +48,7 @@ final class Pen {
         page[at] = (byte) Math.max(page[at] & 0xff, value);
     }
 
-    /** From a point to the nearest point of the line from a to b. */
+    /** Distance from a point to the nearest point of the line from a to b. */
     private static double distance(double x, double y, Point a, Point b) {
         double alongX = b.x() - a.x();
         double alongY = b.y() - a.y();

@@ -1,6 +1,6 @@
 package io.fewshot4j.data.image;
 
-/** What happens to an image of another aspect than the one wanted. */
+/** Ways to fit an image of another aspect than the one wanted. */
 public enum Fit {
     /** All of it is kept and stretched, as most few-shot codes do. */
     SQUASH,

@@ -17,7 +17,7 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /** Image files to pixels, strictly: what a lenient reader would fill with grey is refused. */
 final class ImageCodec {
-    /** As many as a large camera's, few enough that one fits into memory. */
+    /** Most pixels of an image: as many as a large camera's, few enough that one fits into memory. */
     private static final long MAX_PIXELS = 100_000_000;
 
     private static final int MAX_SIDE = 65_535;

@@ -4,7 +4,7 @@ import io.fewshot4j.FewShotException;
 import io.fewshot4j.data.ImageShape;
 
 /**
- * From the bytes of an image file (see {@link ImageFormat}) to pixels of one shape. Training images and a user's own
+ * Decodes the bytes of an image file (see {@link ImageFormat}) to pixels of one shape. Training images and a user's own
  * must go through equal decoders.
  *
  * @param shape what comes out; one channel is ITU-R 601 grey
@@ -26,7 +26,7 @@ public record ImageDecoder(ImageShape shape, Resize resize, Fit fit, boolean inv
         }
     }
 
-    /** The same from pixels that are decoded already. */
+    /** Fits pixels that are decoded already. */
     public byte[] fitted(PixelGrid decoded) {
         PixelGrid grid = decoded;
         if (fit == Fit.CROP) {

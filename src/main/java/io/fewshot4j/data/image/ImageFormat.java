@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The kinds of image files, told by their first bytes: whether one is whole, which part of it is pixels, and how it is turned. */
+/**
+ * The kinds of image files, told by their first bytes: whether one is whole, which part of it is pixels, and how it is
+ * turned.
+ */
 public enum ImageFormat {
     PNG("\u0089PNG\r\n\u001a\n") {
         @Override
@@ -87,7 +90,7 @@ public enum ImageFormat {
 
     private final String magic;
 
-    /** With the first bytes that a file may have, divided by bars; a dot stands for any byte. */
+    /** A format by the first bytes that a file may have, divided by bars; a dot stands for any byte. */
     ImageFormat(String magic) {
         this.magic = magic;
     }

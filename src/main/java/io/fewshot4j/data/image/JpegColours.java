@@ -1,6 +1,9 @@
 package io.fewshot4j.data.image;
 
-/** What the samples of a JPEG are, and how they become red, green and blue: in libjpeg's whole numbers, without a profile. */
+/**
+ * Colours of a JPEG's samples, and their conversion to red, green and blue: in libjpeg's whole numbers, without a
+ * profile.
+ */
 enum JpegColours {
     /** One sample, or what is taken as it is. */
     GREY,
@@ -54,7 +57,7 @@ enum JpegColours {
         return Math.max(0, Math.min(255, value));
     }
 
-    /** What an ink and black let through, in Pillow's rounding. */
+    /** Light that an ink and black let through, in Pillow's rounding. */
     static int light(int ink, int black) {
         int product = (255 - ink) * black + 128;
         return Math.max(0, black - (((product >> 8) + product) >> 8));

@@ -7,7 +7,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.OptionalInt;
 
-/** A walk over a JPEG's segments: whether its end is there, how the camera was held, and which colours the samples are. */
+/**
+ * A walk over a JPEG's segments: whether its end is there, how the camera was held, and which colours the samples are.
+ */
 final class JpegSegments {
     private static final int END = 0xd9;
     private static final int SCAN = 0xda;
@@ -43,7 +45,7 @@ final class JpegSegments {
         return found[0];
     }
 
-    /** How the samples of a JPEG of three or four colours are to be read. */
+    /** Colours of the samples of a JPEG of three or four components. */
     static JpegColours colours(byte[] file) throws IOException {
         Header header = new Header();
         walk(file, (marker, body) -> {
@@ -53,7 +55,7 @@ final class JpegSegments {
         return header.colours();
     }
 
-    /** What the segments before the first scan say of the colours. */
+    /** Facts on the colours from the segments before the first scan. */
     private static final class Header {
         private boolean jfif;
         private OptionalInt adobe = OptionalInt.empty();
@@ -74,7 +76,7 @@ final class JpegSegments {
             }
         }
 
-        /** By the rules of libjpeg, which Pillow reads with. */
+        /** Chooses by the rules of libjpeg, which Pillow reads with. */
         JpegColours colours() {
             if (components.length() == 4) {
                 boolean luma = adobe.isPresent() && adobe.getAsInt() != 0;

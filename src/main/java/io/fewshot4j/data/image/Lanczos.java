@@ -34,7 +34,7 @@ final class Lanczos {
         return (double) from / to;
     }
 
-    /** How far the filter reaches, in source pixels. */
+    /** Reach of the filter, in source pixels. */
     private static double reach(int from, int to) {
         return LOBES * Math.max(1, scale(from, to));
     }

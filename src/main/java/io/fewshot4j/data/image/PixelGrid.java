@@ -14,7 +14,7 @@ public final class PixelGrid {
         this.values = values;
     }
 
-    /** Where a pixel of a turned image lies in this one. */
+    /** Place in this image of a pixel of a turned one. */
     @FunctionalInterface
     private interface Source {
         int at(int y, int x);

@@ -30,7 +30,7 @@ final class Samples {
         this.toRgb = toRgb;
     }
 
-    /** From an image of any colour model. */
+    /** Reads an image of any colour model. */
     static PixelGrid read(BufferedImage image, int channels) throws IOException {
         ColorModel model = image.getColorModel();
         if (model instanceof IndexColorModel palette) {
@@ -39,7 +39,7 @@ final class Samples {
         return new Samples(image.getRaster(), channels, toRgb(image.getRaster().getNumBands(), model)).read();
     }
 
-    /** From the samples of a JPEG. */
+    /** Reads the samples of a JPEG. */
     static PixelGrid read(Raster raster, JpegColours colours, int channels) throws IOException {
         ToRgb toRgb = colours == JpegColours.GREY ? Samples::spreadGrey : colours::toRgb;
         return new Samples(raster, channels, toRgb).read();

@@ -73,7 +73,7 @@ final class TiffTags {
         }
     }
 
-    /** Where a tag's entry is; 0 for none. */
+    /** Position of a tag's entry; 0 for none. */
     private int entry(int tag) {
         int entries = tiff.getShort(directory) & 0xffff;
         for (int i = 0; i < entries; i++) {

@@ -8,7 +8,9 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 
-/** A walk over the chunks of a WebP file: whether it is whole, its pixels without profile and metadata, and its EXIF. */
+/**
+ * A walk over the chunks of a WebP file: whether it is whole, its pixels without profile and metadata, and its EXIF.
+ */
 final class WebpChunks {
     private static final int HEAD = 12;
     private static final int CHUNK_HEAD = 8;

@@ -18,7 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What there is to know of the data at a path, after all of it was decoded.
+ * Facts of the data at a path, after all of it was decoded.
  *
  * @param kind what was recognised
  * @param shape what images are decoded to with the kind's default settings
@@ -53,7 +53,8 @@ public record DataInfo(Kind kind, ImageShape shape, List<Part> parts, List<Strin
     /**
      * Recognises and decodes the data with the default settings of their kind.
      *
-     * @throws io.fewshot4j.FewShotException as {@link Omniglot#load}, {@link MiniImageNet#load} and {@link ImageFolder#load} do
+     * @throws io.fewshot4j.FewShotException as {@link Omniglot#load}, {@link MiniImageNet#load} and
+     *     {@link ImageFolder#load} do
      */
     public static DataInfo of(Path path, PackedCache cache, DecodeProgress progress) {
         List<String> warnings = new ArrayList<>();

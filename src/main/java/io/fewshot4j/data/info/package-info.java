@@ -1,4 +1,4 @@
-/** What is at a path. */
+/** Description of the data at a path. */
 @NullMarked
 package io.fewshot4j.data.info;
 

@@ -58,7 +58,7 @@ final class MiniImageNetLists {
         return new Listed(lists.labelled, lists.splits);
     }
 
-    /** By the name, the name in its folder, and so on up to the whole path. */
+    /** Files by the name, the name in its folder, and so on up to the whole path. */
     private Map<String, ImageFile> byEndOfPath(List<ImageFile> files) {
         Map<String, ImageFile> found = new HashMap<>();
         for (ImageFile file : files) {

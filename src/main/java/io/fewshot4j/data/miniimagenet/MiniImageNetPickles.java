@@ -22,8 +22,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Mini-ImageNet as pickles, one for each split: {@code image_data} with {@code class_dict} (which image has which class:
- * mini-imagenet-cache-train.pkl), or {@code data} with {@code labels} and perhaps {@code catname2label}.
+ * Mini-ImageNet as pickles, one for each split: {@code image_data} with {@code class_dict} (which image has which
+ * class: mini-imagenet-cache-train.pkl), or {@code data} with {@code labels} and perhaps {@code catname2label}.
  */
 final class MiniImageNetPickles {
     private MiniImageNetPickles() {}

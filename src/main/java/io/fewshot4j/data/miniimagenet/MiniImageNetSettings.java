@@ -6,7 +6,7 @@ import io.fewshot4j.data.image.ImageDecoder;
 import io.fewshot4j.data.image.Resize;
 import io.fewshot4j.options.Describe;
 
-/** How Mini-ImageNet is decoded. */
+/** Decoding of Mini-ImageNet. */
 public record MiniImageNetSettings(
         @Describe("height and width of an image in pixels, 1 to 1024; papers use 84")
         int imageSize) {
@@ -21,7 +21,7 @@ public record MiniImageNetSettings(
         return new MiniImageNetSettings(84);
     }
 
-    /** How its images are decoded, and a user's own likewise: in colour, squashed by Pillow's LANCZOS. */
+    /** Decoder of its images, and of a user's own: in colour, squashed by Pillow's LANCZOS. */
     public ImageDecoder decoder() {
         return new ImageDecoder(new ImageShape(imageSize, imageSize, 3), Resize.SMOOTH, Fit.SQUASH, false);
     }

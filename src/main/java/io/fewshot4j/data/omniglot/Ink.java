@@ -1,6 +1,6 @@
 package io.fewshot4j.data.omniglot;
 
-/** Which of ink and paper has the value one. Papers differ, and a model trained on one fails on the other. */
+/** Choice of whether ink or paper has the value one. Papers differ, and a model trained on one fails on the other. */
 public enum Ink {
     /** Dark strokes become 1: MAML, prototypical networks. */
     INK_ONE,

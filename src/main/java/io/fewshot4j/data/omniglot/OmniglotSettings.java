@@ -6,7 +6,7 @@ import io.fewshot4j.data.image.ImageDecoder;
 import io.fewshot4j.data.image.Resize;
 import io.fewshot4j.options.Describe;
 
-/** How Omniglot is divided and decoded. */
+/** Division and decoding of Omniglot. */
 public record OmniglotSettings(
         @Describe("which characters train, validate and test: vinyals (1028/172/423), random-1200 (1200/0/423),"
                 + " random-1100 (1100/100/423) or background-evaluation (964/0/659)")
@@ -29,12 +29,12 @@ public record OmniglotSettings(
         }
     }
 
-    /** What MAML uses, on the split of Vinyals et al.: 28x28, nearest, ink 1, no rotated classes. */
+    /** Settings that MAML uses, on the split of Vinyals et al.: 28x28, nearest, ink 1, no rotated classes. */
     public static OmniglotSettings defaults() {
         return new OmniglotSettings(OmniglotSplit.VINYALS, 28, Resize.NEAREST, Ink.INK_ONE, RotatedSplits.NONE);
     }
 
-    /** How its images are decoded, and a user's own drawings (dark on light) likewise. */
+    /** Decoder of its images, and of a user's own drawings (dark on light). */
     public ImageDecoder decoder() {
         ImageShape shape = new ImageShape(imageSize, imageSize, 1);
         return new ImageDecoder(shape, resize, Fit.SQUASH, ink == Ink.INK_ONE);

@@ -19,14 +19,14 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * The one-shot classification runs of <a href="https://doi.org/10.1126/science.aab3050">Lake et al. 2015</a>: in each, one
- * drawing of every class to learn from and one to classify, all of one alphabet of the evaluation set.
+ * The one-shot classification runs of <a href="https://doi.org/10.1126/science.aab3050">Lake et al. 2015</a>: in each,
+ * one drawing of every class to learn from and one to classify, all of one alphabet of the evaluation set.
  */
 public final class OneShotRuns {
-    /** Which of a class's two images is to be classified. */
+    /** Position of the image to classify among a class's two. */
     public static final int QUERY = 0;
 
-    /** Which of a class's two images is to be learned from. */
+    /** Position of the image to learn from among a class's two. */
     public static final int SUPPORT = 1;
 
     private final ImageDataset images;

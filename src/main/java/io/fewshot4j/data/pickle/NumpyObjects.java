@@ -15,7 +15,8 @@ import java.util.Map;
 
 /**
  * The five functions by which NumPy and Python write arrays, array scalars and bytes, each known by its name and done
- * here: <a href="https://numpy.org/doc/stable/reference/generated/numpy.ndarray.__reduce__.html">how an array is pickled</a>.
+ * here: <a href="https://numpy.org/doc/stable/reference/generated/numpy.ndarray.__reduce__.html">how an array is
+ * pickled</a>.
  */
 final class NumpyObjects {
     private static final Map<String, String> KNOWN = Map.of(
@@ -75,7 +76,7 @@ final class NumpyObjects {
         return new ElementType(code);
     }
 
-    /** What {@code __setstate__} does to an array or to its type. */
+    /** Does to an array or to its type what {@code __setstate__} does. */
     void build(PickleValue object, List<PickleValue> state) {
         if (object instanceof ElementType type) {
             if (argument(state, 1, PickleValue.class).text().orElse("").equals(">")) {
@@ -129,7 +130,7 @@ final class NumpyObjects {
         return type.read(data.duplicate());
     }
 
-    /** How Python 3 writes bytes in protocol 2: as text of the same code points. */
+    /** Reads bytes as Python 3 writes them in protocol 2: as text of the same code points. */
     private Bytes encode(List<PickleValue> arguments) {
         String text = argument(arguments, 0, PickleValue.Text.class).value();
         encoded += text.length();

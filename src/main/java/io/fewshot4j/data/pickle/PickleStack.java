@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What a pickle has built so far: the stack with its marks, and what was set aside by number. */
+/** Objects that a pickle has built so far: the stack with its marks, and what was set aside by number. */
 final class PickleStack {
     private static final int MOST_MARKS = 1000;
 

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What a pickle may hold. */
+/** Values that a pickle may hold. */
 public sealed interface PickleValue {
     /** {@code None}. */
     record Nothing() implements PickleValue {}
@@ -91,7 +91,7 @@ public sealed interface PickleValue {
             return shape;
         }
 
-        /** What an element is. */
+        /** Type of an element. */
         public ElementType type() {
             return type;
         }

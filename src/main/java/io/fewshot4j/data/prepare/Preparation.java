@@ -44,7 +44,7 @@ public final class Preparation {
     }
 
     /**
-     * What became of one class.
+     * Result of preparing one class.
      *
      * @param digest SHA-256 over name and pixels
      * @param unreadable a line for each image that could not be read and is left out
@@ -59,7 +59,8 @@ public final class Preparation {
      * Prepares the classes of Mini-ImageNet, or those that lists name.
      *
      * @param source folder or archive of ILSVRC 2012's training images
-     * @param lists the folder of train.csv, val.csv and test.csv; without it the first 600 images of each class are taken
+     * @param lists the folder of train.csv, val.csv and test.csv; without it the first 600 images of each class are
+     *     taken
      * @param folder which comes to hold the data set
      * @param progress hears of images
      * @return every class, sorted by name

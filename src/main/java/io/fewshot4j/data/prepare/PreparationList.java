@@ -19,10 +19,10 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
- * Which classes are prepared, in which split, and which of a class's images.
+ * Classes to prepare, the split of each, and the images to take of each.
  *
- * @param places by class: the images to take by their place, from 1, in the order of their numbers ({@code n01532829_10.JPEG}
- *     has number 10); empty for the first {@code count}
+ * @param places by class: the images to take by their place, from 1, in the order of their numbers ({@code
+ *     n01532829_10.JPEG} has number 10); empty for the first {@code count}
  * @param count images of a class where no places are given
  */
 record PreparationList(Map<String, Split> splits, Map<String, List<Integer>> places, int count) {
@@ -40,7 +40,7 @@ record PreparationList(Map<String, Split> splits, Map<String, List<Integer>> pla
     }
 
     /**
-     * What train.csv, val.csv and test.csv of Ravi and Larochelle name. Their {@code n0153282900000005.jpg} is no file of
+     * Reads train.csv, val.csv and test.csv of Ravi and Larochelle. Their {@code n0153282900000005.jpg} is no file of
      * ILSVRC: the last eight digits are the place of the image among those of its class.
      */
     static PreparationList read(Path folder) {
@@ -63,7 +63,7 @@ record PreparationList(Map<String, Split> splits, Map<String, List<Integer>> pla
         return Integer.parseInt(listed.group(2));
     }
 
-    /** How many images are to be taken of all classes. */
+    /** Number of images to take of all classes. */
     int images() {
         return places.isEmpty()
                 ? splits.size() * count

@@ -5,7 +5,7 @@ public record SinusoidTask(Sinusoid function, Points support, Points query) {
     /** Inputs of a network that is told the function: x, amplitude and phase. */
     public static final int ORACLE_INPUTS = 3;
 
-    /** The same with other queries. */
+    /** This task with other queries. */
     public SinusoidTask withQuery(Points other) {
         return new SinusoidTask(function, support, other);
     }

@@ -16,7 +16,7 @@ public record Sinusoids(int shot, int query, long seed, double supportFrom) {
     public static final double LEAST = -5;
     /** Inputs lie up to here. */
     public static final double MOST = 5;
-    /** Which functions and inputs these are, in words. */
+    /** Functions and inputs in words. */
     public static final String FINGERPRINT = "sinusoids: amplitude 0.1 to 5, phase 0 to pi, inputs -5 to 5";
 
     /** Support points on the whole range. */

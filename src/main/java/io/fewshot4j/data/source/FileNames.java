@@ -24,7 +24,7 @@ public final class FileNames {
         }
     }
 
-    /** With question marks for what is no text. */
+    /** The name with question marks for what is no text. */
     public static String shown(String name) {
         StringBuilder text = new StringBuilder();
         name.codePoints().forEach(c -> text.appendCodePoint(controls(c) || c == REPLACEMENT ? '?' : c));

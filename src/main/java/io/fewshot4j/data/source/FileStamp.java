@@ -5,7 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 
-/** A text that is another one when a file's content may be: length, time, and the time of its last change of any kind, which no program can set. */
+/**
+ * A text that is another one when a file's content may be: length, time, and the time of its last change of any kind,
+ * which no program can set.
+ */
 public final class FileStamp {
     private FileStamp() {}
 

@@ -13,7 +13,7 @@ import java.util.Set;
 
 /** The image files of a folder or a zip archive, open for reading until closed. */
 public final class ImageSource implements AutoCloseable {
-    /** What is read of one file at most: more is no image. */
+    /** Most bytes of a file that are read: a larger one is no image. */
     static final int MAX_BYTES = 1 << 28;
 
     private final Path root;
@@ -38,7 +38,7 @@ public final class ImageSource implements AutoCloseable {
         this.closer = closer;
     }
 
-    /** What a listing collects. */
+    /** Files that a listing collects. */
     static final class Found {
         private final List<ImageFile> files = new ArrayList<>();
         private final List<String> stamps = new ArrayList<>();
@@ -83,7 +83,7 @@ public final class ImageSource implements AutoCloseable {
         return source;
     }
 
-    /** The same where there may be no image at all. */
+    /** Lists a path where there may be no image at all. */
     public static ImageSource list(Path path) {
         Found found = new Found();
         Closer closer = () -> {};

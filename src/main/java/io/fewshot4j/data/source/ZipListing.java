@@ -32,7 +32,10 @@ final class ZipListing {
         }
     }
 
-    /** Names that do not say that they are UTF-8 are of code page 437, as the format has it, where they are not UTF-8 all the same. */
+    /**
+     * Names that do not say that they are UTF-8 are of code page 437, as the format has it, where they are not UTF-8
+     * all the same.
+     */
     private static ZipFile open(Path archive) throws IOException {
         try {
             return new ZipFile(archive.toFile());

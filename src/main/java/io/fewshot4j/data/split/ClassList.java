@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Which of a data set's classes is in which split. As text, one line for a class, such as {@code train n01532829}, or
+ * Division of a data set's classes into splits. As text, one line for a class, such as {@code train n01532829}, or
  * for an Omniglot alphabet's part in a split, such as {@code train Greek 1-20,24}; {@code #} begins a comment.
  */
 public record ClassList(Map<String, Split> splits) {

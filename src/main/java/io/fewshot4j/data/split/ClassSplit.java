@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 public final class ClassSplit {
     private ClassSplit() {}
 
-    /** As a table says; a class that it does not name is in no part. */
+    /** Divides as a table says; a class that it does not name is in no part. */
     public static SplitDataset of(String name, ImageDataset all, Map<String, Split> splits) {
         List<ImageDataset> parts = Stream.of(Split.values())
                 .<ImageDataset>map(split -> new ClassSubset(
@@ -31,7 +31,7 @@ public final class ClassSplit {
         return new SplitDataset(name, parts.get(0), parts.get(1), parts.get(2));
     }
 
-    /** As a user's lists say. */
+    /** Divides as a user's lists say. */
     public static SplitDataset listed(String name, ImageDataset all, Path lists) {
         Map<String, Split> splits = SplitLists.read(lists);
         List<String> unlisted = IntStream.range(0, all.classCount())

@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * The classes of the data that a run was made from, so that it is never tested on what it was trained on. A class is known
- * by its name, or by its first and last image under another name.
+ * The classes of the data that a run was made from, so that it is never tested on what it was trained on. A class is
+ * known by its name, or by its first and last image under another name.
  */
 public record KnownClasses(List<Known> classes) {
     private static final int DIGEST = 64;
@@ -29,7 +29,7 @@ public record KnownClasses(List<Known> classes) {
     /** A class: its split, its name, and the SHA-256 of the pixels of its first and last image. */
     public record Known(Split split, String name, String digest) {}
 
-    /** What is tested, and what should be known of it, in lines. */
+    /** Images that are tested, with notes on them in lines. */
     public record Part(ImageDataset images, String description, List<String> notes) {
         public Part {
             notes = List.copyOf(notes);
@@ -70,8 +70,8 @@ public record KnownClasses(List<Known> classes) {
     }
 
     /**
-     * The classes to test on. Of other data than the run's all classes are taken where no folder or list says which; of the
-     * run's own data those of the split as it was in training, and classes that are new.
+     * The classes to test on. Of other data than the run's all classes are taken where no folder or list says which; of
+     * the run's own data those of the split as it was in training, and classes that are new.
      *
      * @throws FewShotException if folders or lists now put classes into the part that were trained on
      */
@@ -141,7 +141,7 @@ public record KnownClasses(List<Known> classes) {
                 .collect(Collectors.toSet());
     }
 
-    /** By name or content; what was trained on under either is trained on. */
+    /** Finds a class by name or content; what was trained on under either is trained on. */
     private Optional<Split> splitOf(ImageDataset data, int classIndex) {
         String name = data.className(classIndex);
         String digest = Fingerprint.ofEnds(data, classIndex);

@@ -20,8 +20,8 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
 /**
- * A list as users have it: UTF-8 or UTF-16 with a byte-order mark or without, cells divided by commas, semicolons or tabs,
- * perhaps in quotes, with a head or without, {@code #} before comments.
+ * A list as users have it: UTF-8 or UTF-16 with a byte-order mark or without, cells divided by commas, semicolons or
+ * tabs, perhaps in quotes, with a head or without, {@code #} before comments.
  *
  * @param where the file's name, for messages
  * @param head the words above the columns in lower case; empty for none

@@ -16,8 +16,8 @@ import java.util.TreeSet;
 
 /**
  * Split lists in JSON: {@code {"train": ["cat"], "val": [...], "test": [...]}} or {@code {"cat": "train"}} for all
- * splits; for one split a list of classes, or {@code image_labels} with {@code label_names}, as "A Closer Look at Few-shot
- * Classification" has them.
+ * splits; for one split a list of classes, or {@code image_labels} with {@code label_names}, as "A Closer Look at
+ * Few-shot Classification" has them.
  */
 final class SplitJson {
     private SplitJson() {}

@@ -14,9 +14,9 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * Which class is in which split, as a user says: one file with a line {@code CLASS,SPLIT} for each class, or a folder with
- * a list for each split, {@code train}, {@code val} and {@code test} or other words for them, with a class in each line.
- * Files end in {@code .txt}, {@code .csv}, {@code .tsv} or {@code .json}.
+ * A user's lists of which class is in which split: one file with a line {@code CLASS,SPLIT} for each class, or a folder
+ * with a list for each split, {@code train}, {@code val} and {@code test} or other words for them, with a class in each
+ * line. Files end in {@code .txt}, {@code .csv}, {@code .tsv} or {@code .json}.
  */
 public final class SplitLists {
     private static final String FILES = "(.*)\\.(txt|csv|tsv|json)";
@@ -82,7 +82,7 @@ public final class SplitLists {
         return list.rows().stream().map(row -> className(list, row)).toList();
     }
 
-    /** What stands below a word for classes, else the folder of a file, else the last cell. */
+    /** The cell below a word for classes, else the folder of a file, else the last cell. */
     private static String className(ListFile list, List<String> row) {
         Optional<Integer> column = list.column(ListFile.CLASS);
         if (column.isPresent()) {

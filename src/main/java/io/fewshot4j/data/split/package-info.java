@@ -1,4 +1,4 @@
-/** Which class trains, validates and tests. */
+/** Division of classes into training, validation and test. */
 @NullMarked
 package io.fewshot4j.data.split;
 

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 
-/** What is in a store of pixels: images lie class by class in this order. */
+/** Contents of a store of pixels: images lie class by class in this order. */
 record ImageIndex(ImageShape shape, List<ClassEntry> classes) {
     ImageIndex {
         classes = List.copyOf(classes);

@@ -113,7 +113,7 @@ public final class PackedCache {
         }
     }
 
-    /** What is to be decoded, and who hears of it. */
+    /** Files to decode, and the listener that hears of it. */
     private record Job(ImageListing listing, ImageDecoder decoder, DecodeProgress progress) {}
 
     private static String key(ImageListing listing, ImageDecoder decoder) {

@@ -10,7 +10,7 @@ final class StoredImages implements Fingerprint.Digested {
     private final Pixels pixels;
     private final int[] firstImage;
 
-    /** Where the bytes are. */
+    /** The bytes of the images. */
     @FunctionalInterface
     interface Pixels {
         /** Copies one image, counted over all classes. */

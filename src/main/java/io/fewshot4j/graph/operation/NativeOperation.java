@@ -34,7 +34,7 @@ public enum NativeOperation {
             List.of(),
             List.of(NativeArgument.RATE, NativeArgument.DECAY, NativeArgument.EPSILON)),
 
-    /** Of two matrices, or of each pair of two stacks of matrices. */
+    /** Product of two matrices, or of each pair of two stacks of matrices. */
     PRODUCT("matmul", Set.of(), NativeArgument.OF_PRODUCT, NativeWork.PRODUCT),
     /** X of A X = B, for stacks of matrices. */
     SOLVE("solve", Set.of(), List.of(), NativeWork.SOLVE),
@@ -127,7 +127,10 @@ public enum NativeOperation {
         return traits.contains(Trait.IN_PLACE);
     }
 
-    /** Whether rows or images of the result, along the first axis, depend on those of the operands alone: they can be computed apart. */
+    /**
+     * Whether rows or images of the result, along the first axis, depend on those of the operands alone: they can be
+     * computed apart.
+     */
     public boolean isRowByRow() {
         return traits.contains(Trait.ROW_BY_ROW);
     }

@@ -2,7 +2,10 @@ package io.fewshot4j.graph.operation;
 
 import java.util.List;
 
-/** Floating-point operations of a native operation by the shapes of its operands and results, two for each multiplication. */
+/**
+ * Floating-point operations of a native operation by the shapes of its operands and results, two for each
+ * multiplication.
+ */
 @FunctionalInterface
 interface NativeWork {
     NativeWork NONE = (inputs, outputs, arguments) -> 0;

@@ -38,7 +38,7 @@ public enum Transform {
         };
     }
 
-    /** From {@code x} into {@code z}, as often as wanted. */
+    /** Returns the transform of {@code x} into {@code z}, to be run as often as wanted. */
     public Runnable prepared(INDArray x, INDArray z) {
         return switch (this) {
             case STEP -> {

@@ -3,7 +3,10 @@ package io.fewshot4j.graph.runtime;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Places blocks in one buffer at plan time: best fit among the free ones, neighbours joined, 64-byte aligned for 4-byte entries. */
+/**
+ * Places blocks in one buffer at plan time: best fit among the free ones, neighbours joined, 64-byte aligned for 4-byte
+ * entries.
+ */
 final class Arena {
     private static final long ALIGNMENT = 16;
 

@@ -18,7 +18,10 @@ import org.nd4j.autodiff.samediff.VariableType;
 import org.nd4j.autodiff.samediff.internal.SameDiffOp;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
 
-/** Turns a SameDiff graph into a {@link Plan}: reshapes and permutations become views, buffers are shared by liveness, elementwise operations write in place. */
+/**
+ * Turns a SameDiff graph into a {@link Plan}: reshapes and permutations become views, buffers are shared by liveness,
+ * elementwise operations write in place.
+ */
 final class Compiler {
     private final Program program;
     private final List<SameDiffOp> operations;
@@ -33,7 +36,7 @@ final class Compiler {
     private final Map<String, Integer> numbers = new LinkedHashMap<>();
     private final List<Plan.PlannedArray> arrays = new ArrayList<>();
 
-    /** How a variable that is not in c-order lies in memory, and the order in which its axes are seen. */
+    /** Memory layout of a variable that is not in c-order, and the order of its axes. */
     private record Layout(List<Long> memory, List<Integer> axes) {}
 
     private Compiler(Program program) {

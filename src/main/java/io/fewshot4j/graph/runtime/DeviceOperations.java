@@ -5,8 +5,8 @@ import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Operations that run in a way of their own: on the processor {@link HostOperations}, on a device what its build has as a
- * service; ND4J runs the others.
+ * Operations that run in a way of their own: on the processor {@link HostOperations}, on a device what its build has as
+ * a service; ND4J runs the others.
  */
 public interface DeviceOperations {
     /**

@@ -6,8 +6,9 @@ import java.util.Set;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A program compiled and ready to run, wherever that is. One instance serves one thread. Arrays that live outside, such as
- * a model's parameters, may change between runs: inputs are read by each run, and outputs are written when it returns.
+ * A program compiled and ready to run, wherever that is. One instance serves one thread. Arrays that live outside, such
+ * as a model's parameters, may change between runs: inputs are read by each run, and outputs are written when it
+ * returns.
  */
 public interface Executor extends AutoCloseable {
     /**

@@ -5,7 +5,10 @@ import java.util.Map;
 import java.util.ServiceLoader;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Makes executors of one kind. A build for another device brings its own as a service; without one ND4J runs plans, on the device it has. */
+/**
+ * Makes executors of one kind. A build for another device brings its own as a service; without one ND4J runs plans, on
+ * the device it has.
+ */
 public interface ExecutorProvider {
     /** The first of the services whose device is there, else ND4J's. */
     static ExecutorProvider current() {

@@ -28,7 +28,7 @@ public final class Helpers {
         }
     }
 
-    /** Those that the calling thread was lent; none where nobody lent it any. */
+    /** Helpers lent to the calling thread; none where nobody lent it any. */
     public static Helpers ofThread() {
         return OF_THREAD.get();
     }

@@ -22,8 +22,8 @@ import java.util.stream.Stream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Small products, convolutions and element-wise operations on the processor, and gradients of convolutions of which only
- * one is read. What is large, and all doubles, are left to ND4J with oneDNN.
+ * Small products, convolutions and element-wise operations on the processor, and gradients of convolutions of which
+ * only one is read. What is large, and all doubles, are left to ND4J with oneDNN.
  */
 public final class HostOperations implements DeviceOperations {
     /** Multiplications of a convolution below which oneDNN takes more time before and after it than for it. */
@@ -35,7 +35,10 @@ public final class HostOperations implements DeviceOperations {
     /** Numbers of a result up to which Java takes less time for them than ND4J for the call. */
     private static final long FEW = 1 << 14;
 
-    /** Numbers of a result up to which Java is faster where ND4J's loop is slow: comparisons with 0, products with a row or a column, RMSProp. */
+    /**
+     * Numbers of a result up to which Java is faster where ND4J's loop is slow: comparisons with 0, products with a row
+     * or a column, RMSProp.
+     */
     private static final long MANY = 1 << 17;
 
     /** Numbers of a result up to which Java is faster at powers of e. */
@@ -117,7 +120,10 @@ public final class HostOperations implements DeviceOperations {
         return () -> read.forEach(Runnable::run);
     }
 
-    /** Rows as they lie in memory of im2col's result or col2im's argument, [images, 1, kernel, run, out height, out width]. */
+    /**
+     * Rows as they lie in memory of im2col's result or col2im's argument, [images, 1, kernel, run, out height, out
+     * width].
+     */
     private static INDArray asInMemory(INDArray array) {
         return array.rank() == 6 ? array.permute(0, 4, 5, 1, 2, 3) : array;
     }

@@ -23,8 +23,8 @@ import org.nd4j.nativeblas.NativeOps;
 import org.nd4j.nativeblas.NativeOpsHolder;
 
 /**
- * Runs a {@link Plan} by ND4J with every call prepared once. What {@link DeviceOperations} take gives the same numbers as
- * SameDiff's own session but for rounding, all else the same bits.
+ * Runs a {@link Plan} by ND4J with every call prepared once. What {@link DeviceOperations} take gives the same numbers
+ * as SameDiff's own session but for rounding, all else the same bits.
  */
 final class Nd4jExecutor implements Executor {
     private static final List<DeviceOperations> DEVICES = Stream.concat(

@@ -8,7 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** The calls that executors make while some work is done, and what each takes when the device is waited for after every call. */
+/**
+ * The calls that executors make while some work is done, and what each takes when the device is waited for after every
+ * call.
+ */
 public final class OperationTimes {
     private static volatile Optional<OperationTimes> current = Optional.empty();
 

@@ -6,12 +6,15 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** A part of a call on large arrays: some of its rows or images, each of which has the same bits whichever others are with it. */
+/**
+ * A part of a call on large arrays: some of its rows or images, each of which has the same bits whichever others are
+ * with it.
+ */
 record Part(List<INDArray> inputs, List<INDArray> outputs) {
     /** Numbers of a result from which it takes much longer than threads take to hand over work. */
     private static final long LARGE = 1 << 20;
 
-    /** As many as there are processors; none of a call that has to stay whole. */
+    /** Cuts a call into as many parts as there are processors; into none where it has to stay whole. */
     static List<Part> of(Plan.Call call, List<INDArray> inputs, List<INDArray> outputs) {
         INDArray result = outputs.get(0);
         int count = Runtime.getRuntime().availableProcessors();

@@ -18,7 +18,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 
-/** A pretrained network and its classifiers. Any number of classes and any shots. Each task of a group is a batch of its own. */
+/**
+ * A pretrained network and its classifiers. Any number of classes and any shots. Each task of a group is a batch of its
+ * own.
+ */
 final class BaselineLearner implements Learner {
     private final Baseline.Settings settings;
     private final Network body;

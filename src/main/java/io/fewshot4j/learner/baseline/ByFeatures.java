@@ -14,8 +14,8 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
- * A classifier on features that stay as they are. With batch statistics support images and queries are one batch, so that
- * the classifier is made anew for each set of queries; with running ones it is made once.
+ * A classifier on features that stay as they are. With batch statistics support images and queries are one batch, so
+ * that the classifier is made anew for each set of queries; with running ones it is made once.
  */
 final class ByFeatures implements Adapted {
     private final Features features;

@@ -1,6 +1,6 @@
 package io.fewshot4j.learner.baseline;
 
-/** What a pretrained network's answer to an episode is made by. */
+/** Classifiers over a pretrained network. */
 public enum Classifier {
     /** The support image of the nearest features. */
     NEAREST_NEIGHBOUR,

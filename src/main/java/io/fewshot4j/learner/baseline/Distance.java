@@ -2,11 +2,11 @@ package io.fewshot4j.learner.baseline;
 
 import java.util.Arrays;
 
-/** How near two vectors are. */
+/** Measures of the nearness of two vectors. */
 public enum Distance {
-    /** By the cosine of the angle between them; 0 for a vector of zeros. */
+    /** Cosine of the angle between them; 0 for a vector of zeros. */
     COSINE,
-    /** By the length of their difference. */
+    /** Length of their difference. */
     EUCLIDEAN;
 
     /** The higher the nearer. */

@@ -28,8 +28,8 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Full-batch SGD on the support set: a network and a new head on it. Its steps take batch statistics, to which the running
- * ones move by a tenth each time.
+ * Full-batch SGD on the support set: a network and a new head on it. Its steps take batch statistics, to which the
+ * running ones move by a tenth each time.
  *
  * @param network all of whose arrays are trained
  * @param initial values of the body's arrays before the first step

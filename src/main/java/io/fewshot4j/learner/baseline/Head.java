@@ -66,8 +66,8 @@ sealed interface Head permits Head.Linear, Head.Cosine {
 
     /**
      * {@code scale} times a learned length of the class times the cosine of the features with the class's weights. The
-     * lengths are those of the first weights, as in <a href="https://github.com/wyharveychen/CloserLookFewShot">the code of
-     * Chen et al. 2019</a>; the paper does without them.
+     * lengths are those of the first weights, as in <a href="https://github.com/wyharveychen/CloserLookFewShot">the
+     * code of Chen et al. 2019</a>; the paper does without them.
      */
     record Cosine(double scale, int features, int classes) implements Head {
         static final String LENGTH = "fc.length";

@@ -24,7 +24,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 public final class Pixels implements LearnerSpec<Pixels.Settings> {
     private static final Set<BatchStatistics> STATISTICS = Set.of(BatchStatistics.SUPPORT_AND_ONE_QUERY);
 
-    /** What is near. */
+    /** The measure of nearness. */
     public record Settings(
             @Describe("how near images are: cosine or euclidean")
             Distance distance) {}

@@ -22,7 +22,10 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.nd4j.linalg.api.buffer.DataType;
 
-/** Telling all training classes apart: a task's images, support and queries alike, are one batch, whose labels are the numbers of its classes. */
+/**
+ * Telling all training classes apart: a task's images, support and queries alike, are one batch, whose labels are the
+ * numbers of its classes.
+ */
 final class Pretraining implements AutoCloseable {
     private final ClassNetwork network;
     private final TaskShape shape;

@@ -1,4 +1,4 @@
-/** What learned few-shot methods are compared with: nearest neighbours, and fine-tuning of a pretrained network. */
+/** Baselines of learned few-shot methods: nearest neighbours, and fine-tuning of a pretrained network. */
 @NullMarked
 package io.fewshot4j.learner.baseline;
 

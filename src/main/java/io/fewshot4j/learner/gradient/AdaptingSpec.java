@@ -12,7 +12,10 @@ import java.util.Optional;
 import java.util.Set;
 import org.nd4j.linalg.api.buffer.DataType;
 
-/** Learners made of {@link GradientLearner}: they differ by the parameters of their inner steps and by what they differentiate when. */
+/**
+ * Learners made of {@link GradientLearner}: they differ by the parameters of their inner steps and by what they
+ * differentiate when.
+ */
 interface AdaptingSpec<S extends Record> extends LearnerSpec<S> {
     GradientNetwork network(S settings, TaskShape shape);
 

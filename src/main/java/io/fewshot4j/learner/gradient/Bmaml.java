@@ -16,12 +16,12 @@ import org.nd4j.linalg.api.buffer.DataType;
 
 /**
  * Bayesian MAML, <a href="https://arxiv.org/abs/1806.03836">Yoon et al. 2018</a>: particles adapt together by Stein
- * variational gradient descent and learn from the chaser loss. In the paper's classification they are heads over one body,
- * in its regression whole networks.
+ * variational gradient descent and learn from the chaser loss. In the paper's classification they are heads over one
+ * body, in its regression whole networks.
  *
- * <p>The paper's priors of weights and of precisions are left out: one particle adapts as plain gradient descent does, and
- * the first particles hold what is known beforehand. There is no first order: a shared body learns through the inner
- * gradients alone.
+ * <p>The paper's priors of weights and of precisions are left out: one particle adapts as plain gradient descent does,
+ * and the first particles hold what is known beforehand. There is no first order: a shared body learns through the
+ * inner gradients alone.
  */
 public final class Bmaml implements LearnerSpec<Bmaml.Settings> {
     /** Settings of the particles. */

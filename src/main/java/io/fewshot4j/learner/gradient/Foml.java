@@ -3,7 +3,10 @@ package io.fewshot4j.learner.gradient;
 import io.fewshot4j.learner.gradient.ReptileNetwork.Combination;
 import io.fewshot4j.learner.gradient.ReptileSettings.Tail;
 
-/** First-order meta-learning in the manner of Reptile, <a href="https://arxiv.org/abs/1803.02999">Nichol et al. 2018</a>. */
+/**
+ * First-order meta-learning in the manner of Reptile, <a href="https://arxiv.org/abs/1803.02999">Nichol et al.
+ * 2018</a>.
+ */
 public final class Foml implements ReptileSpec {
     @Override
     public String name() {

@@ -20,8 +20,8 @@ import java.util.Set;
 import java.util.function.LongFunction;
 
 /**
- * MAML's machine: adapt by gradient descent, differentiate the query loss by the first parameters. Its variants differ by their
- * network's parameters and by what is differentiated when.
+ * MAML's machine: adapt by gradient descent, differentiate the query loss by the first parameters. Its variants differ
+ * by their network's parameters and by what is differentiated when.
  */
 final class GradientLearner implements Learner {
     /** The iteration that the end of training stands for. */

@@ -14,7 +14,10 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.buffer.DataType;
 
-/** The loss whose derivative a meta-gradient is, computed forward alone. For order 1 every inner gradient and loss is held as it is at the beginning. */
+/**
+ * The loss whose derivative a meta-gradient is, computed forward alone. For order 1 every inner gradient and loss is
+ * held as it is at the beginning.
+ */
 record HeldLoss(GradientNetwork network, Stage stage, TaskShape shape, DataType type) {
     ModelLoss of(List<Episode> tasks, Compiled compiled) {
         Executor loss = compiled.get("loss", () -> MetaGraph.loss(network, stage, shape, type));

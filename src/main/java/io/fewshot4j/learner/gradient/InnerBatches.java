@@ -11,7 +11,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** The batches of an episode's inner steps, a pure function of the episode: the draw is seeded by its classes in their order. */
+/**
+ * The batches of an episode's inner steps, a pure function of the episode: the draw is seeded by its classes in their
+ * order.
+ */
 final class InnerBatches {
     private InnerBatches() {}
 
@@ -25,7 +28,7 @@ final class InnerBatches {
         return batches;
     }
 
-    /** How many images each of them has. */
+    /** Number of images of each batch. */
     static List<Integer> trainingSizes(ReptileSettings settings, EpisodeShape shape) {
         List<Integer> sizes = new ArrayList<>();
         for (int step = 0; step < settings.drawnSteps(); step++) {

@@ -14,12 +14,13 @@ import java.util.Map;
 /**
  * State that an inner step changes: weights and, for Adam, statistics.
  *
- * <p>Adam has beta1 = 0. Its second moment goes on from task to task as statistics of the model: for each weight an average
- * with decay 0.999 of squared gradients, and for all the same average of ones, which is the share of it that gradients make
- * up so far (1 - 0.999^steps) and corrects it. Every task of a meta-batch begins from the model's statistics, and the mean of
- * what they end with is seen. With meta-batch 1 and statistics-momentum 1 this is what the paper's code does, where tasks
- * follow each other; in larger meta-batches a meta-update counts as the inner steps of one task whose squared gradients are
- * means over the tasks. So tasks are independent of each other, and any statistics-momentum leaves a corrected average.
+ * <p>Adam has beta1 = 0. Its second moment goes on from task to task as statistics of the model: for each weight an
+ * average with decay 0.999 of squared gradients, and for all the same average of ones, which is the share of it that
+ * gradients make up so far (1 - 0.999^steps) and corrects it. Every task of a meta-batch begins from the model's
+ * statistics, and the mean of what they end with is seen. With meta-batch 1 and statistics-momentum 1 this is what the
+ * paper's code does, where tasks follow each other; in larger meta-batches a meta-update counts as the inner steps of
+ * one task whose squared gradients are means over the tasks. So tasks are independent of each other, and any
+ * statistics-momentum leaves a corrected average.
  *
  * @param weights by name
  * @param statistics by the name of {@link #statisticsLayout}; none for SGD
@@ -80,7 +81,7 @@ record InnerState(Graph graph, Map<String, Value> weights, Map<String, Value> st
         return new InnerState(graph, next, averages, taken);
     }
 
-    /** As TensorFlow corrects it: the rate, and not the second moment beside epsilon. */
+    /** Rate with TensorFlow's bias correction, which leaves the second moment beside epsilon alone. */
     private Value rate(ReptileSettings settings) {
         return Ops.scale(Ops.power(share(), 0.5), settings.innerLearningRate());
     }

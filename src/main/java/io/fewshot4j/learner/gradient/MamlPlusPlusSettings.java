@@ -51,7 +51,10 @@ public record MamlPlusPlusSettings(
                 : Stage.lastStep(order);
     }
 
-    /** From equal weights, those before the last fall along a line to their least share; all sum to 1. */
+    /**
+     * Weights of the steps: equal at first, then those before the last fall along a line to their least share; all sum
+     * to 1.
+     */
     private List<Double> stepWeights(double part) {
         int steps = inner.innerSteps();
         double early = Math.max(1 - part, LEAST_SHARE) / steps;

@@ -13,8 +13,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A task's loss on its queries after inner steps on its support set; without inner steps, on its support set. Inputs: the sets "support" and "query" (see {@link
- * SetInput}), and where every step's loss counts, its weight, a scalar: see {@link #stepWeight}.
+ * A task's loss on its queries after inner steps on its support set; without inner steps, on its support set. Inputs:
+ * the sets "support" and "query" (see {@link SetInput}), and where every step's loss counts, its weight, a scalar: see
+ * {@link #stepWeight}.
  *
  * @param parameters by name
  * @param accuracy after the last step

@@ -7,7 +7,10 @@ import io.fewshot4j.nn.Conv4Settings;
 import io.fewshot4j.nn.NetworkSettings;
 import java.util.Optional;
 
-/** An LSTM that learns the update rule, <a href="https://openreview.net/forum?id=rJY0-Kcll">Ravi and Larochelle 2017</a>. */
+/**
+ * An LSTM that learns the update rule, <a href="https://openreview.net/forum?id=rJY0-Kcll">Ravi and Larochelle
+ * 2017</a>.
+ */
 public final class MetaLstm implements AdaptingSpec<MetaLstmSettings> {
     @Override
     public String name() {

@@ -28,7 +28,10 @@ final class ParticleGraph {
         this.parameters = graph.inputs(network.layout());
     }
 
-    /** The chaser loss, its gradient, and the accuracy of the chasers' joint answers to the queries: see {@link MetaProgram}. */
+    /**
+     * The chaser loss, its gradient, and the accuracy of the chasers' joint answers to the queries: see
+     * {@link MetaProgram}.
+     */
     static Program metaGradient(ParticleNetwork network, DataType type) {
         ParticleGraph graph = new ParticleGraph(network, network.shape().tasksPerGraph());
         List<Map<String, Value>> chasers = graph.chasers();

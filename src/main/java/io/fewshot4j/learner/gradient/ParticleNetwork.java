@@ -17,7 +17,9 @@ import java.util.Map;
 import java.util.Random;
 import org.nd4j.linalg.api.buffer.DataType;
 
-/** A network with several linear heads, or several networks with one each. Only particles adapt; a shared body does not. */
+/**
+ * A network with several linear heads, or several networks with one each. Only particles adapt; a shared body does not.
+ */
 record ParticleNetwork(Bmaml.Settings settings, TaskShape shape) {
     private Headed network() {
         return shape.headed();

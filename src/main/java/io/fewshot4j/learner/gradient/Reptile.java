@@ -4,9 +4,9 @@ import io.fewshot4j.learner.gradient.ReptileNetwork.Combination;
 import io.fewshot4j.learner.gradient.ReptileSettings.Tail;
 
 /**
- * Reptile, <a href="https://arxiv.org/abs/1803.02999">Nichol, Achiam and Schulman 2018</a>: towards the weights that some
- * inner steps lead to. With updater sgd a meta-update is exactly weights + rate x mean (adapted - weights); serial Reptile
- * is meta-batch 1.
+ * Reptile, <a href="https://arxiv.org/abs/1803.02999">Nichol, Achiam and Schulman 2018</a>: towards the weights that
+ * some inner steps lead to. With updater sgd a meta-update is exactly weights + rate x mean (adapted - weights); serial
+ * Reptile is meta-batch 1.
  */
 public final class Reptile implements ReptileSpec {
     @Override

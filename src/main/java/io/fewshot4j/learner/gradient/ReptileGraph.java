@@ -44,8 +44,8 @@ final class ReptileGraph {
     }
 
     /**
-     * The inner steps and what becomes of them: see {@link MetaProgram}. The query set is scored after the last step, or
-     * before it where the query set is that step's batch.
+     * The inner steps and what becomes of them: see {@link MetaProgram}. The query set is scored after the last step,
+     * or before it where the query set is that step's batch.
      */
     static Program metaGradient(ReptileNetwork network, DataType type) {
         Graph graph = new Graph(network.shape().tasksPerGraph());

@@ -31,13 +31,13 @@ public record ReptileSettings(
 
         @Describe("first values of the head: normal (standard), glorot (uniform) or near-zero (deviation 0.01)")
         HeadInit headInit) {
-    /** How a gradient becomes an inner update. */
+    /** Optimisers of inner updates. */
     public enum InnerOptimizer {
         ADAM,
         SGD
     }
 
-    /** How inner batches are drawn from a set. */
+    /** Ways to draw inner batches from a set. */
     public enum InnerSampling {
         /** The set is shuffled, cut into batches, and shuffled again when it is used up, within a batch too. */
         CYCLING,
@@ -45,9 +45,9 @@ public record ReptileSettings(
         REPLACEMENT
     }
 
-    /** Where the last inner batch of training comes from. */
+    /** Source of the last inner batch of training. */
     public enum Tail {
-        /** From the support set, as the others. */
+        /** The support set, as for the others. */
         SHARED,
         /** It is the query set, which no other batch sees. */
         SEPARATE

@@ -10,8 +10,8 @@ import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /**
- * Trained arrays of a network and of its inner steps, with the array of the network that each belongs to. Those of a step
- * have {@code stepN.} before their names: {@code step2.bn0.bias}, {@code step2.rate.conv0.weight}.
+ * Trained arrays of a network and of its inner steps, with the array of the network that each belongs to. Those of a
+ * step have {@code stepN.} before their names: {@code step2.bn0.bias}, {@code step2.rate.conv0.weight}.
  */
 record StepLayout(List<Own> arrays) {
     StepLayout {
@@ -36,7 +36,8 @@ record StepLayout(List<Own> arrays) {
     }
 
     /**
-     * The network's arrays, those of batch normalisation once for each step where they differ by step, then learning rates.
+     * The network's arrays, those of batch normalisation once for each step where they differ by step, then learning
+     * rates.
      *
      * @param adapts arrays of the network that inner steps change
      */

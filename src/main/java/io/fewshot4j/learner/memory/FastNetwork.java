@@ -19,8 +19,8 @@ import java.util.Random;
 import java.util.function.BinaryOperator;
 
 /**
- * Convolutions and two fully connected layers without biases. With fast weights beside the slow ones each layer adds what
- * both give: the ReLU comes before the sum.
+ * Convolutions and two fully connected layers without biases. With fast weights beside the slow ones each layer adds
+ * what both give: the ReLU comes before the sum.
  *
  * @param name what its parameters begin with
  */
@@ -59,8 +59,8 @@ record FastNetwork(String name, ImageShape image, int filters, int blocks, int w
     }
 
     /**
-     * Convolutions normal after He et al. 2015, since without batch normalisation each ReLU would halve the variance; connected
-     * layers uniform after Glorot and Bengio 2010.
+     * Convolutions normal after He et al. 2015, since without batch normalisation each ReLU would halve the variance;
+     * connected layers uniform after Glorot and Bengio 2010.
      */
     void initialise(Parameters parameters, Random random) {
         for (ParameterLayout.Entry entry : convolutions().entries()) {

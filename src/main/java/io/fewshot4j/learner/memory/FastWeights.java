@@ -10,11 +10,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Weights of layers that a task has beside the slow ones: a mean of several, weighted anew for each image. What a layer gives is
- * linear in its weights, so the images are weighted, once for each memory, and stand side by side as more channels.
+ * Weights of layers that a task has beside the slow ones: a mean of several, weighted anew for each image. What a layer
+ * gives is linear in its weights, so the images are weighted, once for each memory, and stand side by side as more
+ * channels.
  *
  * @param memories weights by layer, at least one
- * @param attention how much each image takes of each memory, [images, memories]; none where all take all of a single one
+ * @param attention how much each image takes of each memory, [images, memories]; none where all take all of a single
+ *     one
  */
 record FastWeights(List<Map<String, Value>> memories, Optional<Value> attention) {
     /** Weights that all images share. */

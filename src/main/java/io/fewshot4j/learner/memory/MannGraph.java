@@ -19,8 +19,8 @@ final class MannGraph {
     private MannGraph() {}
 
     /**
-     * The loss over all images of a sequence ("sequence", a row for each step, "labels"), and the accuracy of those that have
-     * a one-hot row in "counted": see {@link MetaProgram}.
+     * The loss over all images of a sequence ("sequence", a row for each step, "labels"), and the accuracy of those
+     * that have a one-hot row in "counted": see {@link MetaProgram}.
      */
     static Program metaGradient(MannNetwork network, TaskShape shape, DataType type) {
         Graph graph = new Graph(shape.tasksPerGraph());

@@ -23,8 +23,9 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * Learns from whole sequences. A query is answered after the support images, each query from the same state; its predictions
- * by step are those after one, two, ... images of each class: the accuracy of the second, third, ... instance.
+ * Learns from whole sequences. A query is answered after the support images, each query from the same state; its
+ * predictions by step are those after one, two, ... images of each class: the accuracy of the second, third, ...
+ * instance.
  */
 final class MannLearner implements Learner {
     /** It has no batch normalisation: each query is answered alone. */

@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * The controller and its memory, as values of a graph. A step's input is a row of an image's pixels and the last image's
- * label. Logits are of the controller's state and of what was read.
+ * The controller and its memory, as values of a graph. A step's input is a row of an image's pixels and the last
+ * image's label. Logits are of the controller's state and of what was read.
  *
  * @param controller entries of the controller's state
  */
@@ -81,7 +81,9 @@ record MannNetwork(int controller, LruMemory memory, int pixels, int way) {
         return usage;
     }
 
-    /** Share of images, whose rows are {@code x} [images, inputs], in the controller's gates, [images, 4 controller]. */
+    /**
+     * Share of images, whose rows are {@code x} [images, inputs], in the controller's gates, [images, 4 controller].
+     */
     Value seen(Map<String, Value> weights, Value x) {
         Value ofInputs = Blocks.rows(cell().inputWeights(weights), 0, inputs());
         return Ops.add(Ops.matmul(x, ofInputs), cell().bias(weights));

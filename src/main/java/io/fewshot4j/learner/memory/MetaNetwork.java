@@ -24,9 +24,9 @@ import java.util.Optional;
 import java.util.Random;
 
 /**
- * An embedding and a base learner with slow weights, and what makes fast weights of gradients: an LSTM over the embedding's
- * gradients on parts of the support set, a perceptron of the base learner's gradient on each support image. Convolutions
- * and connected layers have one each, whose parameters all coordinates share.
+ * An embedding and a base learner with slow weights, and what makes fast weights of gradients: an LSTM over the
+ * embedding's gradients on parts of the support set, a perceptron of the base learner's gradient on each support image.
+ * Convolutions and connected layers have one each, whose parameters all coordinates share.
  */
 record MetaNetwork(MetaNetworks.Settings settings, ImageShape image, int way) {
     private static final double P = 7;
@@ -158,7 +158,7 @@ record MetaNetwork(MetaNetworks.Settings settings, ImageShape image, int way) {
         return memories;
     }
 
-    /** By a network's slow weights, of the loss of some support images: a column for each group. */
+    /** Gradients by a network's slow weights of the loss of some support images: a column for each group. */
     private List<Value> gradients(Task task, FastNetwork network, Value support, Value labels, int from, int to) {
         FastNetwork.Weights slow = new FastNetwork.Weights(task.weights, Optional.empty());
         Value logits = network.logits(slow, images(support, task.support, from, to), to - from);

@@ -58,7 +58,7 @@ final class MetaNetworkLearner implements Learner {
                 .feed(executor, tasks.stream().map(Episode::query).toList());
     }
 
-    /** With order 1 the gradients of the support losses stay as they are at the beginning. */
+    /** Returns the loss; with order 1 the gradients of the support losses stay as they are at the beginning. */
     @Override
     public ModelLoss loss(List<Episode> tasks) {
         TaskShape single = shape.withTasksPerGraph(1);

@@ -12,7 +12,10 @@ import java.util.Optional;
 import java.util.Random;
 import org.nd4j.linalg.api.buffer.DataType;
 
-/** Meta Networks, <a href="https://arxiv.org/abs/1703.00837">Munkhdalai and Yu 2017</a>: slow weights, and fast ones made of gradients. */
+/**
+ * Meta Networks, <a href="https://arxiv.org/abs/1703.00837">Munkhdalai and Yu 2017</a>: slow weights, and fast ones
+ * made of gradients.
+ */
 public final class MetaNetworks implements LearnerSpec<MetaNetworks.Settings> {
     /** Embedding and base learner are alike; both have fast weights in every layer. */
     public record Settings(

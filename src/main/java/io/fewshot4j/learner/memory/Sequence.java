@@ -9,7 +9,10 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 
-/** Images in the order in which they are shown, a pure function of the episode. Each comes with the label of the one before it. */
+/**
+ * Images in the order in which they are shown, a pure function of the episode. Each comes with the label of the one
+ * before it.
+ */
 final class Sequence {
     private record Shown(LabelledImages from, int index) {
         int label() {

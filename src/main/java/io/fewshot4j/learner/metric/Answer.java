@@ -22,7 +22,9 @@ public record Answer(Value logits, UnaryOperator<Value> loss) {
         return new Answer(logits, labels -> Losses.crossEntropy(logits, labels));
     }
 
-    /** The logarithm of what is in proportion to probabilities; what is less than {@code leastLikelihood} counts as it. */
+    /**
+     * The logarithm of what is in proportion to probabilities; what is less than {@code leastLikelihood} counts as it.
+     */
     static Value logits(Graph graph, Value likelihoods, double leastLikelihood) {
         Value least = graph.filled(1, 1, leastLikelihood);
         return Functions.log(Ops.add(Ops.relu(Ops.subtract(likelihoods, least)), least));

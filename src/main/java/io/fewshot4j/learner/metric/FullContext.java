@@ -15,14 +15,15 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * Full-context embeddings (Vinyals et al. 2016, section 2.1.2 and appendix A): support images through a bidirectional LSTM
- * over the support set, queries through an LSTM that reads the support set by attention; both with skip connections.
+ * Full-context embeddings (Vinyals et al. 2016, section 2.1.2 and appendix A): support images through a bidirectional
+ * LSTM over the support set, queries through an LSTM that reads the support set by attention; both with skip
+ * connections.
  *
  * @param features of an image
  * @param steps reads of each query, at least 1
  */
 record FullContext(int features, int steps, Reading reading) {
-    /** How what was read joins a query's hidden state. */
+    /** Ways to join what was read with a query's hidden state. */
     public enum Reading {
         /** Their sum is the hidden state. */
         ADDED,
@@ -38,7 +39,10 @@ record FullContext(int features, int steps, Reading reading) {
         return new LstmCell("backwards", features, features);
     }
 
-    /** A recurrent weight of (state, read) is one of the state beside one of the read, which therefore enters as an input. */
+    /**
+     * A recurrent weight of (state, read) is one of the state beside one of the read, which therefore enters as an
+     * input.
+     */
     private LstmCell reader() {
         return new LstmCell("reader", reading == Reading.CONCATENATED ? 2 * features : features, features);
     }
@@ -79,8 +83,8 @@ record FullContext(int features, int steps, Reading reading) {
     }
 
     /**
-     * f(x, S): each query's state after all reads, [queries, features]. It begins at zero, so that the first read is the
-     * mean of the support set.
+     * f(x, S): each query's state after all reads, [queries, features]. It begins at zero, so that the first read is
+     * the mean of the support set.
      *
      * @param support as {@link #support} gives it
      */

@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.Random;
 
 /**
- * Matching networks, <a href="https://arxiv.org/abs/1606.04080">Vinyals et al. 2016</a>: attention over the support images
- * by cosine, with simple or full-context embeddings.
+ * Matching networks, <a href="https://arxiv.org/abs/1606.04080">Vinyals et al. 2016</a>: attention over the support
+ * images by cosine, with simple or full-context embeddings.
  */
 public final class Matching implements MetricSpec<Matching.Settings> {
     private static final double EPSILON = 1e-8;

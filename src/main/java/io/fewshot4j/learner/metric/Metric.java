@@ -25,7 +25,9 @@ public interface Metric {
         embedding().initialise(parameters, random);
     }
 
-    /** Whether support images and queries are one batch to batch normalisation; otherwise they pass one after the other. */
+    /**
+     * Whether support images and queries are one batch to batch normalisation; otherwise they pass one after the other.
+     */
     default boolean oneBatch() {
         return true;
     }

@@ -16,7 +16,8 @@ import org.nd4j.linalg.api.buffer.DataType;
 
 /**
  * The graphs of a metric learner. Inputs are a batch of support images and queries ("images"), or a batch of each
- * ("support", "query"), as {@link SetInput}; 1 / shots at each class's support images ("shares", [way, support images]).
+ * ("support", "query"), as {@link SetInput}; 1 / shots at each class's support images ("shares", [way, support
+ * images]).
  */
 final class MetricGraph {
     private final Metric metric;

@@ -12,14 +12,17 @@ import io.fewshot4j.nn.Network;
 import io.fewshot4j.options.Describe;
 import java.util.List;
 
-/** Prototypical networks, <a href="https://arxiv.org/abs/1703.05175">Snell et al. 2017</a>: the nearest class mean by squared Euclidean or cosine distance. */
+/**
+ * Prototypical networks, <a href="https://arxiv.org/abs/1703.05175">Snell et al. 2017</a>: the nearest class mean by
+ * squared Euclidean or cosine distance.
+ */
 public final class ProtoNet implements MetricSpec<ProtoNet.Settings> {
     /** The comparison. Support and query images pass through the network as one batch in training. */
     public record Settings(
             @Describe("between embeddings and class means: squared-euclidean, or cosine (one less their cosine)")
             Distance distance) {}
 
-    /** How far an embedding is from a class mean; logits are the negative distances. */
+    /** Distances of an embedding from a class mean; logits are the negative distances. */
     public enum Distance {
         SQUARED_EUCLIDEAN,
         COSINE

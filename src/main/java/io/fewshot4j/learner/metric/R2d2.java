@@ -15,8 +15,8 @@ import io.fewshot4j.tensor.Role;
 import java.util.Random;
 
 /**
- * Ridge regression differentiable discriminator, <a href="https://arxiv.org/abs/1805.08136">Bertinetto et al. 2019</a>: labels
- * are regressed on embeddings in closed form, and the embedding is trained through the solution.
+ * Ridge regression differentiable discriminator, <a href="https://arxiv.org/abs/1805.08136">Bertinetto et al. 2019</a>:
+ * labels are regressed on embeddings in closed form, and the embedding is trained through the solution.
  */
 public final class R2d2 implements MetricSpec<R2d2.Settings> {
     private static final String LAMBDA = "ridge.log-lambda";
@@ -82,8 +82,8 @@ public final class R2d2 implements MetricSpec<R2d2.Settings> {
         }
 
         /**
-         * Q W [queries, way] with W = X^T (X X^T + lambda I)^-1 Y [features, way]: as large a matrix is inverted as there are
-         * support images, however many features there are.
+         * Q W [queries, way] with W = X^T (X X^T + lambda I)^-1 Y [features, way]: as large a matrix is inverted as
+         * there are support images, however many features there are.
          */
         private static Value regressed(Embedded task, Value lambda) {
             Value penalty = Ops.multiply(task.graph().identity(task.supports()), lambda);

@@ -23,8 +23,8 @@ import java.util.Random;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Relation networks, <a href="https://arxiv.org/abs/1711.06025">Sung et al. 2018</a>: a learned score of a query's feature
- * maps beside the summed ones of a class, trained to be 1 for its own class and 0 for others.
+ * Relation networks, <a href="https://arxiv.org/abs/1711.06025">Sung et al. 2018</a>: a learned score of a query's
+ * feature maps beside the summed ones of a class, trained to be 1 for its own class and 0 for others.
  */
 public final class Relation implements MetricSpec<Relation.Settings> {
     private static final double EPSILON = 1e-5;
@@ -138,7 +138,10 @@ public final class Relation implements MetricSpec<Relation.Settings> {
             return Metric.super.statisticsLayout().with(module.statisticsLayout());
         }
 
-        /** As published: convolutions normal with variance 2 / (area x filters), units normal at 0.01, biases 1. */
+        /**
+         * Draws the published values: convolutions normal with variance 2 / (area x filters), units normal at 0.01,
+         * biases 1.
+         */
         @Override
         public void initialise(Parameters parameters, Random random) {
             Initialisation.ones(parameters, layout());

@@ -14,8 +14,8 @@ import io.fewshot4j.tensor.ParameterLayout;
 import java.util.List;
 
 /**
- * Scores pairs of a class's and a query's feature maps. A convolution of maps side by side is the sum of two convolutions,
- * so that the first layer is computed once for each class and once for each query.
+ * Scores pairs of a class's and a query's feature maps. A convolution of maps side by side is the sum of two
+ * convolutions, so that the first layer is computed once for each class and once for each query.
  *
  * @param blocks the first takes both maps: the class's channels, then the query's
  */
@@ -32,7 +32,7 @@ record RelationModule(ConvNet blocks, int units) {
         return blocks.statisticsLayout();
     }
 
-    /** From 0 to 1 for each query and class, [queries, way]. */
+    /** Scores from 0 to 1 for each query and class, [queries, way]. */
     Value scores(Embedded task, BatchNorm norm) {
         int way = task.way();
         int pairs = task.queries() * way;
@@ -56,7 +56,7 @@ record RelationModule(ConvNet blocks, int units) {
         return Ops.reshape(Ops.matmul(task.members(), flat), task.way() * rows, support.columns());
     }
 
-    /** With the first block's weights of one half of its input channels. */
+    /** Convolves with the first block's weights of one half of its input channels. */
     private Value convolve(Embedded task, Value maps, int images, int half) {
         ConvBlock first = blocks.blocks().get(0);
         Value both = Lookup.in(task.weights(), "conv" + first.number() + ".weight");

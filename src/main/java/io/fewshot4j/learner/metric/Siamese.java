@@ -18,13 +18,14 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Siamese networks, <a href="https://www.cs.cmu.edu/~rsalakhu/papers/oneshot1.pdf">Koch et al. 2015</a>: whether two images
- * are of one class, by a weighted L1 distance of their embeddings. The pairs are each query with each support image.
+ * Siamese networks, <a href="https://www.cs.cmu.edu/~rsalakhu/papers/oneshot1.pdf">Koch et al. 2015</a>: whether two
+ * images are of one class, by a weighted L1 distance of their embeddings. The pairs are each query with each support
+ * image.
  */
 public final class Siamese implements MetricSpec<Siamese.Settings> {
     private static final double MOST_WEIGHT = 12;
 
-    /** How a class of several shots is as similar to a query as its support images are. */
+    /** Ways to combine the similarities of a class's support images. */
     public enum Shots {
         MEAN,
         LARGEST

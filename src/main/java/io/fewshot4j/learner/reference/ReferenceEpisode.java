@@ -44,11 +44,12 @@ public final class ReferenceEpisode {
     }
 
     /**
-     * The figures of a case, in double, by the names of the case's description: losses, logits, {@code grad.*} and {@code
-     * adapted.*}. The caller closes them.
+     * The figures of a case, in double, by the names of the case's description: losses, logits, {@code grad.*} and
+     * {@code adapted.*}. The caller closes them.
      *
      * @param type in which they are computed, FLOAT or DOUBLE
-     * @throws io.fewshot4j.FewShotException if an array is missing, or of the wrong type or shape, or holds what it must not
+     * @throws io.fewshot4j.FewShotException if an array is missing, or of the wrong type or shape, or holds what it
+     *     must not
      */
     public static Map<String, INDArray> compute(Map<String, INDArray> episode, DataType type) {
         return new ReferenceEpisode(ReferenceCase.of(episode), type).compute();

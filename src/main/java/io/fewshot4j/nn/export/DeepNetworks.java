@@ -12,8 +12,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * DeepLearning4J's networks of a trained {@link Conv4}, with copies of its arrays. They take images [n, channels, height,
- * width], where this library has channels last. DeepLearning4J saves and loads them:
+ * DeepLearning4J's networks of a trained {@link Conv4}, with copies of its arrays. They take images [n, channels,
+ * height, width], where this library has channels last. DeepLearning4J saves and loads them:
  *
  * <pre>{@code
  * MultiLayerNetwork network = DeepNetworks.classifier(conv4, model.parameters(), model.statistics());
@@ -25,8 +25,8 @@ public final class DeepNetworks {
     private DeepNetworks() {}
 
     /**
-     * A network that gives features: [n, filters], or with {@link Conv4.Head#FLATTEN} the last feature maps [n, filters,
-     * height, width].
+     * A network that gives features: [n, filters], or with {@link Conv4.Head#FLATTEN} the last feature maps [n,
+     * filters, height, width].
      *
      * @param parameters that have the network's arrays; others are left out
      * @param statistics running means and variances of its batch normalisations
@@ -37,7 +37,8 @@ public final class DeepNetworks {
     }
 
     /**
-     * A network that gives the probability of each class, [n, classes], by the linear head {@code fc.weight}, {@code fc.bias}.
+     * A network that gives the probability of each class, [n, classes], by the linear head {@code fc.weight},
+     * {@code fc.bias}.
      *
      * @param parameters that have the network's arrays and the head's; others are left out
      * @param statistics running means and variances of its batch normalisations
@@ -87,7 +88,9 @@ public final class DeepNetworks {
         return network;
     }
 
-    /** An array in DeepLearning4J's order: convolutions [out, in, 3, 3], rows of a head by channel and then by position. */
+    /**
+     * An array in DeepLearning4J's order: convolutions [out, in, 3, 3], rows of a head by channel and then by position.
+     */
     private static INDArray turned(Conv4 network, INDArray array, String name) {
         if (array.rank() == 4) {
             return array.permute(3, 2, 0, 1);

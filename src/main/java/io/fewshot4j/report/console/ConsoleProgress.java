@@ -5,7 +5,10 @@ import io.fewshot4j.training.TrainingEvent;
 import io.fewshot4j.training.TrainingListener;
 import java.util.Optional;
 
-/** Tells of training while it runs: a live bar on a terminal, plain lines elsewhere. Loss, accuracy and speed are smoothed. */
+/**
+ * Tells of training while it runs: a live bar on a terminal, plain lines elsewhere. Loss, accuracy and speed are
+ * smoothed.
+ */
 public final class ConsoleProgress implements TrainingListener, AutoCloseable {
     private static final double MEMORY = 0.95;
     private static final String CLEAR_LINE = "\r\u001b[K";

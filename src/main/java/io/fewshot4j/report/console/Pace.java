@@ -5,7 +5,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/** Time taken, time left, and when the next plain line is due: after 5 seconds, and in long jobs after 2 % of the time taken. */
+/**
+ * Time taken, time left, and when the next plain line is due: after 5 seconds, and in long jobs after 2 % of the time
+ * taken.
+ */
 final class Pace {
     private static final Duration SHORTEST = Duration.ofSeconds(5);
     private static final int LINES_PER_DOUBLING = 50;

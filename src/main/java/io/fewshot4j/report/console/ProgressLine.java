@@ -6,7 +6,9 @@ import java.util.OptionalLong;
 import java.util.function.DoubleFunction;
 import java.util.function.LongFunction;
 
-/** Progress of a job other than training, such as decoding, fetching or evaluating; may be told from several threads. */
+/**
+ * Progress of a job other than training, such as decoding, fetching or evaluating; may be told from several threads.
+ */
 public final class ProgressLine implements AutoCloseable {
     private final ProgressOutput output;
     private final String job;
@@ -16,7 +18,7 @@ public final class ProgressLine implements AutoCloseable {
     private final Optional<Bar> bar;
     private long done;
 
-    /** How amounts and speeds are written. */
+    /** Format of amounts and speeds. */
     private record Unit(String name, LongFunction<String> amount, DoubleFunction<String> rate) {}
 
     private ProgressLine(ProgressOutput output, String job, OptionalLong total, Unit unit) {

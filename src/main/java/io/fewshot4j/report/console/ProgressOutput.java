@@ -8,13 +8,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Where progress goes, and how it looks there.
+ * Stream and style of progress.
  *
  * @param unicode whether the stream can show more than ASCII
  * @param verbose whether to tell of every save, too
  */
 public record ProgressOutput(PrintStream stream, Style style, boolean unicode, boolean verbose, InstantSource clock) {
-    /** How progress is shown. */
+    /** Styles of progress. */
     public enum Style {
         /** A bar that is redrawn in place. */
         BAR,

@@ -13,7 +13,7 @@ record Chart(String description, String xTitle, String yTitle, double top, List<
         lines = List.copyOf(lines);
     }
 
-    /** How a line looks. */
+    /** Looks of a line. */
     enum Look {
         FIRST,
         SECOND,
@@ -28,7 +28,7 @@ record Chart(String description, String xTitle, String yTitle, double top, List<
         /** Markers without a line. */
         POINTS;
 
-        /** Those that are told apart by colour alone. */
+        /** Looks that are told apart by colour alone. */
         static final List<Look> COLOURS = List.of(FIRST, SECOND, THIRD, FOURTH, FIFTH, SIXTH);
     }
 

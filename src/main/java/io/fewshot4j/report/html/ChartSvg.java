@@ -21,7 +21,9 @@ import org.knowm.xchart.style.XYStyler;
 import org.knowm.xchart.style.lines.SeriesLines;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
-/** A chart drawn by XChart as SVG to be set into a page, in the page's own colours so that it follows light and dark. */
+/**
+ * A chart drawn by XChart as SVG to be set into a page, in the page's own colours so that it follows light and dark.
+ */
 final class ChartSvg {
     private static final Color PAPER = new Color(251, 0, 1);
     private static final Color TEXT = new Color(251, 0, 2);

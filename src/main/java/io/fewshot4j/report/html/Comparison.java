@@ -71,7 +71,7 @@ public record Comparison(List<Run> runs) {
         return differences;
     }
 
-    /** That validation accuracies are of other tasks, where they are. */
+    /** Warning where the runs' validation accuracies are of different tasks. */
     public Optional<String> warning() {
         List<String> unlike =
                 VALIDATION.stream().filter(differences()::containsKey).toList();
@@ -85,7 +85,7 @@ public record Comparison(List<Run> runs) {
         return List.of("run", "iterations", "best validation", "at iteration", "last validation");
     }
 
-    /** How far each run came: name, iterations, best and last validation. */
+    /** Progress of each run: name, iterations, best and last validation. */
     public List<List<String>> summary() {
         return runs.stream().map(Comparison::summary).toList();
     }

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 final class ComparisonPage {
     private static final int CURVE_POINTS = 200;
 
-    /** With more points than this their intervals would hide the lines. */
+    /** Most points of a line whose intervals are drawn; more would hide the lines. */
     private static final int MOST_INTERVALS = 60;
 
     private ComparisonPage() {}

@@ -52,7 +52,7 @@ final class Html {
         return markup("dl", list.toString());
     }
 
-    /** What opens on request. */
+    /** Text that opens on request. */
     static String details(String summary, String inner) {
         return markup("details", tag("summary", summary) + inner);
     }

@@ -15,7 +15,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** A regression's report: errors by inner step of all methods for each number of points, and curves that each one fits. */
+/**
+ * A regression's report: errors by inner step of all methods for each number of points, and curves that each one fits.
+ */
 final class RegressionPage {
     private static final List<Chart.Look> LOOKS = List.of(
             Chart.Look.FIRST, Chart.Look.SECOND, Chart.Look.DASHED, Chart.Look.FIRST_DASHED, Chart.Look.SECOND_DASHED);

@@ -29,7 +29,7 @@ public final class ReportWriter {
         return write(folder, files, HtmlPage.of(report));
     }
 
-    /** The same of a regression: {@code index.html}, {@code report.json} and {@code error-by-step.csv}. */
+    /** Writes the report of a regression: {@code index.html}, {@code report.json} and {@code error-by-step.csv}. */
     public static Path write(Path folder, RegressionReport report) {
         Map<String, String> files = new LinkedHashMap<>();
         files.put("error-by-step.csv", report.csv());

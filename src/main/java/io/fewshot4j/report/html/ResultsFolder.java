@@ -64,7 +64,7 @@ public record ResultsFolder(Path path, Function<ResultRow, History> curves) {
         return page();
     }
 
-    /** Where the page is. */
+    /** File of the page. */
     public Path page() {
         return path.resolve("index.html");
     }

@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /**
- * Trials of a sweep: {@code trials.json} is what they are, {@code trials.md}, {@code trials.csv} and {@code index.html} show
- * them. Each file is always whole.
+ * Trials of a sweep: {@code trials.json} is what they are, {@code trials.md}, {@code trials.csv} and {@code index.html}
+ * show them. Each file is always whole.
  *
  * @param view how they are shown
  * @param ranking puts trials in order, the best first
@@ -63,7 +63,7 @@ public record SweepFolder(Path path, SweepView view, UnaryOperator<List<TrialRow
         WholeFiles.write(path, files);
     }
 
-    /** Where the page is. */
+    /** File of the page. */
     public Path page() {
         return path.resolve("index.html");
     }

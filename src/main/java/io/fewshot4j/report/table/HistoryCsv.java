@@ -13,7 +13,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A history as a table with one row per event: an update leaves the validation's cells empty, a validation the update's. */
+/**
+ * A history as a table with one row per event: an update leaves the validation's cells empty, a validation the
+ * update's.
+ */
 public final class HistoryCsv {
     private static final String[] HEADER = {
         "iteration",
@@ -41,7 +44,7 @@ public final class HistoryCsv {
         return csv.toString();
     }
 
-    /** What was written to a file, as far as iteration {@code last}: the start of a resumed run's history. */
+    /** Reads a file as far as iteration {@code last}: the start of a resumed run's history. */
     public static History read(Path file, long last) {
         History history = new History();
         try {

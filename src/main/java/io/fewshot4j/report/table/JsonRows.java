@@ -29,7 +29,7 @@ public record JsonRows<R extends Record>(Path file, Class<R> type) {
             .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
             .build();
 
-    /** What the file should hold for some rows. */
+    /** Text that the file should hold for some rows. */
     public String text(List<R> rows) {
         ArrayNode list = MAPPER.createArrayNode();
         for (R row : rows) {

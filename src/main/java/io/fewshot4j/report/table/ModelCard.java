@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 public final class ModelCard {
     private ModelCard() {}
 
-    /** What a stranger needs: origin, figures, use, licence. */
+    /** Facts that a stranger needs: origin, figures, use, licence. */
     public static String markdown(String name, ResultRow row) {
         ResultRow.Claim claim = row.claim();
         ResultRow.Training training = row.training();

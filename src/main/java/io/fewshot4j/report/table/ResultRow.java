@@ -31,7 +31,7 @@ public record ResultRow(
     public record Claim(String preset, String title, String published, String protocol, String source) {}
 
     /**
-     * How the tested model was trained.
+     * Training of the tested model.
      *
      * @param iterations that were made
      * @param planned iterations of the experiment
@@ -75,7 +75,7 @@ public record ResultRow(
             figures = List.copyOf(figures);
         }
 
-        /** As an evaluation has it, without the single episodes. */
+        /** Figures of an evaluation, without the single episodes. */
         public static Test of(EvaluationResult result) {
             return new Test(
                     Words.plural(result.episodes(), "episode") + ", " + Words.queries(result.shape()),
@@ -141,7 +141,7 @@ public record ResultRow(
     }
 
     /**
-     * Where a row comes from, and what repeats it.
+     * Origin of a row, and the command that repeats it.
      *
      * @param dataset the data's own name, so that figures of stand-in data are known as such; empty where none was read
      */

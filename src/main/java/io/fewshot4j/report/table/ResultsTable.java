@@ -49,7 +49,7 @@ public final class ResultsTable {
         return Column.titles(NARROW);
     }
 
-    /** What of a row fits on a screen: experiment, figures, iterations, time. */
+    /** Columns of a row that fit on a screen: experiment, figures, iterations, time. */
     public static List<String> cells(ResultRow row) {
         return Column.texts(NARROW, row);
     }

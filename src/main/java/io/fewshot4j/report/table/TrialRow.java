@@ -41,7 +41,7 @@ public record TrialRow(int trial, Map<String, String> settings, List<Rung> rungs
         return scores;
     }
 
-    /** How it stands: the last rung, which a trial that was never validated has not. */
+    /** The last rung; none where the trial was never validated. */
     @JsonIgnore
     public Optional<Rung> last() {
         return rungs.isEmpty() ? Optional.empty() : Optional.of(rungs.get(rungs.size() - 1));
@@ -54,7 +54,7 @@ public record TrialRow(int trial, Map<String, String> settings, List<Rung> rungs
         return new TrialRow(trial, settings, more, seconds, "");
     }
 
-    /** Where it failed. */
+    /** This trial as one that failed. */
     public TrialRow failed(String problem, double seconds) {
         return new TrialRow(trial, settings, rungs, seconds, problem);
     }

@@ -30,7 +30,9 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Against figures that another implementation, in PyTorch, computed in double; ReferenceEpisodeTest takes more cases. */
+/**
+ * Against figures that another implementation, in PyTorch, computed in double; ReferenceEpisodeTest takes more cases.
+ */
 final class VerifyCommandTest {
     private static final double TOLERANCE = 1e-9;
 

@@ -15,7 +15,7 @@ import java.util.List;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.ParseException;
 
-/** What one command answered: its exit code and what it wrote to each stream. */
+/** Answer of one command: its exit code and what it wrote to each stream. */
 public record CommandRun(int code, String out, String err) {
     private static final Backends.Choice CPU = new Backends.Choice(Device.CPU, "");
 

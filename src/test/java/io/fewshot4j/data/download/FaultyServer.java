@@ -73,7 +73,10 @@ final class FaultyServer implements AutoCloseable {
         }
     }
 
-    /** Serves part of {@code content} as asked, says it is {@code more} bytes longer, and breaks off after {@code most} bytes. */
+    /**
+     * Serves part of {@code content} as asked, says it is {@code more} bytes longer, and breaks off after {@code most}
+     * bytes.
+     */
     static Answer ranged(byte[] content, String tag, int most, int more) {
         return exchange -> {
             String range = exchange.getRequestHeaders().getFirst("Range");

@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What users are told of classes of their own: small ones, and images that are there twice. */
+/** Messages on a user's own classes: small ones, and images that are there twice. */
 class OwnClassesTest {
     @TempDir
     Path folder;

@@ -22,7 +22,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** tieredImageNet's form: image k of all, from 1, has the colour (k, 100 + k, 200 + k); written by CPython and NumPy. */
+/**
+ * tieredImageNet's form: image k of all, from 1, has the colour (k, 100 + k, 200 + k); written by CPython and NumPy.
+ */
 class TieredPicklesTest {
     private static final ImageFolderSettings SETTINGS =
             new ImageFolderSettings(2, 2, 3, Fit.SQUASH, false, 0, 0, 1, "", 1, 0);

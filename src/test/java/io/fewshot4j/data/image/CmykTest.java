@@ -51,7 +51,10 @@ class CmykTest {
                 .decode("inks.jpg", jpeg);
     }
 
-    /** What is stored is the light that an ink lets through; black darkens all: red = stored cyan * stored black / 255. */
+    /**
+     * Checks that what is stored is the light that an ink lets through; black darkens all: red = stored cyan * stored
+     * black / 255.
+     */
     @ParameterizedTest
     @CsvSource({"255, 255, 255, 255, 255, 255, 255", "255, 0, 0, 255, 255, 0, 0", "200, 100, 50, 128, 100, 50, 25"})
     void four_inks_become_colours(int c, int m, int y, int k, int red, int green, int blue) throws IOException {

@@ -118,7 +118,7 @@ class ImageDecoderTest {
                 .contains(0);
     }
 
-    /** Which corner is white after a picture with a white top left corner was turned upright. */
+    /** Compares the corner that is white after a picture with a white top left corner was turned upright. */
     @ParameterizedTest
     @CsvSource({
         "1, 0, 0", "2, 0, 1", "3, 1, 1", "4, 1, 0", "5, 0, 0", "6, 0, 1", "7, 1, 1", "8, 1, 0", "9, 0, 0",

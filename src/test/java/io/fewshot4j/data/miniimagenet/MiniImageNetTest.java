@@ -196,7 +196,9 @@ class MiniImageNetTest {
         assertThatThrownBy(() -> load(folder.resolve("absent"))).hasMessageContaining("does not exist");
     }
 
-    /** {@code {'image_data': [2, 4, 4, 3] of numbers from first, 'class_dict': {name: [1, 0]}}} as Python 2 writes it. */
+    /**
+     * {@code {'image_data': [2, 4, 4, 3] of numbers from first, 'class_dict': {name: [1, 0]}}} as Python 2 writes it.
+     */
     private static byte[] cache(String name, int first) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.writeBytes(latin("\u0080\u0002}(U\nimage_data" + array("K\u0002K\u0004K\u0004K\u0003", first)

@@ -27,7 +27,9 @@ class OneShotRunsTest {
     @TempDir
     private Path folder;
 
-    /** Two runs of two classes: item 1 is of class 2 and item 2 of class 1; a class's images have grey 10 * run + class. */
+    /**
+     * Two runs of two classes: item 1 is of class 2 and item 2 of class 1; a class's images have grey 10 * run + class.
+     */
     private static Map<String, byte[]> files() {
         Map<String, byte[]> files = new LinkedHashMap<>();
         for (int run = 1; run <= 2; run++) {

@@ -10,7 +10,7 @@ final class PickleBytes {
 
     private PickleBytes() {}
 
-    /** Of protocol 2. */
+    /** Begins a pickle of protocol 2. */
     static PickleBytes begin() {
         return new PickleBytes().raw(0x80, 2);
     }

@@ -47,7 +47,10 @@ class PickleReaderTest {
                 .hasMessageNotContaining("\n");
     }
 
-    /** {@code {'image_data': arange(24).reshape(2, 2, 2, 3), 'class_dict': {'x': [0, int64(1)]}, 'f': [...]}} by CPython and NumPy. */
+    /**
+     * {@code {'image_data': arange(24).reshape(2, 2, 2, 3), 'class_dict': {'x': [0, int64(1)]}, 'f': [...]}} by CPython
+     * and NumPy.
+     */
     @ParameterizedTest
     @ValueSource(ints = {2, 3, 4, 5})
     void what_python_writes_is_read(int protocol) throws IOException {
@@ -66,7 +69,7 @@ class PickleReaderTest {
         assertThat(((Items) mixed.get(6)).values()).hasSize(4);
     }
 
-    /** As a file of more than 2 GB is read. */
+    /** Reads as a file of more than 2 GB is read. */
     @ParameterizedTest
     @ValueSource(ints = {2, 3, 4, 5})
     void a_pickle_is_read_through_windows_that_are_shorter(int protocol) throws IOException {

@@ -20,7 +20,10 @@ class ListFormsTest {
     @TempDir
     private Path folder;
 
-    /** In the table "/" divides lines and "~" folders, ">" is a tab, "^" escape, and U+FFFE the byte-order mark. */
+    /**
+     * Reads a cell of the table, in which "/" divides lines and "~" folders, ">" is a tab, "^" escape, and U+FFFE the
+     * byte-order mark.
+     */
     private static String text(String lines) {
         return lines.replace('/', '\n')
                 .replace('~', '/')

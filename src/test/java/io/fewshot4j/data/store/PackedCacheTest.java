@@ -139,7 +139,10 @@ class PackedCacheTest {
         assertThat(heard.get(0)).startsWith("the packed images " + pack + " are not used, it");
     }
 
-    /** Bytes of the index: the first class's name is longer than the file, no UTF-8, its digest no hex; there are more classes. */
+    /**
+     * Bytes of the index: the first class's name is longer than the file, no UTF-8, its digest no hex; there are more
+     * classes.
+     */
     @ParameterizedTest
     @CsvSource({"16, 127", "18, -1", "26, 120", "15, 127"})
     void an_index_that_somebody_forged_is_not_used(int at, byte value) throws IOException {

@@ -9,7 +9,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 final class ArenaTest {
-    /** What oneDNN likes, in entries of 4 bytes. */
+    /** Alignment that oneDNN likes, in entries of 4 bytes. */
     private static final long ALIGNMENT = 16;
 
     private record Block(long offset, long length) {

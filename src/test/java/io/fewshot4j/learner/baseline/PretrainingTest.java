@@ -63,7 +63,7 @@ final class PretrainingTest {
                 body.image(), Optional.of(body), new Objective.CrossEntropy(), new EpisodeShape(2, 2, 1), 1, CLASSES);
     }
 
-    /** With gains and biases that are no longer 1 and 0. */
+    /** A model with gains and biases that are no longer 1 and 0. */
     private static Model model(Conv4 body) {
         Model model = new Baseline().initialise(SETTINGS, shape(body), 1, DataType.DOUBLE);
         double[] values = Transfer.read(model.parameters().flat());

@@ -33,7 +33,7 @@ final class BmamlTest {
         return Arrays.stream(logits).map(x -> Math.exp(x) / sum).toArray();
     }
 
-    /** Of the cross-entropies of {@code shots} images of each class. */
+    /** Gradient of the cross-entropies of {@code shots} images of each class. */
     private static double[] gradient(double[] bias, int shots) {
         return Arrays.stream(softmax(bias)).map(p -> shots * (5 * p - 1)).toArray();
     }

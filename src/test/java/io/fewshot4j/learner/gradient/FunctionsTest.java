@@ -24,7 +24,10 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Learners of functions in double. The golden task has a network without hidden layers, y = w x + b: its steps are worked out by hand. */
+/**
+ * Learners of functions in double. The golden task has a network without hidden layers, y = w x + b: its steps are
+ * worked out by hand.
+ */
 final class FunctionsTest {
     private static final double RATE = 0.1;
     private static final double W = 0.5;

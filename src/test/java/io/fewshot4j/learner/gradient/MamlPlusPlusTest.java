@@ -28,7 +28,7 @@ final class MamlPlusPlusTest {
             List.of("learned-rates=false", "step-batch-norm=false", "multi-step-loss-iterations=0");
     private static final long END = 1_000_000;
 
-    /** Of two inner steps, unless told otherwise. */
+    /** A model of two inner steps, unless told otherwise. */
     private static SmallModel<MamlPlusPlusSettings> model(String... settings) {
         List<String> all = new ArrayList<>(List.of(settings));
         if (all.stream().noneMatch(setting -> setting.startsWith("inner-steps"))) {
@@ -144,7 +144,10 @@ final class MamlPlusPlusTest {
         }
     }
 
-    /** d loss / d rate of the last step = -(support gradient before it) . (query gradient behind it): here of the head's bias, worked out from the answers. */
+    /**
+     * d loss / d rate of the last step = -(support gradient before it) . (query gradient behind it): here of the head's
+     * bias, worked out from the answers.
+     */
     @Test
     void a_last_steps_rate_has_the_gradient_worked_out_by_hand() {
         try (SmallModel<MamlPlusPlusSettings> model = model("step-batch-norm=false")) {

@@ -61,7 +61,10 @@ final class MemoryTest {
         return fewest;
     }
 
-    /** The process's memory as the system sees it, native scratch memory included; the calmest of three tries, as it is shared with the heap. */
+    /**
+     * The process's memory as the system sees it, native scratch memory included; the calmest of three tries, as it is
+     * shared with the heap.
+     */
     @Test
     void a_run_takes_at_most_one_and_a_half_times_its_buffers() {
         TaskShape shape = Shapes.of(new Maml(), 28, new EpisodeShape(5, 1, 10), "pooling=max-pool");
@@ -74,7 +77,7 @@ final class MemoryTest {
         assertThat(peak).isLessThan(buffers * 3 / 2);
     }
 
-    /** How far the process grows while an executor is made and runs. */
+    /** Growth of the process while an executor is made and runs. */
     private static long peak(Program program, Plan plan) {
         System.gc();
         long before = Pointer.physicalBytes();

@@ -27,7 +27,10 @@ final class MetaSgdTest {
         }
     }
 
-    /** d loss / d rate = -(support gradient) (query gradient of the adapted weight): here of the head's bias, worked out from the answers. */
+    /**
+     * d loss / d rate = -(support gradient) (query gradient of the adapted weight): here of the head's bias, worked out
+     * from the answers.
+     */
     @Test
     void a_rates_gradient_is_minus_the_product_of_support_and_query_gradient() {
         try (SmallModel<MetaSgdSettings> model = new SmallModel<>(new MetaSgd())) {

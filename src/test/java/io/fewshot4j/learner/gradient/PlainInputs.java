@@ -8,7 +8,9 @@ import io.fewshot4j.nn.Network;
 import io.fewshot4j.tensor.ParameterLayout;
 import java.util.Map;
 
-/** A network without layers: with its head it is the linear function y = w x + b, whose steps can be worked out by hand. */
+/**
+ * A network without layers: with its head it is the linear function y = w x + b, whose steps can be worked out by hand.
+ */
 record PlainInputs(ImageShape image) implements Network {
     @Override
     public ParameterLayout layout() {

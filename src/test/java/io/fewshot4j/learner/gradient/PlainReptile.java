@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Reptile in plain arithmetic, for images of one pixel and one filter: a block is a factor, batch normalisation with gain
- * and bias, and a ReLU. Gradients are central differences.
+ * Reptile in plain arithmetic, for images of one pixel and one filter: a block is a factor, batch normalisation with
+ * gain and bias, and a ReLU. Gradients are central differences.
  */
 final class PlainReptile {
     /** Entries of a block: nine weights, of which the middle one counts, a gain and a bias. */
@@ -89,7 +89,7 @@ final class PlainReptile {
         move(Arrays.stream(gradient).map(g -> rate * g).toArray());
     }
 
-    /** As TensorFlow writes it: the rate is corrected, and epsilon added after the root. */
+    /** Adam as TensorFlow writes it: the rate is corrected, and epsilon added after the root. */
     void adam(LabelledImages batch, double rate) {
         double[] gradient = gradient(batch);
         steps++;

@@ -143,7 +143,9 @@ final class ReptileTest {
         }
     }
 
-    /** With all support images in each batch and a separate tail: the last batch's gradient after one step fewer. */
+    /**
+     * Holds with all support images in each batch and a separate tail: the last batch's gradient after one step fewer.
+     */
     @Test
     void foml_is_first_order_maml_times_the_inner_rate() {
         Settings shared = Settings.parse(List.of("inner-learning-rate=0.3", "head-init=glorot"));

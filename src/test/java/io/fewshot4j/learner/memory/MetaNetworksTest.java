@@ -90,7 +90,7 @@ final class MetaNetworksTest {
             return Arrays.stream(scores).map(score -> Math.exp(score) / sum).toArray();
         }
 
-        /** Of one layer. */
+        /** Gradient of one layer. */
         static double[] gradient(List<double[]> weights, int layer, int image) {
             double[] w = weights.get(layer);
             double[] gradient = new double[w.length];

@@ -26,8 +26,8 @@ final class R2d2Test {
     private static final double[][] LABELS = {{1, 0}, {0, 1}};
 
     /**
-     * W = (X^T X + lambda I)^-1 X^T Y, the form with as many rows as features, whose 2x2 matrix is inverted by its determinant.
-     * X^T X is (14, 10; 10, 17) and X^T Y is (4, -2; 4, 1).
+     * W = (X^T X + lambda I)^-1 X^T Y, the form with as many rows as features, whose 2x2 matrix is inverted by its
+     * determinant. X^T X is (14, 10; 10, 17) and X^T Y is (4, -2; 4, 1).
      */
     private static double[] logits(double[] query, double lambda, double scale, double shift) {
         double a = 14 + lambda;

@@ -43,7 +43,7 @@ final class SiameseTest {
                 .weight("similarity.bias", new double[][] {{0.9}});
     }
 
-    /** That a query and a support image are of one class. */
+    /** Probability that a query and a support image are of one class. */
     private static double similarity(int query, int support) {
         double first = Math.abs(QUERIES[query][0] - SUPPORT[support][0]);
         double second = Math.abs(QUERIES[query][1] - SUPPORT[support][1]);
