@@ -144,7 +144,7 @@ final class EvaluateCommand implements Command {
             RunEvaluation.Tested tested = evaluation.test(split, episodes, statistics, console);
             RunFacts facts =
                     Reports.facts(asked, data.name(), data.train().fingerprint(), Flags.line(this, flags), start);
-            Path page = evaluation.report(out(flags, path, split), facts, tested);
+            Path page = evaluation.report(out(flags, path, Kebab.of(split)), facts, tested);
             String dataset = data.name();
             console.result(
                     new Evaluated(
@@ -199,8 +199,9 @@ final class EvaluateCommand implements Command {
         return statistics.stream().map(Kebab::of).collect(Collectors.joining(", "));
     }
 
-    private static Path out(CommandLine flags, Path run, Split split) {
-        String name = "evaluation-" + Kebab.of(split);
+    /** The report's folder: as given, else below the run, or here for a model that came with the program. */
+    static Path out(CommandLine flags, Path run, String what) {
+        String name = "evaluation-" + what;
         boolean shipped = ShippedModels.isShipped(flags.getOptionValue("run"));
         return Flags.path(flags, "out")
                 .orElseGet(() -> shipped ? Path.of(name + "-" + run.getFileName()) : run.resolve(name));

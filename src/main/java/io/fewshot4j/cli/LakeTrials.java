@@ -65,8 +65,7 @@ record LakeTrials(EvaluateCommand command) {
             RunEvaluation.Tested tested = evaluation.test(Split.TEST, list, supported -> supported, console);
             RunFacts facts = Reports.facts(
                     evaluation.asked(), DATASET, trials.images().fingerprint(), Flags.line(command, flags), start);
-            Path out = Flags.path(flags, "out").orElseGet(() -> path.resolve("evaluation-lake"));
-            Path page = evaluation.report(out, facts, tested);
+            Path page = evaluation.report(EvaluateCommand.out(flags, path, "lake"), facts, tested);
             EvaluationResult result = tested.result();
             List<Trial> runs = trials(trials.names(), result);
             console.result(

@@ -1,11 +1,15 @@
 package io.fewshot4j.cli;
 
+import io.fewshot4j.catalog.Experiment;
+import io.fewshot4j.catalog.SavedSettings;
 import io.fewshot4j.cli.console.Command;
 import io.fewshot4j.cli.console.Console;
 import io.fewshot4j.cli.console.Flags;
 import io.fewshot4j.cli.console.TextTable;
 import io.fewshot4j.cli.run.ShippedModels;
+import io.fewshot4j.options.Settings;
 import io.fewshot4j.report.History;
+import io.fewshot4j.report.Numbers;
 import io.fewshot4j.report.html.ResultsFolder;
 import io.fewshot4j.report.table.ResultRow;
 import java.nio.file.Path;
@@ -16,8 +20,12 @@ import org.apache.commons.cli.ParseException;
 
 /** {@code models}: the trained models that come with the program. */
 final class ModelsCommand implements Command {
-    /** A model and the results of its test. */
-    record Shipped(String name, Path path, List<ResultRow> results) {}
+    /**
+     * A model and the results of its test.
+     *
+     * @param bytes of all its files
+     */
+    record Shipped(String name, Path path, long bytes, List<ResultRow> results) {}
 
     @Override
     public String name() {
@@ -63,14 +71,26 @@ final class ModelsCommand implements Command {
 
     private static Shipped shipped(ShippedModels models, String name) {
         Path path = models.path(name);
-        return new Shipped(name, path, new ResultsFolder(path, row -> new History()).rows());
+        return new Shipped(name, path, models.bytes(name), new ResultsFolder(path, row -> new History()).rows());
+    }
+
+    /** Rows of before name no network that is the default. */
+    private static String network(ResultRow row) {
+        Settings all = Experiment.of(SavedSettings.of(row.settings())).settings();
+        return all.get("network").orElse("its own");
     }
 
     private static String text(List<Shipped> all) {
-        TextTable table = new TextTable(2).row("--run", "trained as", "transductive", "inductive");
+        TextTable table = new TextTable(3).row("--run", "trained as", "network", "transductive", "inductive", "size");
         for (Shipped model : all) {
             for (ResultRow row : model.results()) {
-                table.row("models:" + model.name(), row.claim().title(), row.figure(true), row.figure(false));
+                table.row(
+                        "models:" + model.name(),
+                        row.claim().title(),
+                        network(row),
+                        row.figure(true),
+                        row.figure(false),
+                        Numbers.bytes(model.bytes()));
             }
         }
         return table + "\nA model's folder in " + all.get(0).path().getParent()

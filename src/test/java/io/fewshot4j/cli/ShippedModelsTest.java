@@ -80,7 +80,11 @@ final class ShippedModelsTest {
 
         assertThat(listed.findValuesAsText("name")).contains(name);
         String accuracy = "%.2f ± ".formatted(100 * figure(listed, name));
-        assertThat(run("models").out()).contains("models:" + name, accuracy);
+        assertThat(run("models").out().lines().filter(line -> line.startsWith("models:" + name + " ")))
+                .singleElement()
+                .asString()
+                .contains(accuracy)
+                .endsWith(" MiB");
         assertThat(ShippedModels.installed().path(name).resolve("README.md"))
                 .content()
                 .contains("# " + name, accuracy, "## Licence");

@@ -53,4 +53,15 @@ public record ShippedModels(Path folder) {
         }
         return folder.resolve(name);
     }
+
+    /** Size of all files of a model. */
+    public long bytes(String name) {
+        try (Stream<Path> files = Files.walk(path(name))) {
+            return files.filter(Files::isRegularFile)
+                    .mapToLong(file -> file.toFile().length())
+                    .sum();
+        } catch (IOException e) {
+            throw new FewShotException("cannot read the model in " + folder.resolve(name) + ": " + e.getMessage(), e);
+        }
+    }
 }
