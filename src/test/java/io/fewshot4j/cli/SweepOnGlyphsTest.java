@@ -63,7 +63,6 @@ final class SweepOnGlyphsTest {
                 search: random
                 trials: 27
                 first-iterations: 30
-                filters: 8
                 inner-learning-rate: 0.02 to 4, log
                 meta-learning-rate: 0.0003 to 0.03, log
                 """);
@@ -71,7 +70,7 @@ final class SweepOnGlyphsTest {
         int better = 0;
         for (int seed = 1; seed <= 10; seed++) {
             Path preset = folder.resolve("preset-" + seed);
-            json("train", "--preset", "demo", "--out", preset, "--json", settings(seed, 270));
+            json("train", "--preset", "demo", "--out", preset, "--json", settings(seed, 270), "filters=8");
             JsonNode found = json(
                     "sweep",
                     file,
@@ -79,6 +78,7 @@ final class SweepOnGlyphsTest {
                     folder.resolve("sweep-" + seed),
                     "--json",
                     settings(seed, 270),
+                    "filters=8",
                     "search-seed=" + seed);
             double before = testAccuracy(preset);
             double after = testAccuracy(Path.of(found.path("bestRun").asText()));
