@@ -4,6 +4,9 @@ import io.fewshot4j.backend.Backends;
 import io.fewshot4j.backend.Device;
 import io.fewshot4j.catalog.Experiment;
 import io.fewshot4j.catalog.Extensions;
+import io.fewshot4j.catalog.HeadData;
+import io.fewshot4j.catalog.HeadTests;
+import io.fewshot4j.catalog.Heads;
 import io.fewshot4j.catalog.SavedExperiment;
 import io.fewshot4j.checkpoint.Checkpoint;
 import io.fewshot4j.checkpoint.CheckpointStore;
@@ -14,12 +17,15 @@ import io.fewshot4j.data.Split;
 import io.fewshot4j.data.SplitDataset;
 import io.fewshot4j.learner.BatchStatistics;
 import io.fewshot4j.learner.Learner;
+import io.fewshot4j.learner.head.HeadLearner;
 import io.fewshot4j.options.Settings;
 import io.fewshot4j.training.EvaluationResult;
 import io.fewshot4j.training.Evaluator;
+import io.fewshot4j.training.JobWatch;
 import io.fewshot4j.training.TrainingListener;
 import io.fewshot4j.training.Workers;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -110,6 +116,24 @@ public final class Run implements AutoCloseable {
         }
     }
 
+    /**
+     * Accuracy of classifiers on the run's embedding, each on the same frozen test episodes, in the order of their
+     * names.
+     *
+     * @param heads names such as {@code "ridge"}, those of {@code fewshot4j evaluate --help}
+     * @throws FewShotException if there is no such head, or the learner has no embedding
+     */
+    public List<EvaluationResult> evaluate(Data data, int episodes, List<String> heads) {
+        Experiment asked = experiment.with(data.settings());
+        SplitDataset images = TrainedRun.load(asked, data);
+        HeadData classes = new HeadData(untrained(images), images.train(), images.validation());
+        try (Workers<Learner> workers = new Workers<>(
+                asked::learner, checkpoint.model(), asked.training().threads())) {
+            return new HeadTests(asked, workers, classes, JobWatch.silent())
+                    .evaluate(Split.TEST, asked.testEpisodes(classes.tested(), episodes, TEST_SEED), heads);
+        }
+    }
+
     private ImageDataset untrained(SplitDataset data) {
         return RunFolder.open(folder)
                 .knownClasses(checkpoint.manifest())
@@ -128,6 +152,20 @@ public final class Run implements AutoCloseable {
         OwnExamples own = OwnExamples.read(
                 examples, experiment.decoder(), experiment.episodes().normalisation());
         return new Classifier(own, inductive(), experiment.learner(checkpoint.model()));
+    }
+
+    /**
+     * A classifier on the run's embedding that learns from a few examples of each class.
+     *
+     * @param examples a folder with a folder of images for each class
+     * @param head such as {@code "ridge"}, see {@code fewshot4j classify --help}; one that is not transductive
+     * @throws FewShotException if there is no such head, or the learner has no embedding, or an image is damaged
+     */
+    public Classifier classifier(Path examples, String head) {
+        OwnExamples own = OwnExamples.read(
+                examples, experiment.decoder(), experiment.episodes().normalisation());
+        return new Classifier(
+                own, BatchStatistics.RUNNING, HeadLearner.on(experiment.learner(checkpoint.model()), Heads.of(head)));
     }
 
     private BatchStatistics inductive() {

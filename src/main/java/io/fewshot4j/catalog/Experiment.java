@@ -40,6 +40,9 @@ import org.nd4j.linalg.api.buffer.DataType;
  * one.
  */
 public final class Experiment {
+    /** Seeds the validation episodes, whatever the run's seed, so that runs are selected on equal ones. */
+    private static final long VALIDATION_SEED = 1_000_001;
+
     private final Settings given;
     private final Extensions others;
     private final List<String> trainingClasses;
@@ -244,6 +247,11 @@ public final class Experiment {
                 sampler(data, episodes.test(), episodes.testEpisodeRotation(), seed)
                         .counted(episodes.testQueryCounts()),
                 count);
+    }
+
+    /** The episodes that models are chosen by, other ones than those of a test. */
+    public EpisodeList validationEpisodes(ImageDataset data) {
+        return testEpisodes(data, training.validationEpisodes(), VALIDATION_SEED);
     }
 
     private EpisodeSampler sampler(ImageDataset data, EpisodeShape shape, EpisodeRotation rotation, long seed) {

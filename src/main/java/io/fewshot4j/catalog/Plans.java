@@ -14,9 +14,6 @@ import java.util.function.LongFunction;
 
 /** Plans of training an experiment, by a version of this program on a backend. */
 record Plans(Experiment experiment, String version, String backend) {
-    /** Seeds the validation episodes, whatever the run's seed, so that runs are selected on equal ones. */
-    private static final long VALIDATION_SEED = 1_000_001;
-
     /** Without validation, as in the paper. */
     TrainingPlan<Episode, Learner> onFunctions() {
         Sinusoids functions = new Sinusoids(
@@ -39,8 +36,7 @@ record Plans(Experiment experiment, String version, String backend) {
 
     private EpisodeValidation validation(SplitDataset images) {
         return new EpisodeValidation(
-                experiment.testEpisodes(
-                        images.validation(), experiment.training().validationEpisodes(), VALIDATION_SEED),
+                experiment.validationEpisodes(images.validation()),
                 experiment.training().validationStatistics());
     }
 

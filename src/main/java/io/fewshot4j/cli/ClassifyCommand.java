@@ -3,13 +3,16 @@ package io.fewshot4j.cli;
 import io.fewshot4j.FewShotException;
 import io.fewshot4j.cli.console.Command;
 import io.fewshot4j.cli.console.Console;
+import io.fewshot4j.cli.console.DataFlags;
 import io.fewshot4j.cli.console.DecodingLine;
 import io.fewshot4j.cli.console.Flags;
+import io.fewshot4j.cli.run.HeadTrials;
 import io.fewshot4j.cli.run.ShippedModels;
 import io.fewshot4j.learner.Adapted;
 import io.fewshot4j.learner.BatchStatistics;
 import io.fewshot4j.learner.Learner;
 import io.fewshot4j.learner.Scores;
+import io.fewshot4j.learner.head.HeadLearner;
 import io.fewshot4j.options.Kebab;
 import io.fewshot4j.options.Nearest;
 import io.fewshot4j.report.WholeFiles;
@@ -51,7 +54,8 @@ final class ClassifyCommand implements Command {
 
     @Override
     public String usage() {
-        return "--run RUN --support DIR --queries DIR|FILE [--csv FILE] [--statistics batch|one-by-one|running]";
+        return "--run RUN --support DIR --queries DIR|FILE [--csv FILE] [--statistics batch|one-by-one|running]"
+                + "\n     [--head NAME|auto [--data PATH]]";
     }
 
     @Override
@@ -63,6 +67,10 @@ final class ClassifyCommand implements Command {
                 .addOption(Flags.value("csv", "FILE", "write all probabilities there, too"))
                 .addOption(Flags.value(
                         "statistics", "KIND", "what batch normalisation sees: one-by-one, running or batch, see below"))
+                .addOption(HeadTrials.ONE)
+                .addOption(Flags.value(
+                        "data", "PATH", "the run's data, for --head: to choose by, and for the centre of simpleshot"))
+                .addOption(DataFlags.CACHE)
                 .addOption(Flags.value(
                         "checkpoint", "best|latest", "the run's best by validation, the default, or its latest"));
     }
@@ -71,7 +79,8 @@ final class ClassifyCommand implements Command {
     public List<String> examples() {
         return List.of(
                 "fewshot4j classify --run runs/maml --support my/classes --queries my/new",
-                "fewshot4j classify --run runs/protonet --support my/classes --queries new.png --json");
+                "fewshot4j classify --run runs/protonet --support my/classes --queries new.png --json",
+                "fewshot4j classify --run runs/protonet --support my/classes --queries my/new --head logistic");
     }
 
     @Override
@@ -81,6 +90,7 @@ final class ClassifyCommand implements Command {
                   one-by-one  from the support set and one query: an answer does not depend on the other queries
                   running     from the averages of training (metric learners alone): neither does it here
                   batch       from all queries together: an answer depends on the other queries (transductive)
+                With --head the embedding takes running ones, and nothing else depends on the other queries but soft-k-means.
                 Without --statistics it is what the run was validated with, or one-by-one if that was batch.
                 """;
     }
@@ -92,8 +102,8 @@ final class ClassifyCommand implements Command {
         Optional<BatchStatistics> wanted = wanted(flags);
         Optional<Path> csv = csv(flags);
         Classification result;
+        boolean headed = !HeadTrials.names(flags).isEmpty();
         try (OpenedRun run = Runs.open(ShippedModels.run(Flags.required(flags, "run")), choice);
-                Learner learner = run.learner();
                 DecodingLine progress = new DecodingLine(console)) {
             OwnTask task = OwnTask.read(
                     Path.of(Flags.required(flags, "support")),
@@ -102,12 +112,28 @@ final class ClassifyCommand implements Command {
                     run.experiment().episodes().normalisation(),
                     progress);
             console.compute();
-            BatchStatistics statistics = wanted.orElseGet(() -> inductive(run));
-            result = classification(run, task, statistics, answers(learner, task, statistics, console));
+            result = headed
+                    ? byHead(run, HeadTrials.one(run.experiment(), run.model(), flags, console), task, console)
+                    : byLearner(run, wanted.orElseGet(() -> inductive(run)), task, console);
         }
         console.result(result, result.text());
         csv.ifPresent(file -> WholeFiles.write(file, result.csv()));
         return 0;
+    }
+
+    private static Classification byLearner(OpenedRun run, BatchStatistics statistics, OwnTask task, Console console) {
+        try (Learner learner = run.learner()) {
+            String name = run.experiment().learnerName();
+            return classification(run, name, task, statistics, answers(learner, task, statistics, console));
+        }
+    }
+
+    private static Classification byHead(OpenedRun run, HeadTrials.Named head, OwnTask task, Console console) {
+        try (Learner learner = HeadLearner.on(run.learner(), head.head())) {
+            BatchStatistics statistics = head.head().transductive() ? BatchStatistics.BATCH : BatchStatistics.RUNNING;
+            String name = run.experiment().learnerName() + " with head " + head.name();
+            return classification(run, name, task, statistics, answers(learner, task, statistics, console));
+        }
     }
 
     private static Optional<BatchStatistics> wanted(CommandLine flags) throws ParseException {
@@ -148,19 +174,17 @@ final class ClassifyCommand implements Command {
     }
 
     private static Classification classification(
-            OpenedRun run, OwnTask task, BatchStatistics statistics, List<Classification.Answer> answers) {
+            OpenedRun run,
+            String learner,
+            OwnTask task,
+            BatchStatistics statistics,
+            List<Classification.Answer> answers) {
         Map<String, Integer> shots = new LinkedHashMap<>();
         for (int label = 0; label < task.classNames().size(); label++) {
             shots.put(task.classNames().get(label), task.support().imageCount(label));
         }
         return new Classification(
-                run.path(),
-                run.checkpointName(),
-                run.experiment().learnerName(),
-                word(statistics),
-                statistics.transductive(),
-                shots,
-                answers);
+                run.path(), run.checkpointName(), learner, word(statistics), statistics.transductive(), shots, answers);
     }
 
     /** Before the work, so that its answers are not for nothing. */

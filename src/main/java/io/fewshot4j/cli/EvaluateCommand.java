@@ -2,6 +2,7 @@ package io.fewshot4j.cli;
 
 import io.fewshot4j.FewShotException;
 import io.fewshot4j.catalog.Experiment;
+import io.fewshot4j.catalog.HeadData;
 import io.fewshot4j.catalog.TestEpisodes;
 import io.fewshot4j.checkpoint.RunFolder;
 import io.fewshot4j.cli.console.Command;
@@ -9,6 +10,7 @@ import io.fewshot4j.cli.console.Console;
 import io.fewshot4j.cli.console.DataFlags;
 import io.fewshot4j.cli.console.Flags;
 import io.fewshot4j.cli.console.RunSettings;
+import io.fewshot4j.cli.run.HeadTrials;
 import io.fewshot4j.cli.run.Scoring;
 import io.fewshot4j.cli.run.ShippedModels;
 import io.fewshot4j.data.Split;
@@ -44,6 +46,7 @@ final class EvaluateCommand implements Command {
             String part,
             int classes,
             EvaluationResult evaluation,
+            HeadTrials heads,
             Path report) {}
 
     private static final List<String> STATISTICS =
@@ -62,7 +65,7 @@ final class EvaluateCommand implements Command {
     @Override
     public String usage() {
         return "--run RUN --data PATH [--split test] [--episodes N] [--seed " + RunEvaluation.SEED
-                + "] [--checkpoint best]\n     [--statistics KIND ...] [--out DIR] [--set key=value ...]"
+                + "] [--checkpoint best]\n     [--statistics KIND ...] [--head NAME ...] [--out DIR] [--set key=value ...]"
                 + "\n  fewshot4j evaluate --run RUN --protocol lake --runs ZIP";
     }
 
@@ -89,10 +92,12 @@ final class EvaluateCommand implements Command {
                         "batch statistics to score under, of " + String.join(", ", STATISTICS)
                                 + "; default all that the learner supports (support-and-one-query is slow with many"
                                 + " queries)"))
+                .addOption(HeadTrials.SEVERAL)
                 .addOption(Flags.value(
                         "out",
                         "DIR",
-                        "the report's folder; default RUN/evaluation-SPLIT, of models:NAME evaluation-SPLIT-NAME here"))
+                        "the report's folder; default RUN/evaluation-SPLIT, of models:NAME evaluation-SPLIT-NAME here;"
+                                + " heads-SPLIT with --head"))
                 .addOption(Flags.values(
                         "set",
                         "key=value",
@@ -106,6 +111,7 @@ final class EvaluateCommand implements Command {
                 "fewshot4j evaluate --run runs/maml --data data/omniglot",
                 "fewshot4j evaluate --run runs/maml --data data/omniglot --split validation --episodes 100 --json",
                 "fewshot4j evaluate --run runs/protonet --data data/omniglot --statistics running",
+                "fewshot4j evaluate --run runs/protonet --data data/omniglot --head ridge logistic soft-k-means",
                 "fewshot4j evaluate --run runs/protonet --data data/omniglot --set way=20 shot=5 test-query=5",
                 "fewshot4j evaluate --run runs/protonet --protocol lake --runs data/omniglot/one-shot-all_runs.zip");
     }
@@ -127,6 +133,7 @@ final class EvaluateCommand implements Command {
         Split split = split(flags);
         int wanted = flags.hasOption("episodes") ? Flags.count(flags, "episodes", 1, 1) : 0;
         Scoring.Choice statistics = statistics(flags);
+        List<String> heads = HeadTrials.names(flags);
         long seed = Flags.whole(flags, "seed", Long.MIN_VALUE, RunEvaluation.SEED);
         try (OpenedRun run = Runs.open(path, CheckpointChoice.of(flags.getOptionValue("checkpoint", "best")))) {
             if (run.experiment().learnsFunctions()) {
@@ -136,12 +143,19 @@ final class EvaluateCommand implements Command {
             RunEvaluation evaluation = RunEvaluation.of(run, RunSettings.given(flags));
             SplitDataset data = DataFlags.load(evaluation.asked(), flags, console);
             boolean same = warnOfOtherData(run, data, console);
-            KnownClasses.Part part = part(run, data, split, console);
+            KnownClasses known = known(run, data, console);
+            KnownClasses.Part part = known.part(data, split);
+            part.notes().forEach(note -> console.message("note: " + note));
             console.compute();
             Experiment asked = evaluation.asked();
             int count = wanted == 0 ? asked.episodes().testEpisodes() : wanted;
             TestEpisodes episodes = evaluation.tests(part.images(), count, seed);
-            RunEvaluation.Tested tested = evaluation.test(split, episodes, statistics, console);
+            HeadTrials trials = heads.isEmpty()
+                    ? HeadTrials.NONE
+                    : evaluation.heads(classes(known, data, part), split, episodes.list(), heads, console);
+            RunEvaluation.Tested tested = heads.isEmpty()
+                    ? evaluation.test(split, episodes, statistics, console)
+                    : new RunEvaluation.Tested(trials.results(), List.of());
             RunFacts facts =
                     Reports.facts(asked, data.name(), data.train().fingerprint(), Flags.line(this, flags), start);
             Path page = evaluation.report(out(flags, path, Kebab.of(split)), facts, tested);
@@ -156,15 +170,20 @@ final class EvaluateCommand implements Command {
                             part.description(),
                             part.images().classCount(),
                             tested.result(),
+                            trials,
                             page),
-                    text(run, dataset + " (" + part.description() + ")", tested.result(), page));
+                    text(
+                            run,
+                            dataset + " (" + part.description() + ")",
+                            heads.isEmpty() ? EvaluationText.of(tested.result()) : EvaluationText.of(trials),
+                            page));
         }
         return 0;
     }
 
-    static String text(OpenedRun run, String dataset, EvaluationResult result, Path page) {
+    static String text(OpenedRun run, String dataset, String figures, Path page) {
         return run.experiment().learnerName() + " of " + run.path() + ", " + run.checkpointName() + ", on " + dataset
-                + "\n" + EvaluationText.of(result) + "\nreport: " + page;
+                + "\n" + figures + "\nreport: " + page;
     }
 
     private static Split split(CommandLine flags) throws ParseException {
@@ -201,23 +220,28 @@ final class EvaluateCommand implements Command {
 
     /** The report's folder: as given, else below the run, or here for a model that came with the program. */
     static Path out(CommandLine flags, Path run, String what) {
-        String name = "evaluation-" + what;
+        String name = (flags.hasOption("head") ? "heads-" : "evaluation-") + what;
         boolean shipped = ShippedModels.isShipped(flags.getOptionValue("run"));
         return Flags.path(flags, "out")
                 .orElseGet(() -> shipped ? Path.of(name + "-" + run.getFileName()) : run.resolve(name));
     }
 
-    /** The classes to test on, never those that were trained on. */
-    private static KnownClasses.Part part(OpenedRun run, SplitDataset data, Split split, Console console) {
+    /** The classes of the run's splits, so that it is never tested on those that it was trained on. */
+    private static KnownClasses known(OpenedRun run, SplitDataset data, Console console) {
         Optional<KnownClasses> known =
                 RunFolder.open(run.path()).knownClasses(run.checkpoint().manifest());
         if (known.isEmpty()) {
             console.message("note: the run does not say which classes it was trained on; those of the data's split are"
                     + " taken, and may be among them if the data have changed since");
         }
-        KnownClasses.Part part = known.orElseGet(() -> KnownClasses.of(data)).part(data, split);
-        part.notes().forEach(note -> console.message("note: " + note));
-        return part;
+        return known.orElseGet(() -> KnownClasses.of(data));
+    }
+
+    private static HeadData classes(KnownClasses known, SplitDataset data, KnownClasses.Part tested) {
+        return new HeadData(
+                tested.images(),
+                known.part(data, Split.TRAIN).images(),
+                known.part(data, Split.VALIDATION).images());
     }
 
     private static boolean warnOfOtherData(OpenedRun run, SplitDataset data, Console console) {

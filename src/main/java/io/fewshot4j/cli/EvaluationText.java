@@ -1,5 +1,6 @@
 package io.fewshot4j.cli;
 
+import io.fewshot4j.cli.run.HeadTrials;
 import io.fewshot4j.episode.EpisodeShape;
 import io.fewshot4j.metrics.Interval;
 import io.fewshot4j.options.Kebab;
@@ -19,6 +20,13 @@ final class EvaluationText {
 
     static String of(EvaluationResult result) {
         return task(result) + "\n\n" + table(result) + "\nmean query accuracy and its 95 % interval; episode list "
+                + result.episodesHash();
+    }
+
+    /** Table with a row for each head. */
+    static String of(HeadTrials heads) {
+        EvaluationResult result = heads.results().get(0);
+        return task(result) + "\n\n" + heads.text() + "\n\nmean query accuracy and its 95 % interval; episode list "
                 + result.episodesHash();
     }
 

@@ -70,7 +70,7 @@ record LakeTrials(EvaluateCommand command) {
             List<Trial> runs = trials(trials.names(), result);
             console.result(
                     new Trials(path, run.checkpointName(), run.experiment().learnerName(), DATASET, runs, result, page),
-                    table(runs) + "\n" + EvaluateCommand.text(run, DATASET, result, page));
+                    table(runs) + "\n" + EvaluateCommand.text(run, DATASET, EvaluationText.of(result), page));
         }
         return 0;
     }

@@ -1,21 +1,26 @@
 package io.fewshot4j.cli;
 
 import io.fewshot4j.catalog.Experiment;
+import io.fewshot4j.catalog.HeadData;
+import io.fewshot4j.catalog.HeadTests;
 import io.fewshot4j.catalog.TestEpisodes;
 import io.fewshot4j.checkpoint.RunFolder;
 import io.fewshot4j.cli.console.Console;
 import io.fewshot4j.cli.console.RunSettings;
+import io.fewshot4j.cli.run.HeadTrials;
 import io.fewshot4j.cli.run.RunHistory;
 import io.fewshot4j.cli.run.Scoring;
 import io.fewshot4j.data.ImageDataset;
 import io.fewshot4j.data.Split;
 import io.fewshot4j.episode.EpisodeList;
+import io.fewshot4j.learner.Learner;
 import io.fewshot4j.options.Settings;
 import io.fewshot4j.report.EpisodePicture;
 import io.fewshot4j.report.RunFacts;
 import io.fewshot4j.report.RunReport;
 import io.fewshot4j.report.html.ReportWriter;
 import io.fewshot4j.training.EvaluationResult;
+import io.fewshot4j.training.Workers;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -47,7 +52,17 @@ record RunEvaluation(OpenedRun run, Experiment asked, Experiment learning) {
     private static final int PICTURES = 2;
 
     /** The figures, and some of the episodes with the answers. */
-    record Tested(EvaluationResult result, List<EpisodePicture> pictures) {}
+    record Tested(List<EvaluationResult> results, List<EpisodePicture> pictures) {
+        Tested {
+            results = List.copyOf(results);
+            pictures = List.copyOf(pictures);
+        }
+
+        /** The first, where there are those of several heads. */
+        EvaluationResult result() {
+            return results.get(0);
+        }
+    }
 
     /**
      * Evaluation with some settings in place of the run's.
@@ -71,12 +86,23 @@ record RunEvaluation(OpenedRun run, Experiment asked, Experiment learning) {
 
     Tested test(Split split, TestEpisodes tests, Scoring.Choice choice, Console console) {
         return new Tested(
-                scoring().evaluate(split, tests, choice, console), scoring().pictures(tests.list(), PICTURES));
+                List.of(scoring().evaluate(split, tests, choice, console)),
+                scoring().pictures(tests.list(), PICTURES));
     }
 
     Tested test(Split split, EpisodeList episodes, Scoring.Choice choice, Console console) {
         return new Tested(
-                scoring().evaluate(split, episodes, choice, console), scoring().pictures(episodes, PICTURES));
+                List.of(scoring().evaluate(split, episodes, choice, console)),
+                scoring().pictures(episodes, PICTURES));
+    }
+
+    /** Tests heads on the model's embedding. */
+    HeadTrials heads(HeadData data, Split split, EpisodeList episodes, List<String> names, Console console) {
+        try (Workers<Learner> workers =
+                new Workers<>(learning::learner, run.model(), asked.training().threads())) {
+            return HeadTrials.of(
+                    new HeadTests(asked, workers, data, HeadTrials.watch(console)), split, episodes, names);
+        }
     }
 
     private Scoring scoring() {
@@ -88,7 +114,7 @@ record RunEvaluation(OpenedRun run, Experiment asked, Experiment learning) {
         RunReport report = new RunReport(
                 facts,
                 RunHistory.of(RunFolder.open(run.path()), run.experiment().training()),
-                List.of(tested.result()),
+                tested.results(),
                 tested.pictures());
         return ReportWriter.write(folder, report);
     }

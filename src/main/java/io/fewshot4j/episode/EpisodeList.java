@@ -60,6 +60,11 @@ public final class EpisodeList {
         return source.shape();
     }
 
+    /** Fingerprint of the data that the episodes are made of. */
+    String fingerprint() {
+        return source.fingerprint();
+    }
+
     /** Images that an episode is made of. */
     public EpisodePlan plan(int index) {
         return source.plan(requireIndex(index));

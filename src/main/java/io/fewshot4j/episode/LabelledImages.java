@@ -3,6 +3,7 @@ package io.fewshot4j.episode;
 import io.fewshot4j.data.ImageShape;
 import io.fewshot4j.data.Normalisation;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * A set of examples on the heap: {@code count} images of one shape with a label 0 to way-1 for each; or, where
@@ -87,6 +88,26 @@ public final class LabelledImages {
     /** Other pixels under the same labels; takes ownership of them. */
     LabelledImages withPixels(float[] other) {
         return new LabelledImages(shape, normalisation, other, targets);
+    }
+
+    /** These images under other labels; takes ownership of the labels. */
+    public LabelledImages labelled(int[] labels) {
+        return new LabelledImages(shape, normalisation, pixels, labels);
+    }
+
+    /** Images of several sets of one shape, one set behind the other. */
+    public static LabelledImages joined(List<LabelledImages> sets) {
+        LabelledImages first = sets.get(0);
+        int count = sets.stream().mapToInt(LabelledImages::count).sum();
+        float[] pixels = new float[count * first.shape.size()];
+        int[] labels = new int[count];
+        int done = 0;
+        for (LabelledImages set : sets) {
+            System.arraycopy(set.pixels, 0, pixels, done * first.shape.size(), set.pixels.length);
+            System.arraycopy(set.targets.labels(), 0, labels, done, set.count());
+            done += set.count();
+        }
+        return new LabelledImages(first.shape, first.normalisation, pixels, labels);
     }
 
     /** Image {@code index} alone. */

@@ -2,6 +2,7 @@ package io.fewshot4j.learner;
 
 import io.fewshot4j.episode.Episode;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** An algorithm over a {@link Model}: it learns to learn from small support sets. One instance serves one thread. */
@@ -34,6 +35,14 @@ public interface Learner extends MetaLearner<Episode> {
         try (Adapted adapted = adapt(Support.of(episode))) {
             return adapted.scoreSteps(episode.query(), statistics);
         }
+    }
+
+    /**
+     * Features of images by the trained network, each image's own; none where a network is adapted before it sees
+     * queries.
+     */
+    default Optional<Embedding> embedding() {
+        return Optional.empty();
     }
 
     /** Number that the scores of {@link Predictions} count. */

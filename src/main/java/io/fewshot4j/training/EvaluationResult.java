@@ -10,9 +10,11 @@ import java.util.List;
 /**
  * Accuracy over a frozen list of episodes, under each choice of batch statistics.
  *
+ * @param head that answered, or {@link #OWN}
  * @param axis what a mode's accuracies follow
  */
 public record EvaluationResult(
+        String head,
         Split split,
         EpisodeShape shape,
         int episodes,
@@ -20,8 +22,21 @@ public record EvaluationResult(
         String episodesHash,
         PredictionAxis axis,
         List<Mode> modes) {
+    /** Answers of the learner itself. */
+    public static final String OWN = "own";
+
     public EvaluationResult {
         modes = List.copyOf(modes);
+    }
+
+    /** Figures like these, of a head. */
+    EvaluationResult by(String name) {
+        return new EvaluationResult(name, split, shape, episodes, seed, episodesHash, axis, modes);
+    }
+
+    /** Whether a head answered, not the learner itself. */
+    public boolean byHead() {
+        return !head.equals(OWN);
     }
 
     /**

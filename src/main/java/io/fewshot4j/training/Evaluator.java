@@ -50,6 +50,7 @@ public final class Evaluator {
                 ? elsewhere.get().scores(episodes, modes, progress)
                 : scores(episodes, (learner, episode) -> scores(learner, episode, modes), progress);
         return new EvaluationResult(
+                EvaluationResult.OWN,
                 split,
                 episodes.shape(),
                 episodes.count(),

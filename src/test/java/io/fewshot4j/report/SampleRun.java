@@ -87,7 +87,14 @@ public final class SampleRun {
     public static EvaluationResult evaluation(EvaluationResult.Mode... modes) {
         String hash = "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae";
         return new EvaluationResult(
-                Split.TEST, new EpisodeShape(5, 1, 1), 600, 7, hash, PredictionAxis.INNER_STEP, List.of(modes));
+                EvaluationResult.OWN,
+                Split.TEST,
+                new EpisodeShape(5, 1, 1),
+                600,
+                7,
+                hash,
+                PredictionAxis.INNER_STEP,
+                List.of(modes));
     }
 
     public static EvaluationResult.Mode mode(BatchStatistics statistics, double... means) {

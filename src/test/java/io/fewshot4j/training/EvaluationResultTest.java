@@ -21,6 +21,7 @@ final class EvaluationResultTest {
 
         assertThat(mode.accuracy()).isEqualTo(after);
         assertThat(new EvaluationResult(
+                                EvaluationResult.OWN,
                                 Split.TEST,
                                 new EpisodeShape(5, 1, 1),
                                 600,

@@ -4,6 +4,7 @@ import io.fewshot4j.learner.Learner;
 import io.fewshot4j.learner.LearnerSpec;
 import io.fewshot4j.learner.Model;
 import io.fewshot4j.learner.TaskShape;
+import io.fewshot4j.learner.head.Distance;
 import io.fewshot4j.nn.Initialisation;
 import io.fewshot4j.options.Describe;
 import io.fewshot4j.tensor.Parameters;

@@ -5,16 +5,21 @@ import io.fewshot4j.learner.Adaptation;
 import io.fewshot4j.learner.Adapted;
 import io.fewshot4j.learner.BatchStatistics;
 import io.fewshot4j.learner.Cost;
+import io.fewshot4j.learner.Embedding;
+import io.fewshot4j.learner.FeatureRows;
+import io.fewshot4j.learner.Features;
 import io.fewshot4j.learner.Learner;
 import io.fewshot4j.learner.MetaGradient;
 import io.fewshot4j.learner.Model;
 import io.fewshot4j.learner.Support;
 import io.fewshot4j.learner.TaskShape;
+import io.fewshot4j.learner.head.NearestNeighbour;
 import io.fewshot4j.nn.Network;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -47,15 +52,19 @@ final class BaselineLearner implements Learner {
     @Override
     public Adapted adapt(Support support) {
         return switch (settings.classifier()) {
-            case NEAREST_NEIGHBOUR ->
-                byFeatures(support, rows -> {
-                    Neighbours neighbours = new Neighbours(settings.distance(), rows);
-                    return (queries, statistics) -> neighbours.scores(queries);
-                });
+            case NEAREST_NEIGHBOUR -> byFeatures(support, new NearestNeighbour(settings.distance())::fit);
             case NEW_HEAD ->
-                byFeatures(support, rows -> tuning(features.rows(), rows.way()).adapt(rows));
+                byFeatures(
+                        support,
+                        rows -> tuning(new FeatureRows(body.features()), rows.way())
+                                .adapt(rows));
             case FINE_TUNE -> tuning(body, support.way()).adapt(support);
         };
+    }
+
+    @Override
+    public Optional<Embedding> embedding() {
+        return Optional.of(images -> features.of(images, BatchStatistics.RUNNING));
     }
 
     private Adapted byFeatures(Support support, Function<Support, Adapted> classifier) {

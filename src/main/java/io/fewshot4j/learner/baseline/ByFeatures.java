@@ -3,10 +3,11 @@ package io.fewshot4j.learner.baseline;
 import io.fewshot4j.episode.LabelledImages;
 import io.fewshot4j.learner.Adapted;
 import io.fewshot4j.learner.BatchStatistics;
+import io.fewshot4j.learner.Features;
 import io.fewshot4j.learner.Predictions;
 import io.fewshot4j.learner.Scores;
 import io.fewshot4j.learner.Support;
-import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
@@ -53,12 +54,7 @@ final class ByFeatures implements Adapted {
         }
         int border = support.examples().count();
         int count = border + queries.count();
-        LabelledImages all = features.of(
-                OneBatch.of(
-                        support.examples(),
-                        queries,
-                        Arrays.copyOf(support.examples().labels(), count)),
-                statistics);
+        LabelledImages all = features.of(LabelledImages.joined(List.of(support.examples(), queries)), statistics);
         try (Adapted adapted = on(all.select(IntStream.range(0, border).toArray()))) {
             return question.apply(
                     adapted, all.select(IntStream.range(border, count).toArray()));

@@ -5,12 +5,16 @@ import io.fewshot4j.episode.Episode;
 import io.fewshot4j.learner.Adapted;
 import io.fewshot4j.learner.BatchStatistics;
 import io.fewshot4j.learner.Cost;
+import io.fewshot4j.learner.Embedding;
+import io.fewshot4j.learner.FeatureRows;
 import io.fewshot4j.learner.Learner;
 import io.fewshot4j.learner.LearnerSpec;
 import io.fewshot4j.learner.MetaGradient;
 import io.fewshot4j.learner.Model;
 import io.fewshot4j.learner.Support;
 import io.fewshot4j.learner.TaskShape;
+import io.fewshot4j.learner.head.Distance;
+import io.fewshot4j.learner.head.NearestNeighbour;
 import io.fewshot4j.nn.NetworkSettings;
 import io.fewshot4j.options.Describe;
 import io.fewshot4j.tensor.ParameterLayout;
@@ -79,11 +83,17 @@ public final class Pixels implements LearnerSpec<Pixels.Settings> {
 
         @Override
         public Adapted adapt(Support support) {
-            Neighbours neighbours = new Neighbours(distance, support);
+            Adapted neighbours = new NearestNeighbour(distance).fit(support);
             return (queries, statistics) -> {
                 statistics.requireIn(STATISTICS, "pixels");
-                return neighbours.scores(queries);
+                return neighbours.score(queries, statistics);
             };
+        }
+
+        @Override
+        public Optional<Embedding> embedding() {
+            return Optional.of(
+                    images -> new FeatureRows(images.shape().size()).examples(images.pixels(), images.labels()));
         }
 
         @Override

@@ -77,7 +77,7 @@ final class Pretraining implements AutoCloseable {
                 .flatMapToInt(IntStream::of)
                 .map(label -> number(task.classNames().get(label)))
                 .toArray();
-        return OneBatch.of(task.support(), task.query(), labels);
+        return LabelledImages.joined(List.of(task.support(), task.query())).labelled(labels);
     }
 
     private int number(String name) {

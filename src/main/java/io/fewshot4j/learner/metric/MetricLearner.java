@@ -7,6 +7,8 @@ import io.fewshot4j.learner.Adapted;
 import io.fewshot4j.learner.BatchStatistics;
 import io.fewshot4j.learner.Compiled;
 import io.fewshot4j.learner.Cost;
+import io.fewshot4j.learner.Embedding;
+import io.fewshot4j.learner.Features;
 import io.fewshot4j.learner.Feed;
 import io.fewshot4j.learner.Learner;
 import io.fewshot4j.learner.MetaExecutor;
@@ -20,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -36,6 +39,7 @@ final class MetricLearner implements Learner {
     private final Model model;
     private final MetaExecutor meta;
     private final Compiled compiled;
+    private final Features features;
 
     MetricLearner(String name, Metric metric, TaskShape shape, Model model) {
         this.name = name;
@@ -43,6 +47,7 @@ final class MetricLearner implements Learner {
         this.model = model;
         this.meta = new MetaExecutor(() -> MetricGraph.metaGradient(metric, shape, model.type()), model, shape);
         this.compiled = new Compiled(model.parameters(), model.statistics());
+        this.features = new Features(metric.embedding(), model);
     }
 
     @Override
@@ -97,6 +102,11 @@ final class MetricLearner implements Learner {
         };
     }
 
+    @Override
+    public Optional<Embedding> embedding() {
+        return Optional.of(images -> features.of(images, BatchStatistics.RUNNING));
+    }
+
     private static Episode task(Support support, LabelledImages queries) {
         return new Episode(support.classNames(), support.examples(), queries);
     }
@@ -148,5 +158,6 @@ final class MetricLearner implements Learner {
     public void close() {
         meta.close();
         compiled.close();
+        features.close();
     }
 }

@@ -14,7 +14,8 @@ final class EvaluationSection {
     private EvaluationSection() {}
 
     static String of(EvaluationResult result) {
-        String title = (steps(result) > 1 ? "Accuracy by " + result.axis().label() + ": " : "Accuracy: ")
+        String title = (steps(result) > 1 ? "Accuracy by " + result.axis().label() : "Accuracy")
+                + (result.byHead() ? " of head " + result.head() + ": " : ": ")
                 + Words.of(result.split()) + ", " + Words.task(result.shape());
         return Html.section(title, protocol(result) + chart(result) + table(result));
     }
@@ -41,7 +42,7 @@ final class EvaluationSection {
         int steps = steps(result);
         int first = result.axis().first();
         if (steps < 2) {
-            return Html.tag("p", "This method has no inner steps.");
+            return result.byHead() ? "" : Html.tag("p", "This method has no inner steps.");
         }
         List<Chart.Line> lines = new ArrayList<>();
         for (EvaluationResult.Mode mode : result.modes()) {

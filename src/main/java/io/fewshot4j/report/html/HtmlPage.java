@@ -69,7 +69,9 @@ final class HtmlPage {
                 "div class=\"card\"",
                 Html.tag(
                                 "p class=\"label\"",
-                                Words.of(result.split()) + " accuracy, " + Words.protocol(mode.statistics()))
+                                Words.of(result.split()) + " accuracy, "
+                                        + (result.byHead() ? result.head() + ", " : "")
+                                        + Words.protocol(mode.statistics()))
                         + Html.markup(
                                 "p class=\"figure\"",
                                 Html.escape(accuracy.substring(0, split))

@@ -23,7 +23,8 @@ public final class EvaluationCsv {
                 "step",
                 "accuracy",
                 "half_width",
-                "episodes");
+                "episodes",
+                "head");
         for (EvaluationResult result : results) {
             EpisodeShape s = result.shape();
             for (EvaluationResult.Mode mode : result.modes()) {
@@ -39,7 +40,8 @@ public final class EvaluationCsv {
                             step++,
                             a.mean(),
                             a.halfWidth(),
-                            a.count());
+                            a.count(),
+                            result.head());
                 }
             }
         }
@@ -48,7 +50,8 @@ public final class EvaluationCsv {
 
     /** The accuracy of each episode after the last step. */
     public static String byEpisode(List<EvaluationResult> results) {
-        Csv csv = new Csv("split", "way", "shot", "query", "statistics", "protocol", "seed", "episode", "accuracy");
+        Csv csv = new Csv(
+                "split", "way", "shot", "query", "statistics", "protocol", "seed", "episode", "accuracy", "head");
         for (EvaluationResult result : results) {
             EpisodeShape s = result.shape();
             for (EvaluationResult.Mode mode : result.modes()) {
@@ -63,7 +66,8 @@ public final class EvaluationCsv {
                             Words.protocol(mode.statistics()),
                             result.seed(),
                             episode++,
-                            accuracy);
+                            accuracy,
+                            result.head());
                 }
             }
         }

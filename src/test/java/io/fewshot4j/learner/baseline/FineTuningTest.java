@@ -13,6 +13,7 @@ import io.fewshot4j.learner.Adaptation;
 import io.fewshot4j.learner.AdaptationGraphs;
 import io.fewshot4j.learner.Adapted;
 import io.fewshot4j.learner.BatchStatistics;
+import io.fewshot4j.learner.FeatureRows;
 import io.fewshot4j.learner.Model;
 import io.fewshot4j.learner.Predictions;
 import io.fewshot4j.learner.Support;

@@ -101,7 +101,8 @@ final class PretrainingTest {
 
     /** The batch's images [n, channels, height, width]. */
     private static INDArray images() {
-        float[] pixels = OneBatch.of(TASK.support(), TASK.query(), LABELS).pixels();
+        float[] pixels =
+                LabelledImages.joined(List.of(TASK.support(), TASK.query())).pixels();
         return Nd4j.createFromArray(pixels)
                 .reshape('c', LABELS.length, SIZE, SIZE, CHANNELS)
                 .permute(0, 3, 1, 2)

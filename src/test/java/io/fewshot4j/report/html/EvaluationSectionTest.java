@@ -12,6 +12,7 @@ class EvaluationSectionTest {
     void accuracies_stand_by_inner_step_or_by_instance() {
         EvaluationResult steps = SampleRun.evaluation();
         EvaluationResult instances = new EvaluationResult(
+                EvaluationResult.OWN,
                 steps.split(),
                 steps.shape(),
                 steps.episodes(),

@@ -29,6 +29,6 @@ class EvaluationCsvTest {
         assertThat(rows).hasSize(1 + 2 * 600);
         assertThat(read).isEqualTo(SampleRun.evaluation().modes().get(0).accuracyByEpisode());
         assertThat(rows.get(601))
-                .containsExactly("test", "5", "1", "1", "support-and-one-query", "inductive", "7", "0", "0.8");
+                .containsExactly("test", "5", "1", "1", "support-and-one-query", "inductive", "7", "0", "0.8", "own");
     }
 }

@@ -1,4 +1,4 @@
-package io.fewshot4j.learner.baseline;
+package io.fewshot4j.learner;
 
 import io.fewshot4j.data.ImageShape;
 import io.fewshot4j.episode.LabelledImages;
@@ -10,9 +10,9 @@ import io.fewshot4j.tensor.ParameterLayout;
 import java.util.Map;
 
 /** A network that has nothing to learn: its images are features already, which stay as they are. */
-record FeatureRows(int features) implements Network {
+public record FeatureRows(int features) implements Network {
     /** Examples of features, one row after another. */
-    LabelledImages examples(float[] rows, int[] labels) {
+    public LabelledImages examples(float[] rows, int[] labels) {
         return new LabelledImages(image(), rows, labels);
     }
 

@@ -1,14 +1,10 @@
-package io.fewshot4j.learner.baseline;
+package io.fewshot4j.learner;
 
 import io.fewshot4j.episode.LabelledImages;
 import io.fewshot4j.graph.Graph;
 import io.fewshot4j.graph.Program;
 import io.fewshot4j.graph.Value;
 import io.fewshot4j.graph.runtime.Executor;
-import io.fewshot4j.learner.BatchStatistics;
-import io.fewshot4j.learner.Compiled;
-import io.fewshot4j.learner.Model;
-import io.fewshot4j.learner.SetInput;
 import io.fewshot4j.nn.BatchNorm;
 import io.fewshot4j.nn.Network;
 import io.fewshot4j.tensor.Transfer;
@@ -16,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 import org.nd4j.linalg.api.buffer.DataType;
 
-/** Features of images by a pretrained network. */
-final class Features implements AutoCloseable {
+/** Features of images by a trained network. */
+public final class Features implements AutoCloseable {
     private static final String OUTPUT = "features";
 
     private final Network body;
@@ -26,14 +22,15 @@ final class Features implements AutoCloseable {
 
     private record Forward(int images, BatchStatistics statistics) {}
 
-    Features(Network body, Model model) {
+    /** Features by the arrays of a model, which stays the caller's; it may have others beside them. */
+    public Features(Network body, Model model) {
         this.body = body;
         this.type = model.type();
         this.compiled = new Compiled(model.parameters(), model.statistics());
     }
 
-    /** The features as examples of {@link #rows}, under the images' labels. */
-    LabelledImages of(LabelledImages images, BatchStatistics statistics) {
+    /** The features as rows, each an image of a {@link FeatureRows}, under the images' labels. */
+    public LabelledImages of(LabelledImages images, BatchStatistics statistics) {
         Executor executor =
                 compiled.get(new Forward(images.count(), statistics), () -> program(set(images.count()), statistics));
         set(images.count()).feed(executor, List.of(images));
@@ -43,12 +40,7 @@ final class Features implements AutoCloseable {
         for (int i = 0; i < values.length; i++) {
             narrow[i] = (float) values[i];
         }
-        return rows().examples(narrow, images.labels());
-    }
-
-    /** The network that takes features as images. */
-    FeatureRows rows() {
-        return new FeatureRows(body.features());
+        return new FeatureRows(narrow.length / images.count()).examples(narrow, images.labels());
     }
 
     private SetInput set(int images) {
