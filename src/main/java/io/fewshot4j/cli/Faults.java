@@ -55,8 +55,9 @@ final class Faults {
 
     /** Of the heap, or of arrays outside it. */
     private static boolean isMemory(Throwable fault) {
-        return fault instanceof OutOfMemoryError
-                || String.valueOf(fault.getMessage()).contains("std::bad_alloc");
+        boolean ofArrays =
+                fault.getCause() == null && String.valueOf(fault.getMessage()).contains("std::bad_alloc");
+        return ofArrays || fault instanceof OutOfMemoryError;
     }
 
     private static boolean isOfData(Throwable fault) {

@@ -256,7 +256,7 @@ final class ReptileTest {
             inner-batch=0          | inner-batch must be at least 1, got 0
             test-inner-steps=0     | test-inner-steps must be at least 1, got 0
             test-inner-batch=-1    | test-inner-batch must be at least 1, got -1
-            inner-batch=2147483647 | inner-steps x inner-batch must be at most 1000000 images, got 2 x 2147483647
+            inner-batch=2147483647 | inner-steps x inner-batch must be at most 1000000 images, got 3 x 2147483647
             filters=0              | filters must be at least 1, got 0
             inner-learning-rate=0  | inner-learning-rate must be above 0, got 0.0
             batch-norm-epsilon=0   | batch-norm-epsilon must be above 0, got 0.0
