@@ -53,7 +53,7 @@ final class Faults {
         return "a fault of the program, " + fault + "; set FEWSHOT4J_TRACE=1 to see where, and report it";
     }
 
-    /** Of the heap, or of arrays outside it. */
+    /** Tells of too little memory on the heap, or for arrays outside it. */
     private static boolean isMemory(Throwable fault) {
         boolean ofArrays =
                 fault.getCause() == null && String.valueOf(fault.getMessage()).contains("std::bad_alloc");
