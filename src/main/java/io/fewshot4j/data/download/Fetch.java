@@ -77,11 +77,10 @@ public final class Fetch {
         return true;
     }
 
-    /** One process at a time writes a file; says whether another had brought it meanwhile. */
+    /** One process at a time writes a file, by a lock that stays; says whether another brought it meanwhile. */
     private boolean downloadAlone(FetchSource source, FetchSource.Archive archive, Path target) {
-        Path lock = target.resolveSibling(target.getFileName() + ".lock");
-        try (FileChannel channel = FileChannel.open(
-                lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE)) {
+        Path lock = target.resolveSibling("." + target.getFileName() + ".lock");
+        try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             if (channel.tryLock() == null) {
                 throw busy(target);
             }

@@ -20,6 +20,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,7 +74,8 @@ final class FetchTest {
 
     private void assertOnly(String... names) throws IOException {
         try (var files = Files.list(folder)) {
-            assertThat(files.map(file -> file.getFileName().toString())).containsExactlyInAnyOrder(names);
+            assertThat(files.map(file -> file.getFileName().toString()).filter(name -> !name.equals(".a.zip.lock")))
+                    .containsExactlyInAnyOrder(names);
         }
     }
 
@@ -95,7 +99,7 @@ final class FetchTest {
 
     @Test
     void two_fetches_into_one_folder_do_not_write_one_file() throws IOException {
-        Path lock = folder.resolve("a.zip.lock");
+        Path lock = folder.resolve(".a.zip.lock");
         try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             channel.lock();
             assertRefused(
@@ -104,6 +108,34 @@ final class FetchTest {
         }
         fetch(good());
         assertFetched();
+    }
+
+    /** A lock file that is deleted when it is closed would be another one for each. */
+    @Test
+    void a_fetch_beside_one_that_is_under_way_is_refused() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch refused = new CountDownLatch(1);
+        CompletableFuture<List<Fetch.Fetched>> first = CompletableFuture.supplyAsync(() -> fetch(exchange -> {
+            asked.countDown();
+            await(refused);
+            good().to(exchange);
+        }));
+        await(asked);
+
+        assertThatThrownBy(() -> new Fetch(FetchLimits.usual(), (file, bytes, total) -> {}).fetch(source, folder))
+                .isInstanceOf(FewShotException.class)
+                .hasMessageContaining("a.zip is being downloaded by another data fetch");
+        refused.countDown();
+        first.get();
+        assertFetched();
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Test
