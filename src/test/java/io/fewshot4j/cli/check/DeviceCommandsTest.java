@@ -93,7 +93,8 @@ final class DeviceCommandsTest {
 
         assertThat(row.get("seconds").asDouble()).isPositive();
         JsonNode operations = row.get("operations");
-        assertThat(operations.findValuesAsText("operation")).contains("convolution", "convolution-gradients", "product");
+        assertThat(operations.findValuesAsText("operation"))
+                .contains("convolution", "convolution-gradients", "product");
         operations.forEach(time -> assertThat(time.get("calls").asInt() % 32).isZero());
     }
 
