@@ -1,6 +1,7 @@
 package io.fewshot4j.graph.operation;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Meaning of a number among a native operation's arguments. Images have rows and columns of pixels. */
 public enum NativeArgument {
@@ -63,32 +64,6 @@ public enum NativeArgument {
     /** Number added to a denominator. */
     EPSILON;
 
-    static final List<NativeArgument> OF_CONVOLUTION = List.of(
-            KERNEL_HEIGHT,
-            KERNEL_WIDTH,
-            STRIDE_HEIGHT,
-            STRIDE_WIDTH,
-            PAD_TOP,
-            PAD_LEFT,
-            DILATION_HEIGHT,
-            DILATION_WIDTH,
-            SAME,
-            CHANNELS_LAST,
-            WEIGHT_ORDER);
-
-    static final List<NativeArgument> OF_POOLING = List.of(
-            KERNEL_HEIGHT,
-            KERNEL_WIDTH,
-            STRIDE_HEIGHT,
-            STRIDE_WIDTH,
-            PAD_TOP,
-            PAD_LEFT,
-            DILATION_HEIGHT,
-            DILATION_WIDTH,
-            SAME,
-            DIVISOR,
-            CHANNELS_LAST);
-
     static final List<NativeArgument> OF_UNFOLDING = List.of(
             KERNEL_HEIGHT,
             KERNEL_WIDTH,
@@ -100,10 +75,18 @@ public enum NativeArgument {
             DILATION_WIDTH,
             SAME);
 
+    static final List<NativeArgument> OF_CONVOLUTION = unfoldingAnd(CHANNELS_LAST, WEIGHT_ORDER);
+
+    static final List<NativeArgument> OF_POOLING = unfoldingAnd(DIVISOR, CHANNELS_LAST);
+
     static final List<NativeArgument> OF_FOLDING = List.of(
             STRIDE_HEIGHT, STRIDE_WIDTH, PAD_TOP, PAD_LEFT, HEIGHT, WIDTH, DILATION_HEIGHT, DILATION_WIDTH, SAME);
 
     static final List<NativeArgument> OF_PRODUCT = List.of(TRANSPOSE_FIRST, TRANSPOSE_SECOND, TRANSPOSE_RESULT);
 
     static final List<NativeArgument> OF_SLICE = List.of(FIRST_COPY, FIRST_ROW, FIRST_COLUMN, COPIES, ROWS, COLUMNS);
+
+    private static List<NativeArgument> unfoldingAnd(NativeArgument... more) {
+        return Stream.concat(OF_UNFOLDING.stream(), Stream.of(more)).toList();
+    }
 }
